@@ -1,0 +1,89 @@
+/** What the desk may ask of the promise ledger, and how a promise looks from outside. */
+import { z } from 'zod'
+import { Cursor, Done, endpoint, Id, Moment, Words } from './kit.ts'
+
+export const PromiseKind = z.enum([
+  'reply',
+  'action',
+  'ask-again',
+  'follow-up',
+  'check-in',
+  'ask',
+  'renewal',
+  'decision',
+  'reminder',
+])
+export type PromiseKind = z.infer<typeof PromiseKind>
+
+/** Derived from the ledger's times when it is asked, never stored. */
+export const PromiseState = z.enum([
+  'open',
+  'soon',
+  'overdue',
+  'kept',
+  'kept-late',
+  'renegotiated',
+  'broken',
+  'released',
+])
+export type PromiseState = z.infer<typeof PromiseState>
+
+/** Who somebody is, as far as a list or a chip needs. */
+export const PersonRef = z.object({ id: Id, name: z.string() })
+export const PartyRef = z.object({ id: Id, name: z.string(), is: z.enum(['person', 'team']) })
+
+export const PromiseView = z.object({
+  id: Id,
+  conversationId: Id.nullable(),
+  kind: PromiseKind,
+  direction: z.enum(['ours', 'theirs', 'inside']),
+  by: PartyRef,
+  to: PartyRef.nullable(),
+  words: z.string(),
+  automatic: z.boolean(),
+  madeAt: Moment,
+  dueAt: Moment,
+  toldAt: Moment.nullable(),
+  state: PromiseState,
+  endedAt: Moment.nullable(),
+  endedWhy: z.string().nullable(),
+  /** the due time it was moved to, when renegotiated or broken by a later one */
+  movedTo: Moment.nullable(),
+})
+export type PromiseView = z.infer<typeof PromiseView>
+
+/** A promise on Today: with the conversation it belongs to. */
+export const DuePromise = z.object({
+  promise: PromiseView,
+  conversation: z
+    .object({
+      id: Id,
+      number: z.number(),
+      subject: z.string(),
+      customer: PersonRef,
+      state: z.string(),
+      neededBy: Moment.nullable(),
+      draft: Moment.nullable(),
+    })
+    .nullable(),
+})
+export type DuePromise = z.infer<typeof DuePromise>
+
+/** My open promises by due time, and those of my teams that nobody owns while I am on duty or their fallback. */
+export const myPromises = endpoint(
+  'GET',
+  '/api/v1/promises/mine',
+  z.strictObject({ after: Cursor.optional(), direction: z.enum(['ours', 'theirs']).default('ours') }),
+  z.object({ promises: z.array(DuePromise), next: Cursor.nullable(), overdue: z.number(), today: z.number() }),
+)
+
+/** Move an open promise of ours to another time, with words that are sent to the customer when `tell` is set. */
+export const renegotiate = endpoint(
+  'POST',
+  '/api/v1/promises/:promiseId/renegotiate',
+  z.strictObject({ promiseId: Id, dueAt: Moment, words: Words, tell: Words.optional() }),
+  z.object({ promise: PromiseView }),
+)
+
+/** Say that an `action` or `their` promise was kept. */
+export const keepPromise = endpoint('POST', '/api/v1/promises/:promiseId/keep', z.strictObject({ promiseId: Id }), Done)
