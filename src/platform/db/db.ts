@@ -1,0 +1,33 @@
+/** The query builder over the pool, and transactions that are tried again when the database asks for it. */
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import type { DB } from './generated.ts'
+import type { Pool } from './pool.ts'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+export function createDb(pool: Pool): Db {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** Serialization failure, deadlock, lock not available: the same work may succeed a moment later. */
+const passing = new Set(['40001', '40P01', '55P03'])
+
+/** `act` may run several times: it must do nothing outside the transaction. */
+export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(act)
+    } catch (error) {
+      if (attempt >= 5 || !isPassing(error)) throw error
+      await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
+    }
+  }
+}
+
+export function isPassing(error: unknown): boolean {
+  return passing.has(String((error as { code?: unknown } | null)?.code))
+}

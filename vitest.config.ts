@@ -1,0 +1,14 @@
+/** How the Node tests run. Browser journeys are Playwright's and stay out of here. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // test/house starts whole installations and takes minutes; `npm run verify` runs it once.
+    exclude: ['node_modules/**', 'dist/**', 'test/browser/**', ...(process.env.HOUSE_TESTS ? [] : ['test/house/**'])],
+    globalSetup: ['test/postgres.ts'],
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
