@@ -1,3 +1,436 @@
-/** Made by `npm run db:types` from the migrated database. Do not edit. */
-// biome-ignore-all lint/suspicious/noExplicitAny: filled by the generator
-export type DB = Record<string, never>
+/** Made by `npm run db:shape` from the migrated database. Do not edit. */
+// biome-ignore-all format: made by a program
+
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Address {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  normal: string;
+  number: Generated<number>;
+  personId: string;
+  suspendedAt: Timestamp | null;
+  suspendedBecause: string | null;
+  verifiedAt: Timestamp | null;
+  written: string;
+}
+
+export interface Attachment {
+  bytes: number;
+  contentId: string | null;
+  id: string;
+  inline: Generated<boolean>;
+  mediaType: string;
+  messageId: string;
+  name: string;
+  position: number;
+  sha256: Buffer;
+}
+
+export interface Calendar {
+  id: string;
+  name: string;
+  zone: string;
+}
+
+export interface CalendarHours {
+  calendarId: string;
+  fromMinute: number;
+  toMinute: number;
+  weekday: number;
+}
+
+export interface Conversation {
+  before: Json | null;
+  channel: string;
+  closedAt: Timestamp | null;
+  closedBecause: string | null;
+  customerId: string;
+  dueAt: Timestamp | null;
+  handovers: Generated<number>;
+  id: string;
+  language: string | null;
+  lastAt: Timestamp;
+  lastOurs: Generated<boolean>;
+  mailboxId: string | null;
+  neededBy: Timestamp | null;
+  number: Generated<number>;
+  openedAt: Timestamp;
+  outcome: string | null;
+  ownerId: string | null;
+  preview: Generated<string>;
+  previousId: string | null;
+  sample: Generated<boolean>;
+  state: string;
+  subject: string;
+  teamId: string;
+  version: Generated<number>;
+}
+
+export interface Delivery {
+  arrivedAt: Timestamp;
+  became: string;
+  bodyHash: Buffer;
+  bytes: number;
+  detail: string | null;
+  id: string;
+  mailboxId: string;
+  mailId: string;
+  messageId: string | null;
+  raw: Buffer | null;
+  rawFile: Buffer | null;
+  reading: Json | null;
+  reason: string | null;
+  source: string;
+  tries: Generated<number>;
+}
+
+export interface DeliveryReport {
+  at: Timestamp;
+  deliveryId: string;
+  hard: boolean;
+  id: string;
+  messageId: string | null;
+  outboxId: string | null;
+  reason: string | null;
+  recipient: string | null;
+  replyCode: string | null;
+  status: string | null;
+}
+
+export interface DeliveryUid {
+  deliveryId: string;
+  folder: string;
+  mailboxId: string;
+  uid: number;
+  uidvalidity: number;
+}
+
+export interface Draft {
+  body: string;
+  choices: Generated<Json>;
+  conversationId: string;
+  kind: string;
+  personId: string;
+  savedAt: Timestamp;
+  seenVersion: number;
+}
+
+export interface Duty {
+  during: string;
+  id: string;
+  personId: string;
+  teamId: string;
+}
+
+export interface Event {
+  actorId: string | null;
+  at: Timestamp;
+  facts: Generated<Json>;
+  kind: string;
+  scopes: Generated<string[]>;
+  seq: Generated<number>;
+  subjectId: string | null;
+  transactionId: Generated<string>;
+}
+
+export interface EventReader {
+  movedAt: Generated<Timestamp>;
+  name: string;
+  seq: Generated<number>;
+  transactionId: Generated<string>;
+}
+
+export interface File {
+  bytes: number;
+  createdAt: Generated<Timestamp>;
+  sha256: Buffer;
+}
+
+export interface Handover {
+  at: Timestamp;
+  byId: string;
+  conversationId: string;
+  fromId: string | null;
+  id: string;
+  introductionId: string;
+  reason: string;
+  toId: string | null;
+  toTeamId: string;
+}
+
+export interface Holiday {
+  calendarId: string;
+  day: Timestamp;
+  name: string;
+}
+
+export interface Installation {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  language: Generated<string>;
+  name: string;
+  onlyOne: Generated<boolean>;
+  settings: Generated<Json>;
+  zone: Generated<string>;
+}
+
+export interface Mailbox {
+  address: string;
+  alert: string | null;
+  alertDetail: string | null;
+  alertSince: Timestamp | null;
+  aliases: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  fromName: string;
+  id: string;
+  imap: Json | null;
+  lastGoodPollAt: Timestamp | null;
+  normal: string;
+  pausedAt: Timestamp | null;
+  plusAddressing: Generated<boolean>;
+  receiveBy: string;
+  removedAt: Timestamp | null;
+  sample: Generated<boolean>;
+  sealed: Buffer | null;
+  smtp: Json | null;
+  startFrom: Generated<string>;
+  teamId: string;
+  trustedServer: string | null;
+}
+
+export interface MailboxFolder {
+  folder: string;
+  highest: Generated<number>;
+  mailboxId: string;
+  seenAt: Generated<Timestamp>;
+  startAfter: Generated<number>;
+  uidvalidity: number;
+}
+
+export interface Member {
+  administrator: Generated<boolean>;
+  createdAt: Generated<Timestamp>;
+  disabledAt: Timestamp | null;
+  expiresAt: Timestamp | null;
+  passwordHash: string | null;
+  personId: string;
+  settings: Generated<Json>;
+  undoSeconds: Generated<number>;
+}
+
+export interface Message {
+  at: Timestamp;
+  authorId: string | null;
+  authorRaw: string | null;
+  bodyHtml: string | null;
+  bodyText: string;
+  bounced: Generated<boolean>;
+  conversationId: string;
+  id: string;
+  kind: string;
+  language: string | null;
+  nextStep: Json | null;
+  recipients: Generated<Json>;
+  rfcId: string | null;
+  subject: string | null;
+  takenBackAt: Timestamp | null;
+  trimmed: string | null;
+  undo: Json | null;
+  undoUntil: Timestamp | null;
+}
+
+export interface Migration {
+  name: string;
+  number: number;
+  ranAt: Generated<Timestamp>;
+  sha256: string;
+}
+
+export interface Outbox {
+  addressId: string | null;
+  automatic: boolean;
+  bouncedAt: Timestamp | null;
+  claimedAt: Timestamp | null;
+  committedAt: Timestamp | null;
+  content: Json;
+  conversationId: string | null;
+  createdAt: Timestamp;
+  error: string | null;
+  id: string;
+  mailboxId: string;
+  messageId: string | null;
+  notBefore: Timestamp;
+  purpose: string;
+  recipient: string;
+  recipientNormal: string;
+  rfcId: string;
+  settledAt: Timestamp | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+}
+
+export interface Participant {
+  addressId: string;
+  conversationId: string;
+  personId: string;
+  role: string;
+  since: Timestamp;
+}
+
+export interface Person {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  language: string | null;
+  name: string;
+  sample: Generated<boolean>;
+  zone: string | null;
+}
+
+export interface Presence {
+  conversationId: string;
+  doing: string;
+  personId: string;
+  seenAt: Timestamp;
+}
+
+export interface Promise {
+  automatic: Generated<boolean>;
+  byPersonId: string | null;
+  byTeamId: string | null;
+  conversationId: string | null;
+  direction: string;
+  dueAt: Timestamp;
+  endedAt: Timestamp | null;
+  endedHow: string | null;
+  endedWhy: string | null;
+  fellDueAt: Timestamp | null;
+  id: string;
+  kind: string;
+  madeAt: Timestamp;
+  replacedBy: string | null;
+  toldAt: Timestamp | null;
+  toldBy: string | null;
+  toPersonId: string | null;
+  toTeamId: string | null;
+  words: string;
+}
+
+export interface Session {
+  agent: string | null;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  lastSeenAt: Timestamp;
+  network: string | null;
+  personId: string;
+  tokenHash: Buffer;
+}
+
+export interface Sighting {
+  conversationId: string;
+  personId: string;
+  version: number;
+}
+
+export interface SignInLink {
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  personId: string | null;
+  purpose: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+}
+
+export interface Team {
+  archivedAt: Timestamp | null;
+  calendarId: string;
+  createdAt: Generated<Timestamp>;
+  fallbackId: string;
+  followUpDays: Generated<number>;
+  id: string;
+  name: string;
+  reopenDays: Generated<number>;
+  replyWithin: Generated<number>;
+  sample: Generated<boolean>;
+}
+
+export interface TeamMember {
+  personId: string;
+  role: string;
+  since: Generated<Timestamp>;
+  teamId: string;
+}
+
+export interface Throttle {
+  bucket: string;
+  since: Timestamp;
+  taken: number;
+}
+
+export interface Upload {
+  bytes: number;
+  createdAt: Timestamp;
+  id: string;
+  mediaType: string;
+  name: string;
+  personId: string;
+  sha256: Buffer;
+}
+
+export interface DB {
+  address: Address;
+  attachment: Attachment;
+  calendar: Calendar;
+  calendarHours: CalendarHours;
+  conversation: Conversation;
+  delivery: Delivery;
+  deliveryReport: DeliveryReport;
+  deliveryUid: DeliveryUid;
+  draft: Draft;
+  duty: Duty;
+  event: Event;
+  eventReader: EventReader;
+  file: File;
+  handover: Handover;
+  holiday: Holiday;
+  installation: Installation;
+  mailbox: Mailbox;
+  mailboxFolder: MailboxFolder;
+  member: Member;
+  message: Message;
+  migration: Migration;
+  outbox: Outbox;
+  participant: Participant;
+  person: Person;
+  presence: Presence;
+  promise: Promise;
+  session: Session;
+  sighting: Sighting;
+  signInLink: SignInLink;
+  team: Team;
+  teamMember: TeamMember;
+  throttle: Throttle;
+  upload: Upload;
+}

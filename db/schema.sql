@@ -1,0 +1,627 @@
+-- Made by `npm run db:shape` from db/migrations. Do not edit.
+
+CREATE OR REPLACE FUNCTION public.conversation_is_owed(conversation_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare now_state text;
+begin
+  select state into now_state from conversation where id = conversation_id;
+  if now_state not in ('open', 'pending', 'solved') then return; end if;
+  if not exists (
+    select from promise p where p.conversation_id = conversation_is_owed.conversation_id and p.ended_at is null and p.direction = 'ours'
+      and p.kind = any (case now_state when 'open' then array['reply', 'action'] when 'pending' then array['ask-again'] else array['follow-up'] end)
+  ) then
+    raise exception 'conversation % is % and nothing is promised', conversation_id, now_state
+      using errcode = 'check_violation', constraint = 'conversation_is_owed';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.conversation_is_owed_after_conversation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin perform conversation_is_owed(new.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION public.conversation_is_owed_after_promise()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin perform conversation_is_owed(new.conversation_id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION public.fallback_stays_active()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.disabled_at is not null and exists (select from team where fallback_id = new.person_id and archived_at is null) then
+    raise exception 'a fallback person cannot be disabled' using errcode = 'check_violation', constraint = 'fallback_stays_active';
+  end if;
+  return new;
+end $function$;
+
+CREATE TABLE address (
+  id uuid NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  written text NOT NULL,
+  normal text NOT NULL,
+  verified_at timestamp with time zone,
+  suspended_at timestamp with time zone,
+  suspended_because text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT address_kind_normal_key UNIQUE (kind, normal),
+  CONSTRAINT address_number_key UNIQUE (number),
+  CONSTRAINT address_pkey PRIMARY KEY (id),
+  CONSTRAINT address_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT address_kind_check CHECK ((kind = ANY (ARRAY['mail'::text, 'phone'::text, 'chat'::text])))
+);
+
+CREATE INDEX address_of_person ON public.address USING btree (person_id);
+
+CREATE TABLE attachment (
+  id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  content_id text,
+  inline boolean NOT NULL DEFAULT false,
+  position smallint NOT NULL,
+  CONSTRAINT attachment_pkey PRIMARY KEY (id),
+  CONSTRAINT attachment_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES file(sha256)
+);
+
+CREATE INDEX attachment_by_file ON public.attachment USING btree (sha256);
+
+CREATE INDEX attachment_of_message ON public.attachment USING btree (message_id);
+
+CREATE TABLE calendar (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  zone text NOT NULL,
+  CONSTRAINT calendar_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE calendar_hours (
+  calendar_id uuid NOT NULL,
+  weekday smallint NOT NULL,
+  from_minute smallint NOT NULL,
+  to_minute smallint NOT NULL,
+  CONSTRAINT calendar_hours_pkey PRIMARY KEY (calendar_id, weekday, from_minute),
+  CONSTRAINT calendar_hours_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id) ON DELETE CASCADE,
+  CONSTRAINT calendar_hours_check CHECK ((from_minute < to_minute)),
+  CONSTRAINT calendar_hours_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+  CONSTRAINT calendar_hours_to_minute_check CHECK (((to_minute >= 1) AND (to_minute <= 1440))),
+  CONSTRAINT calendar_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+CREATE TABLE conversation (
+  id uuid NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  customer_id uuid NOT NULL,
+  owner_id uuid,
+  team_id uuid NOT NULL,
+  mailbox_id uuid,
+  channel text NOT NULL,
+  subject text NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  closed_because text,
+  outcome text,
+  needed_by timestamp with time zone,
+  handovers integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone,
+  language text,
+  last_at timestamp with time zone NOT NULL,
+  last_ours boolean NOT NULL DEFAULT false,
+  preview text NOT NULL DEFAULT ''::text,
+  before jsonb,
+  previous_id uuid,
+  sample boolean NOT NULL DEFAULT false,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  CONSTRAINT conversation_number_key UNIQUE (number),
+  CONSTRAINT conversation_pkey PRIMARY KEY (id),
+  CONSTRAINT conversation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
+  CONSTRAINT conversation_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
+  CONSTRAINT conversation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(person_id),
+  CONSTRAINT conversation_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES conversation(id),
+  CONSTRAINT conversation_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'written'::text]))),
+  CONSTRAINT conversation_check CHECK (((state = 'closed'::text) = (closed_because IS NOT NULL))),
+  CONSTRAINT conversation_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no'::text, 'verified'::text, 'unverified'::text]))),
+  CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text, 'closed'::text, 'aside'::text, 'spam'::text, 'trash'::text, 'merged'::text])))
+);
+
+CREATE INDEX conversation_by_due ON public.conversation USING btree (team_id, due_at, id) WHERE (state = 'open'::text);
+
+CREATE INDEX conversation_by_last ON public.conversation USING btree (team_id, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_state ON public.conversation USING btree (team_id, state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_of_customer ON public.conversation USING btree (customer_id, last_at DESC);
+
+CREATE INDEX conversation_of_owner_by_due ON public.conversation USING btree (owner_id, due_at, id) WHERE (state = 'open'::text);
+
+CREATE INDEX conversation_of_owner_by_state ON public.conversation USING btree (owner_id, state, last_at DESC, id DESC) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX conversation_unowned ON public.conversation USING btree (team_id, due_at, id) WHERE ((state = 'open'::text) AND (owner_id IS NULL));
+
+CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER INSERT OR UPDATE OF state ON public.conversation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text]))) EXECUTE FUNCTION conversation_is_owed_after_conversation();
+
+CREATE TABLE delivery (
+  id uuid NOT NULL,
+  mailbox_id uuid NOT NULL,
+  source text NOT NULL,
+  mail_id text NOT NULL,
+  body_hash bytea NOT NULL,
+  arrived_at timestamp with time zone NOT NULL,
+  bytes bigint NOT NULL,
+  raw bytea,
+  raw_file bytea,
+  became text NOT NULL,
+  message_id uuid,
+  reason text,
+  detail text,
+  tries smallint NOT NULL DEFAULT 1,
+  reading jsonb,
+  CONSTRAINT delivery_mailbox_id_mail_id_body_hash_key UNIQUE (mailbox_id, mail_id, body_hash),
+  CONSTRAINT delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT delivery_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
+  CONSTRAINT delivery_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
+  CONSTRAINT delivery_raw_file_fkey FOREIGN KEY (raw_file) REFERENCES file(sha256),
+  CONSTRAINT delivery_became_check CHECK ((became = ANY (ARRAY['message'::text, 'report'::text, 'quarantined'::text, 'removed'::text]))),
+  CONSTRAINT delivery_check CHECK (((became = 'quarantined'::text) = (reason IS NOT NULL))),
+  CONSTRAINT delivery_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'listener'::text, 'import'::text])))
+);
+
+CREATE INDEX delivery_of_message ON public.delivery USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+CREATE INDEX delivery_quarantined ON public.delivery USING btree (arrived_at DESC, id) WHERE (became = 'quarantined'::text);
+
+CREATE TABLE delivery_report (
+  id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  outbox_id uuid,
+  message_id uuid,
+  recipient text,
+  status text,
+  reply_code text,
+  reason text,
+  hard boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT delivery_report_pkey PRIMARY KEY (id),
+  CONSTRAINT delivery_report_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  CONSTRAINT delivery_report_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE
+);
+
+CREATE INDEX delivery_report_by_time ON public.delivery_report USING btree (at DESC, id);
+
+CREATE INDEX delivery_report_of_message ON public.delivery_report USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+CREATE TABLE delivery_uid (
+  mailbox_id uuid NOT NULL,
+  folder text NOT NULL,
+  uidvalidity bigint NOT NULL,
+  uid bigint NOT NULL,
+  delivery_id uuid NOT NULL,
+  CONSTRAINT delivery_uid_pkey PRIMARY KEY (mailbox_id, folder, uidvalidity, uid),
+  CONSTRAINT delivery_uid_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  CONSTRAINT delivery_uid_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id) ON DELETE CASCADE
+);
+
+CREATE TABLE draft (
+  conversation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  body text NOT NULL,
+  choices jsonb NOT NULL DEFAULT '{}'::jsonb,
+  seen_version integer NOT NULL,
+  saved_at timestamp with time zone NOT NULL,
+  CONSTRAINT draft_pkey PRIMARY KEY (conversation_id, person_id, kind),
+  CONSTRAINT draft_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id),
+  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text])))
+);
+
+CREATE TABLE duty (
+  id uuid NOT NULL,
+  team_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  during tstzrange NOT NULL,
+  CONSTRAINT duty_pkey PRIMARY KEY (id),
+  CONSTRAINT duty_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id),
+  CONSTRAINT duty_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CONSTRAINT duty_during_check CHECK ((NOT isempty(during)))
+);
+
+CREATE INDEX duty_of_team ON public.duty USING gist (during);
+
+CREATE TABLE event (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  kind text NOT NULL,
+  subject_id uuid,
+  actor_id uuid,
+  scopes uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  facts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT event_pkey PRIMARY KEY (seq)
+);
+
+CREATE INDEX event_in_order ON public.event USING btree (transaction_id, seq);
+
+CREATE INDEX event_of_subject ON public.event USING btree (subject_id, seq) WHERE (subject_id IS NOT NULL);
+
+CREATE TABLE event_reader (
+  name text NOT NULL,
+  transaction_id xid8 NOT NULL DEFAULT '0'::xid8,
+  seq bigint NOT NULL DEFAULT 0,
+  moved_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT event_reader_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE file (
+  sha256 bytea NOT NULL,
+  bytes bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT file_pkey PRIMARY KEY (sha256),
+  CONSTRAINT file_bytes_check CHECK ((bytes >= 0)),
+  CONSTRAINT file_sha256_check CHECK ((length(sha256) = 32))
+);
+
+CREATE TABLE handover (
+  id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  from_id uuid,
+  to_id uuid,
+  to_team_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  reason text NOT NULL,
+  introduction_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT handover_pkey PRIMARY KEY (id),
+  CONSTRAINT handover_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT handover_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT handover_from_id_fkey FOREIGN KEY (from_id) REFERENCES member(person_id),
+  CONSTRAINT handover_introduction_id_fkey FOREIGN KEY (introduction_id) REFERENCES message(id),
+  CONSTRAINT handover_to_id_fkey FOREIGN KEY (to_id) REFERENCES member(person_id),
+  CONSTRAINT handover_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
+  CONSTRAINT handover_reason_check CHECK ((length(reason) > 0))
+);
+
+CREATE INDEX handover_of_conversation ON public.handover USING btree (conversation_id);
+
+CREATE TABLE holiday (
+  calendar_id uuid NOT NULL,
+  day date NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT holiday_pkey PRIMARY KEY (calendar_id, day),
+  CONSTRAINT holiday_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id) ON DELETE CASCADE
+);
+
+CREATE TABLE installation (
+  only_one boolean NOT NULL DEFAULT true,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  language text NOT NULL DEFAULT 'en'::text,
+  zone text NOT NULL DEFAULT 'UTC'::text,
+  settings jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT installation_pkey PRIMARY KEY (only_one),
+  CONSTRAINT installation_only_one_check CHECK (only_one)
+);
+
+CREATE TABLE mailbox (
+  id uuid NOT NULL,
+  team_id uuid NOT NULL,
+  address text NOT NULL,
+  normal text NOT NULL,
+  from_name text NOT NULL,
+  aliases text[] NOT NULL DEFAULT '{}'::text[],
+  receive_by text NOT NULL,
+  imap jsonb,
+  smtp jsonb,
+  sealed bytea,
+  plus_addressing boolean NOT NULL DEFAULT false,
+  trusted_server text,
+  start_from text NOT NULL DEFAULT 'now'::text,
+  last_good_poll_at timestamp with time zone,
+  alert text,
+  alert_since timestamp with time zone,
+  alert_detail text,
+  paused_at timestamp with time zone,
+  sample boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  removed_at timestamp with time zone,
+  CONSTRAINT mailbox_normal_key UNIQUE (normal),
+  CONSTRAINT mailbox_pkey PRIMARY KEY (id),
+  CONSTRAINT mailbox_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT mailbox_receive_by_check CHECK ((receive_by = ANY (ARRAY['imap'::text, 'listener'::text, 'import'::text]))),
+  CONSTRAINT mailbox_start_from_check CHECK ((start_from = ANY (ARRAY['now'::text, 'all'::text])))
+);
+
+CREATE TABLE mailbox_folder (
+  mailbox_id uuid NOT NULL,
+  folder text NOT NULL,
+  uidvalidity bigint NOT NULL,
+  start_after bigint NOT NULL DEFAULT 0,
+  highest bigint NOT NULL DEFAULT 0,
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT mailbox_folder_pkey PRIMARY KEY (mailbox_id, folder, uidvalidity),
+  CONSTRAINT mailbox_folder_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id) ON DELETE CASCADE
+);
+
+CREATE TABLE member (
+  person_id uuid NOT NULL,
+  password_hash text,
+  administrator boolean NOT NULL DEFAULT false,
+  disabled_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  undo_seconds integer NOT NULL DEFAULT 10,
+  settings jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT member_pkey PRIMARY KEY (person_id),
+  CONSTRAINT member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT member_undo_seconds_check CHECK (((undo_seconds >= 0) AND (undo_seconds <= 30)))
+);
+
+CREATE TRIGGER fallback_stays_active BEFORE UPDATE OF disabled_at ON public.member FOR EACH ROW EXECUTE FUNCTION fallback_stays_active();
+
+CREATE TABLE message (
+  id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  kind text NOT NULL,
+  author_id uuid,
+  author_raw text,
+  recipients jsonb NOT NULL DEFAULT '[]'::jsonb,
+  at timestamp with time zone NOT NULL,
+  subject text,
+  body_text text NOT NULL,
+  trimmed text,
+  body_html text,
+  language text,
+  rfc_id text,
+  next_step jsonb,
+  undo jsonb,
+  undo_until timestamp with time zone,
+  taken_back_at timestamp with time zone,
+  bounced boolean NOT NULL DEFAULT false,
+  CONSTRAINT message_pkey PRIMARY KEY (id),
+  CONSTRAINT message_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
+  CONSTRAINT message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'reply'::text, 'note'::text, 'acknowledgement'::text, 'follow-up'::text, 'call'::text, 'automatic'::text])))
+);
+
+CREATE INDEX message_by_rfc_id ON public.message USING btree (rfc_id) WHERE (rfc_id IS NOT NULL);
+
+CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id, at, id);
+
+CREATE TABLE migration (
+  number integer NOT NULL,
+  name text NOT NULL,
+  sha256 text NOT NULL,
+  ran_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT migration_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE outbox (
+  id uuid NOT NULL,
+  mailbox_id uuid NOT NULL,
+  conversation_id uuid,
+  message_id uuid,
+  purpose text NOT NULL,
+  automatic boolean NOT NULL,
+  recipient text NOT NULL,
+  recipient_normal text NOT NULL,
+  address_id uuid,
+  rfc_id text NOT NULL,
+  content jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  tries smallint NOT NULL DEFAULT 0,
+  claimed_at timestamp with time zone,
+  committed_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  error text,
+  bounced_at timestamp with time zone,
+  CONSTRAINT outbox_rfc_id_recipient_normal_key UNIQUE (rfc_id, recipient_normal),
+  CONSTRAINT outbox_pkey PRIMARY KEY (id),
+  CONSTRAINT outbox_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id),
+  CONSTRAINT outbox_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT outbox_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
+  CONSTRAINT outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text]))),
+  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+CREATE INDEX outbox_automatic_by_recipient ON public.outbox USING btree (recipient_normal, created_at) WHERE automatic;
+
+CREATE INDEX outbox_of_message ON public.outbox USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+CREATE INDEX outbox_sending ON public.outbox USING btree (claimed_at) WHERE (state = 'sending'::text);
+
+CREATE INDEX outbox_troubled ON public.outbox USING btree (created_at DESC, id) WHERE (state = ANY (ARRAY['uncertain'::text, 'failed'::text]));
+
+CREATE INDEX outbox_waiting ON public.outbox USING btree (automatic, not_before, id) WHERE (state = 'waiting'::text);
+
+CREATE TABLE participant (
+  conversation_id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  role text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT participant_pkey PRIMARY KEY (conversation_id, address_id),
+  CONSTRAINT participant_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id),
+  CONSTRAINT participant_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT participant_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT participant_role_check CHECK ((role = ANY (ARRAY['customer'::text, 'taking-part'::text, 'copied'::text, 'suggested'::text, 'left'::text])))
+);
+
+CREATE INDEX participant_of_person ON public.participant USING btree (person_id);
+
+CREATE TABLE person (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  language text,
+  zone text,
+  sample boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT person_pkey PRIMARY KEY (id),
+  CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+
+CREATE TABLE presence (
+  conversation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  doing text NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT presence_pkey PRIMARY KEY (conversation_id, person_id),
+  CONSTRAINT presence_doing_check CHECK ((doing = ANY (ARRAY['reading'::text, 'writing'::text])))
+);
+
+CREATE TABLE promise (
+  id uuid NOT NULL,
+  conversation_id uuid,
+  kind text NOT NULL,
+  direction text NOT NULL,
+  by_person_id uuid,
+  by_team_id uuid,
+  to_person_id uuid,
+  to_team_id uuid,
+  words text NOT NULL,
+  automatic boolean NOT NULL DEFAULT false,
+  made_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  told_at timestamp with time zone,
+  told_by uuid,
+  ended_at timestamp with time zone,
+  ended_how text,
+  ended_why text,
+  replaced_by uuid,
+  fell_due_at timestamp with time zone,
+  CONSTRAINT promise_pkey PRIMARY KEY (id),
+  CONSTRAINT promise_by_person_id_fkey FOREIGN KEY (by_person_id) REFERENCES person(id),
+  CONSTRAINT promise_by_team_id_fkey FOREIGN KEY (by_team_id) REFERENCES team(id),
+  CONSTRAINT promise_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT promise_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES promise(id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT promise_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id),
+  CONSTRAINT promise_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
+  CONSTRAINT promise_told_by_fkey FOREIGN KEY (told_by) REFERENCES message(id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT promise_check CHECK (((by_person_id IS NOT NULL) OR (by_team_id IS NOT NULL))),
+  CONSTRAINT promise_check1 CHECK (((ended_at IS NULL) = (ended_how IS NULL))),
+  CONSTRAINT promise_check2 CHECK (((replaced_by IS NOT NULL) = (NOT (ended_how IS DISTINCT FROM 'replaced'::text)))),
+  CONSTRAINT promise_direction_check CHECK ((direction = ANY (ARRAY['ours'::text, 'theirs'::text, 'inside'::text]))),
+  CONSTRAINT promise_ended_how_check CHECK ((ended_how = ANY (ARRAY['kept'::text, 'released'::text, 'replaced'::text, 'given-up'::text]))),
+  CONSTRAINT promise_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'action'::text, 'ask-again'::text, 'follow-up'::text, 'check-in'::text, 'ask'::text, 'renewal'::text, 'decision'::text, 'reminder'::text])))
+);
+
+CREATE INDEX promise_falling_due ON public.promise USING btree (due_at) WHERE ((ended_at IS NULL) AND (fell_due_at IS NULL));
+
+CREATE INDEX promise_of_conversation ON public.promise USING btree (conversation_id, made_at);
+
+CREATE INDEX promise_open_of_conversation ON public.promise USING btree (conversation_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX promise_open_of_person ON public.promise USING btree (by_person_id, due_at, id) WHERE (ended_at IS NULL);
+
+CREATE INDEX promise_open_of_team ON public.promise USING btree (by_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (by_person_id IS NULL));
+
+CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
+
+CREATE TABLE session (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  agent text,
+  network text,
+  created_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT session_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
+);
+
+CREATE INDEX session_of_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE TABLE sighting (
+  person_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  version integer NOT NULL,
+  CONSTRAINT sighting_pkey PRIMARY KEY (person_id, conversation_id),
+  CONSTRAINT sighting_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT sighting_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id)
+);
+
+CREATE TABLE sign_in_link (
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  person_id uuid,
+  purpose text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT sign_in_link_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT sign_in_link_purpose_check CHECK ((purpose = ANY (ARRAY['first-administrator'::text, 'sign-in'::text, 'invitation'::text, 'new-password'::text])))
+);
+
+CREATE TABLE team (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  fallback_id uuid NOT NULL,
+  calendar_id uuid NOT NULL,
+  reply_within integer NOT NULL DEFAULT 240,
+  follow_up_days integer NOT NULL DEFAULT 7,
+  reopen_days integer NOT NULL DEFAULT 30,
+  sample boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  archived_at timestamp with time zone,
+  CONSTRAINT team_pkey PRIMARY KEY (id),
+  CONSTRAINT team_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id),
+  CONSTRAINT team_fallback_id_fkey FOREIGN KEY (fallback_id) REFERENCES member(person_id),
+  CONSTRAINT team_follow_up_days_check CHECK (((follow_up_days >= 1) AND (follow_up_days <= 90))),
+  CONSTRAINT team_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT team_reopen_days_check CHECK (((reopen_days >= 0) AND (reopen_days <= 365))),
+  CONSTRAINT team_reply_within_check CHECK (((reply_within >= 1) AND (reply_within <= 100000)))
+);
+
+CREATE TABLE team_member (
+  team_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  role text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT team_member_pkey PRIMARY KEY (team_id, person_id),
+  CONSTRAINT team_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id),
+  CONSTRAINT team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CONSTRAINT team_member_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'teammate'::text, 'colleague'::text, 'partner'::text])))
+);
+
+CREATE INDEX team_member_of_person ON public.team_member USING btree (person_id);
+
+CREATE TABLE throttle (
+  bucket text NOT NULL,
+  taken integer NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT throttle_pkey PRIMARY KEY (bucket)
+);
+
+CREATE TABLE upload (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT upload_pkey PRIMARY KEY (id),
+  CONSTRAINT upload_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES file(sha256)
+);
