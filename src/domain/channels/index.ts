@@ -1,0 +1,12 @@
+/** Channels: the ways in and out. What other slices may use. */
+export type { Arrived, TakeIn, Taken } from './arrived.ts'
+export {
+  isOurLoopMark,
+  loopMark,
+  readToken,
+  type TokenClaim,
+  type TokenPurpose,
+  type TokenSubject,
+  tokenAddress,
+  tokenHolds,
+} from './reply-token.ts'
