@@ -1,0 +1,118 @@
+/**
+ * The HTTP server of every process: headers that keep browsers honest, problem+json for whatever goes wrong, and a
+ * declared right on every route. Knows no desk word.
+ */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import type { Problem } from '../../contract/kit.ts'
+import type { Log } from '../log/log.ts'
+import { refuseForeignOrigin } from './origin.ts'
+import { Refusal } from './refusal.ts'
+
+export type HttpOptions = {
+  log: Log
+  baseUrl: URL
+  /** addresses of proxies whose X-Forwarded-* we believe */
+  trustedProxies: string[]
+  clock?: () => Date
+  /** the sentence for a refusal, in the language of who asks */
+  sentence: (
+    code: string,
+    facts: Record<string, unknown>,
+    language: string | undefined,
+  ) => { title: string; detail: string }
+}
+
+const largestBody = 4 * 1024 * 1024
+
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log as unknown as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: largestBody,
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  app.decorate('served', [])
+  app.decorate('clock', options.clock ?? (() => new Date()))
+  app.addHook('onRoute', route => {
+    // HEAD is made by the framework from GET and carries its right along.
+    if (!route.config?.right) throw new Error(`${String(route.method)} ${route.url} declares no right`)
+  })
+  await app.register(cookie)
+  await app.register(helmet, helmetOptions(options.baseUrl))
+  app.addHook('onRequest', async request => refuseForeignOrigin(request, options.baseUrl))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = asRefusal(error)
+    if (!refusal) request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    const problem = asProblem(refusal ?? new Refusal('broken', 500), request.headers['accept-language'], options)
+    if (problem.status === 429 && typeof problem.facts?.seconds === 'number')
+      reply.header('retry-after', String(problem.facts.seconds))
+    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  })
+  return app
+}
+
+/** What a person may read of an error; null when it is a bug. */
+function asRefusal(error: FastifyError): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('too-large', 413)
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('unknown-media-type', 415)
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
+    return new Refusal('bad-shape', error.statusCode)
+  return asDatabaseRefusal(error)
+}
+
+/** The database went away, or text has something no column can hold: both have a remedy a person can use. */
+function asDatabaseRefusal(error: FastifyError): Refusal | null {
+  const code = String(error.code ?? '')
+  if (/^(57P0[123]|08...|53...)$/.test(code) || /ECONNREFUSED|ECONNRESET|ENOENT/.test(code))
+    return new Refusal('database-away', 503)
+  if (code === '22021' || code === '22P05') return new Refusal('bad-shape', 400)
+  return null
+}
+
+function asProblem(refusal: Refusal, language: string | undefined, options: HttpOptions): Problem {
+  const { title, detail } = options.sentence(refusal.code, refusal.facts, language)
+  return {
+    type: `urn:pond:refusal:${refusal.code}`,
+    title,
+    status: refusal.status,
+    code: refusal.code,
+    ...(detail ? { detail } : {}),
+    ...(refusal.fields.length > 0 ? { fields: refusal.fields } : {}),
+    ...(Object.keys(refusal.facts).length > 0 ? { facts: refusal.facts } : {}),
+  }
+}
+
+function helmetOptions(baseUrl: URL) {
+  const secure = baseUrl.protocol === 'https:'
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The component library writes style elements at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+    referrerPolicy: { policy: 'no-referrer' as const },
+    hsts: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' as const },
+  }
+}
