@@ -1,0 +1,45 @@
+/** `npm run build`: makes what browsers need, with Vite. With --if-changed it does nothing when nothing it reads has changed. */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, runtime } from './house/installed.mjs'
+
+const parts = [{ name: 'the desk', config: 'src/desk/vite.config.ts', out: 'dist/desk' }]
+const inputs = ['src/desk', 'src/ui', 'src/contract', 'src/words', 'package-lock.json', 'scripts/build.mjs']
+
+for (const part of parts.filter(each => existsSync(join(root, each.config)))) {
+  const mark = join(root, part.out, '.inputs')
+  const now = hashOf(inputs)
+  if (process.argv.includes('--if-changed') && readOr(mark) === now) continue
+  console.log(`Building ${part.name}.`)
+  const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', part.config, '--logLevel', 'warn']
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const done = spawnSync(runtime, args, { cwd: root, env, stdio: 'inherit' })
+  if (done.status !== 0) process.exit(done.status ?? 1)
+  writeFileSync(mark, now)
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256')
+  for (const file of paths.flatMap(filesUnder).sort()) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function filesUnder(path) {
+  const full = join(root, path)
+  if (!existsSync(full)) return []
+  if (path.includes('.')) return [path]
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+}
+
+function readOr(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}

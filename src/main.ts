@@ -1,0 +1,65 @@
+/** The app process: reads the configuration, starts Pond, tells whoever started it, and ends in good order. Wires nothing itself; see pond.ts. */
+import { ConfigProblem, readConfig } from './platform/config/config.ts'
+import { MigrationProblem } from './platform/db/index.ts'
+import { createLog } from './platform/log/log.ts'
+import { startPond } from './pond.ts'
+import { forgetRun, rememberRun } from './running.ts'
+
+const patience = 25_000
+
+const config = readOrExplain()
+const log = createLog({ level: config.logLevel, file: config.logFile })
+for (const line of config.warnings) log.warn(line)
+
+try {
+  const pond = await startPond(config, log, { sample: process.argv.includes('--sample') })
+  rememberRun(config.dataDir, pond.address)
+  endWell(pond.stop)
+  process.send?.({ is: 'ready', address: pond.address, link: pond.firstLink })
+  log.info({ address: pond.address }, 'Pond is running')
+} catch (error) {
+  log.fatal({ err: error }, 'Pond could not start')
+  console.error(error instanceof MigrationProblem ? error.message : `Pond could not start: ${(error as Error).message}`)
+  process.exit(1)
+}
+
+function readOrExplain() {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error
+    console.error(error.message)
+    process.exit(2)
+  }
+}
+
+function endWell(stop: () => Promise<void>) {
+  let ending = false
+  const end = async (why: string, code: number) => {
+    // A terminal's Ctrl-C reaches us twice: directly and by way of `up`.
+    if (ending) return
+    ending = true
+    log.info({ why }, 'Pond is stopping')
+    setTimeout(() => {
+      log.error('Pond did not stop in time')
+      process.exit(1)
+    }, patience).unref()
+    try {
+      await stop()
+      log.info('Pond has stopped')
+    } catch (error) {
+      log.error({ err: error }, 'Pond did not stop cleanly')
+      code = 1
+    }
+    forgetRun(config.dataDir)
+    process.exit(code)
+  }
+  process.on('SIGTERM', () => void end('SIGTERM', 0))
+  process.on('SIGINT', () => void end('SIGINT', 0))
+  // The `up` that started us was killed: nobody would stop us later.
+  process.on('disconnect', () => void end('whoever started it is gone', 0))
+  process.on('uncaughtException', error => {
+    log.fatal({ err: error }, 'A bug: nobody caught this')
+    void end('a bug', 70)
+  })
+}
