@@ -1,5 +1,6 @@
 /** Channels: the ways in and out. What other slices may use. */
 export type { Arrived, TakeIn, Taken } from './arrived.ts'
+export { automaticBudget, Content, enqueue, type Outgoing } from './outgoing.ts'
 export {
   isOurLoopMark,
   loopMark,

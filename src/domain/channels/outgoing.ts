@@ -1,0 +1,160 @@
+/** What is to be sent: the shape of an outbox row's content, putting rows there, and the budget of automatic mail (R8). Sends nothing and composes nothing. */
+import { CompiledQuery } from 'kysely'
+import type { PoolClient } from 'pg'
+import { z } from 'zod'
+import type { Tx } from '../../platform/db/index.ts'
+
+const Shown = z.object({ name: z.string(), address: z.string() })
+
+/** What every mail has. To and Cc are what all recipients see; the row's `recipient` is the envelope's. */
+const Frame = {
+  /** Null: the words for the purpose make one (an acknowledgement to somebody unverified shows nothing of theirs, S14). */
+  subject: z.string().nullable(),
+  /** The name beside the mailbox's address, e.g. "Ana Kovačević, Lindqvist Espresso"; null: the mailbox's. */
+  fromName: z.string().nullable(),
+  to: z.array(Shown).min(1),
+  cc: z.array(Shown).default([]),
+  /** Message-IDs, with or without angle brackets; references oldest first. */
+  inReplyTo: z.string().nullable().default(null),
+  references: z.array(z.string()).default([]),
+  /** A language tag like `en` or `pt-BR`, and an IANA zone: how times and our own words are written. */
+  language: z.string(),
+  zone: z.string(),
+}
+/** A person's own words: text, HTML and attachments are the message row's. */
+const Written = {
+  ...Frame,
+  author: z.string().nullable(),
+  /** The customer's message quoted below; null for people who are only copied: they get no history. */
+  quotes: z.uuid().nullable().default(null),
+}
+export const Content = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('reply'), ...Written }),
+  z.object({ is: z.literal('follow-up'), ...Written }),
+  z.object({ is: z.literal('handover'), ...Written }),
+  z.object({
+    is: z.literal('acknowledgement'),
+    ...Frame,
+    number: z.number(),
+    /** Who is greeted; null unless the address is verified. */
+    greets: z.string().nullable(),
+    /** The member who has it; null: the team. */
+    owner: z.string().nullable(),
+    team: z.string(),
+    dueAt: z.iso.datetime({ offset: true }),
+    wroteAt: z.iso.datetime({ offset: true }),
+    /** Their first words, shown back; null unless the address is verified (S14). */
+    said: z.string().nullable(),
+  }),
+  /** "Your mail was larger than what we take." `bytes` and `limit` in bytes. */
+  z.object({
+    is: z.literal('oversize'),
+    ...Frame,
+    number: z.number().nullable(),
+    bytes: z.number(),
+    limit: z.number(),
+  }),
+  z.object({
+    is: z.literal('account'),
+    ...Frame,
+    about: z.enum(['invitation', 'sign-in', 'new-password']),
+    link: z.url(),
+    until: z.iso.datetime({ offset: true }),
+    invitedBy: z.string().nullable().default(null),
+  }),
+  z.object({ is: z.literal('check'), ...Frame }),
+])
+export type Content = z.infer<typeof Content>
+
+/** One mail to one envelope recipient. */
+export type Outgoing = {
+  id: string
+  mailboxId: string
+  conversationId: string | null
+  messageId: string | null
+  automatic: boolean
+  recipient: string
+  /** Normalised: what limits and reports are counted by. */
+  recipientNormal: string
+  addressId: string | null
+  /** Message-ID without angle brackets; the same on every try. */
+  rfcId: string
+  content: z.input<typeof Content>
+  createdAt: Date
+  /** Undo and send later: not before this. */
+  notBefore: Date
+}
+
+/** A transaction of the query builder, or a client on which one was begun. */
+type Within = Tx | Pick<PoolClient, 'query'>
+
+const insertRows = `insert into outbox (id, mailbox_id, conversation_id, message_id, purpose, automatic, recipient, recipient_normal,
+    address_id, rfc_id, content, created_at, not_before)
+  select id, mailbox_id, conversation_id, message_id, content->>'is', automatic, recipient, recipient_normal,
+    address_id, rfc_id, content, created_at, not_before
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bool[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::jsonb[],
+    $11::timestamptz[], $12::timestamptz[])
+    as o(id, mailbox_id, conversation_id, message_id, automatic, recipient, recipient_normal, address_id, rfc_id, content, created_at, not_before)
+  on conflict (rfc_id, recipient_normal) do nothing`
+
+/** Part of the transaction that makes the mail necessary (R2). A second row for the same mail and recipient is not made. */
+export async function enqueue(within: Within, mails: readonly Outgoing[]): Promise<void> {
+  if (mails.length === 0) return
+  await ask(within, 'outbox-enqueue', insertRows, [
+    mails.map(mail => mail.id),
+    mails.map(mail => mail.mailboxId),
+    mails.map(mail => mail.conversationId),
+    mails.map(mail => mail.messageId),
+    mails.map(mail => mail.automatic),
+    mails.map(mail => oneLine(mail.recipient)),
+    mails.map(mail => mail.recipientNormal),
+    mails.map(mail => mail.addressId),
+    mails.map(mail => oneLine(mail.rfcId)),
+    mails.map(mail => JSON.stringify(Content.parse(mail.content))),
+    mails.map(mail => mail.createdAt),
+    mails.map(mail => mail.notBefore),
+  ])
+}
+
+export const automaticPerHour = 5
+export const automaticPerDay = 20
+
+/** How many more automatic mails each normalised address may get now; 0 for suspended ones. Every recipient is answered. */
+export async function automaticBudget(
+  within: Within,
+  recipients: readonly string[],
+  now: Date,
+): Promise<Map<string, number>> {
+  const wanted = [...new Set(recipients)]
+  if (wanted.length === 0) return new Map()
+  const rows = await ask(
+    within,
+    'outbox-automatic-budget',
+    `select w.normal, (a.suspended_at is not null) as suspended, o.hour, o.day
+      from unnest($1::text[]) as w(normal)
+      left join address a on a.kind = 'mail' and a.normal = w.normal
+      cross join lateral (
+        select count(*)::int as day, (count(*) filter (where created_at > $2::timestamptz - interval '1 hour'))::int as hour
+        from (select created_at from outbox where automatic and recipient_normal = w.normal and state <> 'cancelled'
+          and created_at > $2::timestamptz - interval '1 day' order by created_at desc limit ${automaticPerDay}) recent
+      ) o`,
+    [wanted, now],
+  )
+  return new Map(
+    rows.map(row => [
+      String(row.normal),
+      row.suspended ? 0 : Math.max(0, Math.min(automaticPerHour - Number(row.hour), automaticPerDay - Number(row.day))),
+    ]),
+  )
+}
+
+async function ask(within: Within, name: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  if ('executeQuery' in within) return (await within.executeQuery(CompiledQuery.raw(text, values))).rows as never
+  return (await within.query({ name, text, values })).rows
+}
+
+/** S15: what becomes a header or an SMTP command holds no line end. */
+function oneLine(text: string): string {
+  if (/[\r\n\0]/.test(text)) throw new RangeError('an address or id holds a line end')
+  return text
+}
