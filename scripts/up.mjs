@@ -3,7 +3,7 @@
  * Installs and builds only what changed, and starts nothing twice.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isInstalled, root, runtime } from './house/installed.mjs'
@@ -166,9 +166,10 @@ function sayLink(link) {
 
 function rememberUp(npm, app) {
   try {
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
     writeFileSync(upFile, JSON.stringify({ pid: process.pid, npm, app }), { mode: 0o600 })
   } catch {
-    // The app makes the folder, or says what is wrong with it.
+    // The app says what is wrong with the folder.
   }
 }
 
