@@ -39,6 +39,7 @@ export const PromiseView = z.object({
   direction: z.enum(['ours', 'theirs', 'inside']),
   by: PartyRef,
   to: PartyRef.nullable(),
+  /** what was promised; empty when nobody has put it in words: the catalogue then says it by kind ("answers", "asks again", "asks whether it held") */
   words: z.string(),
   automatic: z.boolean(),
   madeAt: Moment,

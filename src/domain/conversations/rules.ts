@@ -1,0 +1,241 @@
+/**
+ * How a conversation goes: the table of product.md as functions. Each takes how things stand and what happened, and says
+ * the new state and what the ledger must do. Pure: no clock, no database.
+ */
+import type { Moves, NewPromise, OpenPromise } from '../promises/index.ts'
+import type { Change, Standing, Step, Times } from './standing.ts'
+
+type End = Moves['ends'][number]
+
+/** After a reply nothing is open without a promise; the next step says which. `byId` is who wrote it. */
+export function afterReply(before: Standing, step: Step, byId: string): Change {
+  const replies = ours(before.open, 'reply')
+  const actions = ours(before.open, 'action')
+  const asked = [...ours(before.open, 'ask-again'), ...ours(before.open, 'follow-up')]
+  const theirs = before.open.filter(each => each.direction === 'theirs')
+  switch (step.is) {
+    case 'we-get-back': {
+      const made = promiseOf(before, step.kind, byId, step.words, step.dueAt)
+      // A person's word replaces the automatic time; an earlier word of a person is kept by writing again.
+      const ends = replies.map(each => (each.automatic ? replaced(each, 0) : kept(each)))
+      return change('open', [...ends, ...asked.map(each => released(each, 'we-wrote'))], [made])
+    }
+    case 'your-turn': {
+      const makes = [promiseOf(before, 'ask-again', before.ownerId ?? byId, '', step.askAgainAt, false)]
+      if (step.theirs) makes.push(theirPromise(before, step.theirs.words, new Date(step.theirs.dueAt)))
+      const ends = [
+        ...replies.map(kept),
+        ...asked.map(each => (each.kind === 'ask-again' ? kept(each) : released(each, 'we-wrote'))),
+        ...(step.theirs ? theirs.map(each => replaced(each, 1)) : []),
+      ]
+      return change('pending', ends, makes)
+    }
+    case 'answered':
+      return {
+        ...change(
+          'solved',
+          [
+            ...replies.map(kept),
+            ...actions.map(kept),
+            ...asked.map(each => released(each, 'we-wrote')),
+            ...theirs.map(each => released(each, 'answered')),
+          ],
+          [followUp(before, byId, step.followUpAt)],
+        ),
+        outcome: 'answered',
+      }
+    case 'we-cannot':
+      return {
+        ...change(
+          'solved',
+          [
+            ...replies.map(kept),
+            ...actions.map(each => givenUp(each, 'we-cannot')),
+            ...asked.map(each => released(each, 'we-wrote')),
+            ...theirs.map(each => released(each, 'we-cannot')),
+          ],
+          [followUp(before, byId, step.followUpAt)],
+        ),
+        outcome: 'no',
+      }
+    case 'nothing-owed':
+      return closed(step.because, [
+        ...replies.map(kept),
+        ...[...actions, ...asked, ...theirs].map(each => released(each, step.because)),
+      ])
+  }
+}
+
+/** Closing without a message: nobody is answered, so nothing is kept. */
+export function afterQuietClose(before: Standing, because: string): Change {
+  return closed(
+    because,
+    [...before.open].map(each => released(each, because)),
+  )
+}
+
+export type Arrival = Change & { acknowledge: boolean; startsAnew: boolean }
+
+/** The customer wrote. `startsAnew`: too long closed, so a new, linked conversation begins instead. */
+export function afterCustomerWrites(before: Standing, times: Times): Arrival {
+  const told = before.open.some(
+    each => each.direction === 'ours' && (each.kind === 'reply' || each.kind === 'action') && each.toldAt !== null,
+  )
+  const staysAs = (state: Standing['state']): Arrival => ({
+    ...change(state, [], []),
+    acknowledge: false,
+    startsAnew: false,
+  })
+  switch (before.state) {
+    case 'spam':
+    case 'merged':
+      return staysAs(before.state)
+    case 'closed':
+      if (before.closedAt && times.now.getTime() - before.closedAt.getTime() > times.reopenDays * 86_400_000) {
+        return { ...staysAs('closed'), startsAnew: true }
+      }
+      break
+    case 'open':
+      if (ours(before.open, 'reply').length > 0) return staysAs('open')
+      break
+    default:
+      break
+  }
+  const ends = before.open
+    .filter(each => each.kind === 'ask-again' || each.kind === 'follow-up')
+    .map(each => released(each, 'wrote-again'))
+  return { ...change('open', ends, [replyPromise(before, times, !told)]), acknowledge: !told, startsAnew: false }
+}
+
+/** A new conversation by mail of a person: open, with a reply promise. */
+export function afterFirstMail(
+  fresh: Omit<Standing, 'state' | 'open' | 'closedAt'>,
+  times: Times,
+  acknowledge: boolean,
+): Change {
+  return change('open', [], [replyPromise({ ...fresh, state: 'open', open: [], closedAt: null }, times, acknowledge)])
+}
+
+/** Our message came back for good: somebody must reach them otherwise. One such promise is enough. */
+export function afterHardBounce(before: Standing, times: Times): Change {
+  if (before.state === 'spam' || before.state === 'trash' || before.state === 'merged' || before.state === 'aside')
+    return change(before.state, [], [])
+  if (before.state === 'open' && ours(before.open, 'action').some(each => each.automatic)) return change('open', [], [])
+  const ends = before.open
+    .filter(each => each.kind === 'ask-again' || each.kind === 'follow-up')
+    .map(each => released(each, 'bounced'))
+  const reach = { ...promiseOf(before, 'action', before.ownerId, '', times.replyDue, false), automatic: true }
+  return change('open', ends, [reach])
+}
+
+export function afterVerdict(before: Standing, verdict: 'worked' | 'incomplete' | 'wrong', times: Times): Change {
+  const asked = ours(before.open, 'follow-up')
+  if (verdict === 'worked') {
+    const rest = before.open.filter(each => each.kind !== 'follow-up').map(each => released(each, 'verified'))
+    return { ...closed('verified', [...asked.map(kept), ...rest]), outcome: 'verified' }
+  }
+  return change('open', asked.map(kept), [replyPromise(before, times, false)])
+}
+
+/** Nobody answered the follow-up in fourteen days. */
+export function afterSilence(before: Standing): Change {
+  const asked = ours(before.open, 'follow-up')
+  const rest = before.open.filter(each => each.kind !== 'follow-up').map(each => released(each, 'unverified'))
+  return { ...closed('unverified', [...asked.map(kept), ...rest]), outcome: 'unverified' }
+}
+
+/** The follow-up was asked: that promise is kept, and the verdict is waited for. */
+export function afterFollowUpSent(before: Standing, silentAt: Date): Change {
+  const asked = ours(before.open, 'follow-up')
+  const wait = { ...followUp(before, before.ownerId, silentAt.toISOString()), automatic: true, told: true }
+  return { ...change('solved', asked.map(kept), [wait]), outcome: null }
+}
+
+export function afterPutAway(before: Standing, as: 'spam' | 'trash'): Change {
+  return change(
+    as,
+    before.open.map(each => released(each, as)),
+    [],
+  )
+}
+
+export type PutAway = {
+  state: Standing['state']
+  closedBecause: string | null
+  outcome: Change['outcome']
+  promises: NewPromise[]
+}
+
+/** Taken back: as it was; a reply promise counts from the arrival of the customer's last mail. */
+export function afterTakenBack(before: Standing, was: PutAway, times: Times): Change {
+  const again = was.promises.filter(each => each.kind !== 'reply' || !each.automatic)
+  const makes =
+    was.state === 'open'
+      ? [
+          replyPromise(before, times, false),
+          ...again.filter(each => each.kind === 'action' || each.direction === 'theirs'),
+        ]
+      : again
+  return { state: was.state, closedBecause: was.closedBecause, outcome: was.outcome, moves: { ends: [], makes } }
+}
+
+function change(state: Change['state'], ends: End[], makes: NewPromise[]): Change {
+  return { state, closedBecause: null, outcome: null, moves: { ends, makes } }
+}
+
+function closed(because: string, ends: End[]): Change {
+  return { state: 'closed', closedBecause: because, outcome: null, moves: { ends, makes: [] } }
+}
+
+function ours(open: readonly OpenPromise[], kind: OpenPromise['kind']): OpenPromise[] {
+  return open.filter(each => each.direction === 'ours' && each.kind === kind)
+}
+
+const kept = (promise: OpenPromise): End => ({ id: promise.id, how: 'kept', why: null })
+const released = (promise: OpenPromise, why: string): End => ({ id: promise.id, how: 'released', why })
+const givenUp = (promise: OpenPromise, why: string): End => ({ id: promise.id, how: 'given-up', why })
+const replaced = (promise: OpenPromise, by: number): End => ({
+  id: promise.id,
+  how: 'replaced',
+  why: null,
+  replacedBy: by,
+})
+
+function promiseOf(
+  before: Standing,
+  kind: NewPromise['kind'],
+  byId: string | null,
+  words: string,
+  dueAt: string | Date,
+  told = true,
+): NewPromise {
+  return {
+    kind,
+    direction: 'ours',
+    byPersonId: byId,
+    byTeamId: before.teamId,
+    toPersonId: before.customerId,
+    words,
+    automatic: false,
+    dueAt: new Date(dueAt),
+    told,
+  }
+}
+
+function replyPromise(before: Standing, times: Times, told: boolean): NewPromise {
+  return { ...promiseOf(before, 'reply', before.ownerId, '', times.replyDue, told), automatic: true }
+}
+
+function followUp(before: Standing, byId: string | null, dueAt: string): NewPromise {
+  return promiseOf(before, 'follow-up', before.ownerId ?? byId, '', dueAt, false)
+}
+
+function theirPromise(before: Standing, words: string, dueAt: Date): NewPromise {
+  return {
+    ...promiseOf(before, 'action', before.customerId, words, dueAt),
+    direction: 'theirs',
+    byTeamId: null,
+    toPersonId: null,
+    toTeamId: before.teamId,
+  }
+}

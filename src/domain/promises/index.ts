@@ -1,0 +1,6 @@
+/** The promise ledger as other slices use it. */
+export { type Moves, type NewPromise, nextDue, noMoves, type OpenPromise } from './ledger.ts'
+export { type EndedHow, stateOf } from './state.ts'
+export { calendarsOf, type Entry, markFallenDue, openPromisesOf, passOn, undoMoves, writeMoves } from './tables.ts'
+export { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from './views.ts'
+export { afterDays, afterWorkingMinutes, isWorking, nextWorkingMoment, type WorkingCalendar } from './working-time.ts'

@@ -1,0 +1,120 @@
+/** All SQL that changes the ledger. Refuses nothing itself: deferred triggers hold I2 and I3 when the transaction ends. */
+import { sql } from 'kysely'
+import { newId, type Tx } from '../../platform/db/index.ts'
+import type { Moves, NewPromise, OpenPromise } from './ledger.ts'
+import type { WorkingCalendar } from './working-time.ts'
+
+/** Moves of one conversation, ready to be written. */
+export type Entry = { conversationId: string | null; moves: Moves; toldBy: string | null; at: Date }
+
+/** Writes the moves of any number of conversations with three statements. Returns the new ids, entry by entry. */
+export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<string[][]> {
+  const made = entries.map(entry => entry.moves.makes.map(() => newId()))
+  const makes = entries.flatMap((entry, e) =>
+    entry.moves.makes.map((promise, m) => makeRow(entry, promise, made[e]![m]!)),
+  )
+  const ends = entries.flatMap((entry, e) =>
+    entry.moves.ends.map(end => ({
+      id: end.id,
+      how: end.how,
+      why: end.why,
+      at: entry.at.toISOString(),
+      by: end.replacedBy === undefined ? null : made[e]![end.replacedBy],
+    })),
+  )
+  if (makes.length > 0) {
+    await sql`insert into promise (id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by)
+      select id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by
+      from jsonb_to_recordset(${JSON.stringify(makes)}::jsonb) as p(id uuid, conversation_id uuid, kind text, direction text, by_person_id uuid, by_team_id uuid,
+        to_person_id uuid, to_team_id uuid, words text, automatic boolean, made_at timestamptz, due_at timestamptz, told_at timestamptz, told_by uuid)`.execute(
+      tx,
+    )
+  }
+  if (ends.length > 0) {
+    await sql`update promise set ended_at = e.at, ended_how = e.how, ended_why = e.why, replaced_by = e.by
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as e(id uuid, how text, why text, at timestamptz, by uuid)
+      where promise.id = e.id and promise.ended_at is null`.execute(tx)
+  }
+  return made
+}
+
+function makeRow(entry: Entry, promise: NewPromise, id: string) {
+  return {
+    id,
+    conversation_id: entry.conversationId,
+    kind: promise.kind,
+    direction: promise.direction,
+    by_person_id: promise.byPersonId,
+    by_team_id: promise.byTeamId,
+    to_person_id: promise.toPersonId,
+    to_team_id: promise.toTeamId ?? null,
+    words: promise.words,
+    automatic: promise.automatic,
+    made_at: entry.at.toISOString(),
+    due_at: promise.dueAt.toISOString(),
+    told_at: promise.told ? entry.at.toISOString() : null,
+    told_by: promise.told ? entry.toldBy : null,
+  }
+}
+
+/** Open promises of conversations whose rows the caller has locked. */
+export async function openPromisesOf(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, OpenPromise[]>> {
+  const found = new Map<string, OpenPromise[]>(conversationIds.map(id => [id, []]))
+  if (conversationIds.length === 0) return found
+  const { rows } = await sql<OpenPromise & { conversationId: string }>`
+    select id, conversation_id, kind, direction, by_person_id, due_at, automatic, told_at from promise
+    where conversation_id = any(${conversationIds}::uuid[]) and ended_at is null order by due_at, id`.execute(tx)
+  for (const { conversationId, ...promise } of rows) found.get(conversationId)!.push(promise)
+  return found
+}
+
+/** Takes moves back as if they had never been: what was made is removed, what was ended is open again. */
+export async function undoMoves(tx: Tx, made: readonly string[], ended: readonly string[]): Promise<void> {
+  await sql`update promise set ended_at = null, ended_how = null, ended_why = null, replaced_by = null where id = any(${ended}::uuid[])`.execute(
+    tx,
+  )
+  await sql`delete from promise where id = any(${made}::uuid[])`.execute(tx)
+}
+
+/** Open promises of ours in a conversation go to another member, or to a team until somebody owns them. */
+export async function passOn(
+  tx: Tx,
+  conversationId: string,
+  to: { personId: string | null; teamId: string },
+): Promise<void> {
+  await sql`update promise set by_person_id = ${to.personId}, by_team_id = ${to.teamId}
+    where conversation_id = ${conversationId} and ended_at is null and direction = 'ours'`.execute(tx)
+}
+
+/** Marks what has fallen due since, once each; several processes never mark the same one. */
+export async function markFallenDue(tx: Tx, now: Date, limit: number) {
+  const { rows } = await sql<{
+    id: string
+    conversationId: string | null
+    kind: string
+    byPersonId: string | null
+    byTeamId: string | null
+    dueAt: Date
+  }>`
+    update promise set fell_due_at = ${now} where id in (
+      select id from promise where ended_at is null and fell_due_at is null and due_at <= ${now} order by due_at limit ${limit} for update skip locked)
+    returning id, conversation_id, kind, by_person_id, by_team_id, due_at`.execute(tx)
+  return rows
+}
+
+/** A team's working calendar; used whenever a time is promised. */
+export async function calendarsOf(tx: Tx, calendarIds: readonly string[]): Promise<Map<string, WorkingCalendar>> {
+  const { rows } = await sql<{
+    id: string
+    zone: string
+    hours: { weekday: number; from: number; to: number }[]
+    holidays: string[]
+  }>`
+    select c.id, c.zone,
+      coalesce((select jsonb_agg(jsonb_build_object('weekday', h.weekday, 'from', h.from_minute, 'to', h.to_minute)) from calendar_hours h where h.calendar_id = c.id), '[]') as hours,
+      coalesce((select jsonb_agg(d.day::text) from holiday d where d.calendar_id = c.id), '[]') as holidays
+    from calendar c where c.id = any(${calendarIds}::uuid[])`.execute(tx)
+  return new Map(
+    rows.map(row => [row.id, { id: row.id, zone: row.zone, hours: row.hours, holidays: new Set(row.holidays) }]),
+  )
+}
