@@ -1,0 +1,99 @@
+/**
+ * Who may do what, as sentences. Pure, and the only place that decides it: routes and doors ask here. Refuses to let
+ * being administrator of the installation open a conversation: that takes a role in its team.
+ */
+import type { Role } from '../../contract/session.ts'
+import type { Actor, Member } from './actor.ts'
+
+/** What a decision about a conversation rests on. */
+export type Place = { teamId: string; ownerId: string | null }
+
+/** Leads and teammates serve: everything in their team's conversations is theirs to read and do. */
+export function serves(role: Role | undefined): boolean {
+  return role === 'lead' || role === 'teammate'
+}
+
+/** A colleague owns what is addressed to them. A partner owns nothing: they see only what they were asked. */
+export function mayOwn(role: Role | undefined): boolean {
+  return serves(role) || role === 'colleague'
+}
+
+export function servesIn(actor: Actor, teamId: string): boolean {
+  return actor.is === 'system' || serves(actor.roles.get(teamId))
+}
+
+export function servesAnywhere(actor: Actor): boolean {
+  return actor.is === 'system' || [...actor.roles.values()].some(serves)
+}
+
+export function leadsAnywhere(actor: Actor): boolean {
+  return actor.is === 'system' || [...actor.roles.values()].includes('lead')
+}
+
+/** Those who serve in its team read a conversation, and a colleague of that team who owns it. Leaving the team ends both. */
+export function mayRead(actor: Actor, place: Place): boolean {
+  if (servesIn(actor, place.teamId)) return true
+  return actor.is === 'member' && actor.personId === place.ownerId && mayOwn(actor.roles.get(place.teamId))
+}
+
+/** Whoever reads a conversation may answer in it and note. */
+export function mayWrite(actor: Actor, place: Place): boolean {
+  return mayRead(actor, place)
+}
+
+/** Handing over, assigning and taking ownership are for those who serve in its team. */
+export function mayHandOver(actor: Actor, place: Place): boolean {
+  return servesIn(actor, place.teamId)
+}
+
+/** So are spam, trash and taking either back. */
+export function mayPutAway(actor: Actor, place: Place): boolean {
+  return servesIn(actor, place.teamId)
+}
+
+/** And opening a conversation in that team. */
+export function mayBegin(actor: Actor, teamId: string): boolean {
+  return servesIn(actor, teamId)
+}
+
+/** The name, members and duty of a team: whoever serves knows all teams, because conversations are handed over between them; a colleague knows their own. */
+export function seesTeam(actor: Actor, teamId: string): boolean {
+  if (actor.is === 'system' || actor.administrator || servesAnywhere(actor)) return true
+  return actor.roles.get(teamId) === 'colleague'
+}
+
+/** Its settings, roles and duty are its lead's and the administrator's. */
+export function maySettle(actor: Actor, teamId: string): boolean {
+  return actor.is === 'system' || actor.administrator || actor.roles.get(teamId) === 'lead'
+}
+
+/** Searching people is for those who serve somewhere. */
+export function mayFindPeople(actor: Actor): boolean {
+  return servesAnywhere(actor)
+}
+
+/** Ids of the teams all of whose conversations this actor sees. Not for the system, which sees every team's. */
+export function visibleTeams(actor: Member): string[] {
+  return teamsWhere(actor, serves)
+}
+
+/** Ids of the teams in which this actor sees what they own and nothing else. */
+export function ownedOnlyTeams(actor: Member): string[] {
+  return teamsWhere(actor, role => role === 'colleague')
+}
+
+function teamsWhere(actor: Member, fits: (role: Role) => boolean): string[] {
+  return [...actor.roles].filter(([, role]) => fits(role)).map(([teamId]) => teamId)
+}
+
+/**
+ * Whose events an actor learns of live: their own and those of the teams in which they serve. Events without a scope
+ * are the installation's and go to administrators (`learnsOfInstallation`).
+ */
+export function scopesOf(actor: Member): string[] {
+  return [actor.personId, ...visibleTeams(actor)]
+}
+
+export function learnsOfInstallation(actor: Member): boolean {
+  return actor.administrator
+}
