@@ -1,0 +1,4 @@
+/** One conversation: its stream, its promises and the composer. */
+export function ConversationPage() {
+  return <div className="page" />
+}

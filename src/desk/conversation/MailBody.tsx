@@ -1,0 +1,125 @@
+/** What somebody wrote, as it is read: letters in the book face, designed mails in a sandboxed frame that can't run anything. */
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { MessageView } from '../../contract/conversations.ts'
+import { t } from '../../words/desk.ts'
+import { safeMail } from './safeMail.ts'
+
+export function MailBody({ message, inside }: { message: MessageView; inside?: boolean }) {
+  const { html, attachments } = message
+  const safe = useMemo(
+    () => (html === null ? null : safeMail(html, attachments, { quoted: t('conversation:quoted') })),
+    [html, attachments],
+  )
+  const face = inside ? 'written' : 'read written'
+  if (!safe) return <PlainWords message={message} face={face} />
+  return (
+    <>
+      {safe.shape === 'letter' ? (
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made safe by safeMail a line above, and by the server before
+        <div className={face} dir="auto" dangerouslySetInnerHTML={{ __html: safe.html }} />
+      ) : (
+        <MailFrame html={safe.html} title={t('conversation:frame', { name: message.author?.name ?? message.authorRaw ?? '' })} />
+      )}
+      {safe.heldBack > 0 && (
+        <p className="heldback small muted">
+          {t('conversation:heldBack', { count: safe.heldBack })}{' '}
+          {message.hasRaw && (
+            <a className="link" href={rawAddress(message.id)} target="_blank" rel="noreferrer">
+              {t('conversation:original')}
+            </a>
+          )}
+        </p>
+      )}
+    </>
+  )
+}
+
+export const rawAddress = (messageId: string) => `/raw/${messageId}`
+
+function PlainWords({ message, face }: { message: MessageView; face: string }) {
+  const shown = message.trimmed ?? message.text
+  const rest = message.trimmed !== null && message.trimmed.length < message.text.trimEnd().length
+  const quoted = rest && message.text.startsWith(shown) ? message.text.slice(shown.length) : message.text
+  return (
+    <div className={face} dir="auto">
+      <Paragraphs text={shown} />
+      {rest && quoted.trim() !== '' && (
+        <details className="quoted">
+          <summary>{t('conversation:quoted')}</summary>
+          <Paragraphs text={quoted} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+const address = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/g
+
+export function Paragraphs({ text }: { text: string }) {
+  const paragraphs = text.trim().split(/\n\s*\n/)
+  return paragraphs.map((paragraph, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes order
+    <p key={at} dir="auto">
+      {paragraph.split('\n').flatMap((line, row) => [row > 0 && <br key={`b${row}`} />, ...linked(line, row)])}
+    </p>
+  ))
+}
+
+function linked(line: string, row: number) {
+  return line.split(address).map((part, at) =>
+    at % 2 === 1 ? (
+      <a key={`${row}-${at}`} href={part} target="_blank" rel="noopener noreferrer nofollow">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  )
+}
+
+const frameStyle = `:root{color-scheme:light}body{margin:0;padding:12px;background:#fff;color:#1a2322;font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}summary{cursor:pointer;color:#54615f;font-size:13.5px}
+a{color:#1a6084}html{overflow-x:auto;overflow-y:hidden}`
+
+/** No scripts may run in it; same origin only so that its height can be read. */
+function MailFrame({ html, title }: { html: string; title: string }) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const [height, setHeight] = useState(120)
+  const page = `<!doctype html><html><head><meta charset="utf-8"><base target="_blank"><style>${frameStyle}</style></head><body dir="auto">${html}</body></html>`
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return
+    let watcher: ResizeObserver | undefined
+    const fit = () => {
+      const body = element.contentDocument?.body
+      if (body) setHeight(Math.min(20_000, Math.ceil(body.getBoundingClientRect().height) + 2))
+    }
+    // Keys pressed inside the frame belong to the conversation around it.
+    const passOn = (event: KeyboardEvent) => element.dispatchEvent(new KeyboardEvent(event.type, event))
+    const ready = () => {
+      const body = element.contentDocument?.body
+      if (!body) return
+      fit()
+      watcher?.disconnect()
+      watcher = new ResizeObserver(fit)
+      watcher.observe(body)
+      element.contentDocument?.addEventListener('keydown', passOn)
+    }
+    element.addEventListener('load', ready)
+    ready()
+    return () => {
+      element.removeEventListener('load', ready)
+      watcher?.disconnect()
+    }
+  }, [])
+  return (
+    <iframe
+      ref={frame}
+      className="mailframe"
+      title={title}
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      srcDoc={page}
+      style={{ blockSize: height }}
+    />
+  )
+}

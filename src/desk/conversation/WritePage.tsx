@@ -1,0 +1,4 @@
+/** Begin a conversation: write first, or note a phone call. */
+export function WritePage() {
+  return <div className="page" />
+}

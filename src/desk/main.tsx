@@ -1,0 +1,38 @@
+/** Starts the desk in the browser. */
+import '../ui/global.css'
+import '../words/desk.ts'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { theme, variables } from '../ui/theme.ts'
+import { whenSignedOut } from './api.ts'
+import { cache } from './cache.ts'
+import { endLive } from './live.ts'
+import { renewByEvents } from './renewal.ts'
+import { router } from './router.tsx'
+import { schemeKeeper } from './shell/appearance.ts'
+
+renewByEvents()
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location
+  if (/^\/(sign-in|welcome|link)/.test(pathname) || router.state.status === 'pending') return
+  endLive()
+  cache.clear()
+  void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { back: href } })
+})
+
+const root = document.getElementById('desk')
+if (root)
+  createRoot(root).render(
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      colorSchemeManager={schemeKeeper}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={cache}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )

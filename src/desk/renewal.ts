@@ -1,0 +1,52 @@
+/** Which cached answers an event makes old. Waits a moment, so that a burst of events asks once. */
+import * as conversations from '../contract/conversations.ts'
+import type { LiveEvent } from '../contract/live.ts'
+import * as mailboxes from '../contract/mailboxes.ts'
+import * as promises from '../contract/promises.ts'
+import * as session from '../contract/session.ts'
+import * as teams from '../contract/teams.ts'
+import { cache } from './cache.ts'
+import { onHappened, onReset } from './live.ts'
+
+const lists = [conversations.list.path, conversations.counts.path, promises.myPromises.path]
+const kinds: [RegExp, string[]][] = [
+  [/^(conversation|participant|message|follow-up|promise)\./, lists],
+  [/^message\.(troubled|bounced|sent)/, [mailboxes.trouble.path, conversations.counts.path]],
+  [/^mailbox\./, [mailboxes.mailboxes.path]],
+  [/^delivery\./, [mailboxes.quarantine.path, conversations.counts.path, mailboxes.trouble.path]],
+  [/^member\./, [teams.members.path, teams.colleagues.path, session.me.path]],
+  [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
+  [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],
+]
+
+let old = new Set<string>()
+let soon: ReturnType<typeof setTimeout> | undefined
+
+function conversationOf(event: LiveEvent): string | null {
+  const named = event.facts.conversationId
+  if (typeof named === 'string') return named
+  return event.kind.startsWith('conversation.') ? event.subjectId : null
+}
+
+function flush() {
+  soon = undefined
+  const paths = old
+  old = new Set()
+  for (const key of paths) {
+    const [path, id] = key.split('\n')
+    void cache.invalidateQueries({
+      predicate: ({ queryKey }) =>
+        queryKey[0] === path && (!id || (queryKey[1] as { conversationId?: string }).conversationId === id),
+    })
+  }
+}
+
+export function renewByEvents() {
+  onHappened(event => {
+    for (const [kind, paths] of kinds) if (kind.test(event.kind)) for (const path of paths) old.add(path)
+    const id = conversationOf(event)
+    if (id) old.add(`${conversations.open.path}\n${id}`)
+    if (old.size > 0) soon ??= setTimeout(flush, 120)
+  })
+  onReset(() => void cache.invalidateQueries())
+}

@@ -1,0 +1,33 @@
+/** Every address of the desk. Each screen is loaded when it is first opened. */
+import { createRouter } from '@tanstack/react-router'
+import { cache } from './cache.ts'
+import { conversationRoutes } from './conversation/routes.ts'
+import { inboxRoutes } from './inbox/routes.ts'
+import { sessionRoutes } from './session/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
+import { PageFails, PageMissing, PageWaits } from './shell/pages.tsx'
+import { deskRoute, rootRoute } from './shell/routes.ts'
+import { todayRoutes } from './today/routes.ts'
+
+const tree = rootRoute.addChildren([
+  ...sessionRoutes,
+  deskRoute.addChildren([...todayRoutes, ...inboxRoutes, ...conversationRoutes, ...settingsRoutes]),
+])
+
+export const router = createRouter({
+  routeTree: tree,
+  context: { cache },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+  defaultPendingComponent: PageWaits,
+  defaultErrorComponent: PageFails,
+  defaultNotFoundComponent: PageMissing,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

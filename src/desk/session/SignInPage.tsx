@@ -1,0 +1,4 @@
+/** Signing in with address and password. */
+export function SignInPage() {
+  return <main />
+}

@@ -1,0 +1,4 @@
+/** Settings, by subject. */
+export function SettingsPage() {
+  return <div className="page" />
+}

@@ -1,0 +1,22 @@
+/** The two roots of the desk: pages for nobody yet (sign-in, links), and the shell, which needs somebody signed in. */
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Problem } from '../api.ts'
+import { cache } from '../cache.ts'
+import { meQuery } from '../session/me.ts'
+
+export const rootRoute = createRootRoute()
+
+export const deskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'desk',
+  beforeLoad: async ({ location }) => {
+    try {
+      await cache.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error
+      const back = location.href === '/' ? undefined : location.href
+      throw redirect({ to: '/sign-in', search: back ? { back } : {} })
+    }
+  },
+  component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
+})

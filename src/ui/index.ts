@@ -1,0 +1,12 @@
+/** The pieces screens are made of. */
+export { Button } from './Button.tsx'
+export { Area, Choice, Field, Labelled, Tick } from './Field.tsx'
+export { Keys } from './Kbd.tsx'
+export { clock, dayOf, fullMoment, late, longDay, relative, shortMoment } from './moments.ts'
+export { useNow } from './now.ts'
+export { initials, Portrait, rippleOf } from './Portrait.tsx'
+export { firstName, PromiseChip, PromiseIcon, promiseTitle, promiseWords } from './PromiseChip.tsx'
+export { Bone, Bones, EmptyState, ErrorState, FailingState, ForbiddenState, Tells } from './states.tsx'
+export { Time } from './Time.tsx'
+export { UndoBar } from './UndoBar.tsx'
+export { device, type Place, PlaceContext, usePlace } from './zone.ts'

@@ -1,0 +1,27 @@
+/** The catalogue of words people see, for the server and for browsers. Holds no words itself: each side adds the parts it shows. */
+import i18next from 'i18next'
+
+/** One word or a branch of them, as the JSON files hold them. */
+export type Branch = { [key: string]: string | Branch }
+
+export const catalogue = i18next.createInstance()
+void catalogue.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  ns: [],
+  defaultNS: 'desk',
+  resources: {},
+  initAsync: false,
+  interpolation: { escapeValue: false },
+  returnNull: false,
+})
+
+/** Adds a part (a namespace, named like a slice) in one language. */
+export function addWords(language: string, part: string, words: Branch) {
+  catalogue.addResourceBundle(language, part, words, true, true)
+}
+
+/** The words for a key `part:branch.leaf`, with its gaps filled; plural forms by `count`. */
+export function t(key: string, gaps: Record<string, unknown> = {}): string {
+  return String(catalogue.t(key, gaps))
+}
