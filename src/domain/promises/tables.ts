@@ -1,6 +1,7 @@
 /** All SQL that changes the ledger. Refuses nothing itself: deferred triggers hold I2 and I3 when the transaction ends. */
+import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { newId, type Tx } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
 import type { Moves, NewPromise, OpenPromise } from './ledger.ts'
 import type { WorkingCalendar } from './working-time.ts'
 
@@ -9,7 +10,7 @@ export type Entry = { conversationId: string | null; moves: Moves; toldBy: strin
 
 /** Writes the moves of any number of conversations with three statements. Returns the new ids, entry by entry. */
 export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<string[][]> {
-  const made = entries.map(entry => entry.moves.makes.map(() => newId()))
+  const made = entries.map(entry => entry.moves.makes.map(() => randomUUIDv7()))
   const makes = entries.flatMap((entry, e) =>
     entry.moves.makes.map((promise, m) => makeRow(entry, promise, made[e]![m]!)),
   )

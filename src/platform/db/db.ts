@@ -2,13 +2,14 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import type { DB } from './generated.ts'
 import type { Pool } from './pool.ts'
+import { prepared } from './prepared.ts'
 
 export type Db = Kysely<DB>
 export type Tx = Transaction<DB>
 
 export function createDb(pool: Pool): Db {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: prepared(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
