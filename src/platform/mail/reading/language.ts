@@ -1,0 +1,20 @@
+/** Says in which language a text is written, or null: too short, mixed or unclear is null rather than a guess. */
+import { detectAll } from 'tinyld'
+
+const enough = 25
+const longest = 800
+
+export function languageOf(text: string): string | null {
+  const words = text
+    .slice(0, 4000)
+    .replace(/https?:\/\/\S{1,500}|\S{1,100}@\S{1,100}|^>.*$/gm, ' ')
+    .replace(/[\d\p{P}\p{S}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, longest)
+  const dense = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(words)
+  if (words.length < (dense ? 6 : enough)) return null
+  const [best, second] = detectAll(words)
+  if (!best || best.accuracy < 0.15) return null
+  return second && second.accuracy > best.accuracy * 0.9 ? null : best.lang
+}

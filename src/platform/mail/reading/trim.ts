@@ -1,0 +1,298 @@
+/** Decides which lines of a mail are collapsed: quoted history and signatures. It only collapses what it is sure of: a person's own words stay (R17). */
+import type { QuoteMark } from './htmlQuotes.ts'
+import { attributionOf, headerOf, isDivider, isMobileSignature, isRule, isSignatureOpening, type LineKind, mayBeginAttribution } from './quoteLines.ts'
+
+export type Trimmed = {
+  text: string
+  /** The first line of a collapsed end, when what is kept is exactly what stands before it. */
+  cutAt: number | null
+}
+
+const longestSignature = 14
+
+export function trimText(text: string): Trimmed {
+  return trimLines(text.split('\n'))
+}
+
+export function trimLines(lines: string[], marks: (QuoteMark | null)[] = []): Trimmed {
+  const kinds = kindsOf(lines, marks)
+  const keep = new Array<boolean>(lines.length).fill(true)
+  collapse(lines, kinds, keep)
+  collapseTrailingQuotes(kinds, keep)
+  dropLooseEnds(kinds, keep)
+  if (!keptAny(kinds, keep, 'text')) keep.fill(!onlyQuotes(lines, kinds))
+  return result(lines, keep)
+}
+
+type Kinds = { kind: LineKind[]; strong: boolean[] }
+
+function kindsOf(lines: string[], marks: (QuoteMark | null)[]): Kinds {
+  const kind = new Array<LineKind>(lines.length)
+  const strong = new Array<boolean>(lines.length).fill(false)
+  let fenced = false
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!
+    const mark = marks[i]
+    if (mark === 'after') kind[i] = i === 0 || marks[i - 1] !== 'after' ? 'divider' : plainKind(line)
+    else if (mark === 'cite') kind[i] = 'quote'
+    else if (mark === 'attribution') {
+      kind[i] = line === '' ? 'blank' : 'attribution'
+      strong[i] = true
+    } else if (mark === 'signature') kind[i] = line === '' ? 'blank' : 'mobile'
+    else {
+      if (/^\s*```/.test(line)) fenced = !fenced
+      kind[i] = fenced && line !== '' ? 'text' : plainKind(line)
+    }
+  }
+  for (let i = 0; i < lines.length; i++) if (kind[i] === 'text') i = markAttribution(lines, kind, strong, i)
+  markHeaders(lines, kind)
+  return { kind, strong }
+}
+
+function plainKind(line: string): LineKind {
+  if (line === '' || /^[\s\u00a0\u200b\u200e\u200f]*$/.test(line)) return 'blank'
+  if (/^\s{0,3}>/.test(line)) return 'quote'
+  if (isSignatureOpening(line)) return 'signature'
+  if (isRule(line)) return 'rule'
+  if (line.length > 500) return 'text'
+  if (isDivider(line)) return 'divider'
+  if (isMobileSignature(line)) return 'mobile'
+  return 'text'
+}
+
+/** An attribution may be wrapped over some lines; returns the last line it takes, or `at`. */
+function markAttribution(lines: string[], kind: LineKind[], strong: boolean[], at: number): number {
+  const single = attributionOf(lines[at]!)
+  if (!single && !mayBeginAttribution(lines[at]!)) return at
+  let joined = lines[at]!
+  let found = single
+  let last = at
+  let blanks = 0
+  for (let i = at + 1; !found && i < lines.length && i <= at + 6 && joined.length < 500; i++) {
+    if (kind[i] === 'blank') {
+      if (++blanks > 2) break
+      continue
+    }
+    if (kind[i] !== 'text') break
+    joined += ` ${lines[i]!.trim()}`
+    // Over a blank line only the tail of an address or of the verb may follow.
+    if (blanks > 0 && !/^[<\s]|mailto:|^>|wrote:/.test(lines[i]!)) break
+    found = attributionOf(joined)
+    last = i
+  }
+  if (!found && /^\s*>\s*\S+:\s*$/.test(lines[last + 1] ?? '')) {
+    // "<mailto:…\n> wrote:" — the bracket of the address looks like a quote.
+    found = attributionOf(`${joined} ${lines[last + 1]!.trim()}`)
+    if (found) last++
+  }
+  if (!found) return at
+  for (let i = at; i <= last; i++) {
+    kind[i] = 'attribution'
+    strong[i] = found === 'strong'
+  }
+  return last
+}
+
+/** Three header lines of an earlier mail together (two after a divider) make a block; a header may be wrapped. */
+function markHeaders(lines: string[], kind: LineKind[]): void {
+  for (let i = 0; i < lines.length; i++) {
+    if (kind[i] !== 'text' && kind[i] !== 'mobile') continue
+    const begin = headerOf(lines[i]!)
+    if (!begin || begin === 'other' || begin === 'copy') continue
+    const seen = new Set<string>([begin])
+    let last = i
+    let gap = 0
+    for (let j = i + 1; j < lines.length && gap <= 2; j++) {
+      const header = kind[j] === 'blank' ? null : headerOf(lines[j]!)
+      if (header) {
+        seen.add(header)
+        last = j
+        gap = 0
+      } else if (++gap > 2 || (kind[j] !== 'text' && kind[j] !== 'blank')) break
+    }
+    const announced = previousSolid(kind, i)
+    const enough = seen.size >= 3 || (seen.size >= 2 && (announced === 'divider' || announced === 'rule'))
+    if (!enough || !seen.has('from') || !(seen.has('when') || seen.has('subject'))) continue
+    for (let j = i; j <= last; j++) kind[j] = 'header'
+    // The rest of a wrapped last header, up to the blank line.
+    i = last
+  }
+}
+
+function previousSolid(kind: LineKind[], before: number): LineKind | null {
+  for (let i = before - 1; i >= 0; i--) if (kind[i] !== 'blank') return kind[i]!
+  return null
+}
+
+function collapse(lines: string[], kinds: Kinds, keep: boolean[]): void {
+  const { kind, strong } = kinds
+  let textBefore = false
+  for (let i = 0; i < lines.length; i++) {
+    switch (kind[i]) {
+      case 'text':
+        textBefore = true
+        break
+      case 'divider':
+      case 'header':
+        if (textBefore) return drop(keep, i, lines.length)
+        while (i < lines.length && (kind[i] === 'divider' || kind[i] === 'header')) keep[i++] = false
+        i--
+        break
+      case 'attribution': {
+        let end = i
+        while (kind[end + 1] === 'attribution') end++
+        const stop = afterAttribution(lines, kind, { at: i, end, textBefore, strong: strong[i]! })
+        if (stop === null) textBefore = true
+        else if (stop >= lines.length) return drop(keep, i, lines.length)
+        else drop(keep, i, stop)
+        i = Math.max(end, (stop ?? 0) - 1)
+        break
+      }
+      case 'signature': {
+        const end = signatureEnd(lines, kind, i)
+        if (textBefore && end !== null) {
+          drop(keep, i, end)
+          i = end - 1
+        } else if (nextSolid(kind, i + 1) !== null) textBefore = true
+        break
+      }
+      case 'rule': {
+        const end = footerEnd(lines, kind, i)
+        if (textBefore && end !== null) {
+          drop(keep, i, end)
+          i = end - 1
+        }
+        break
+      }
+      case 'mobile':
+        keep[i] = false
+        break
+      default:
+    }
+  }
+}
+
+/** Up to which line an attribution takes things with it; null when it is taken for plain words. */
+function afterAttribution(
+  lines: string[],
+  kind: LineKind[],
+  it: { at: number; end: number; textBefore: boolean; strong: boolean },
+): number | null {
+  let next = it.end + 1
+  while (next < lines.length && (kind[next] === 'blank' || kind[next] === 'rule')) next++
+  if (next >= lines.length) return it.strong || it.textBefore ? lines.length : null
+  if (/^\s*\|/.test(lines[next]!)) for (let i = next; i < lines.length && /^\s*(?:\||$)/.test(lines[i]!); i++) if (kind[i] !== 'blank') kind[i] = 'quote'
+  if (kind[next] !== 'quote') {
+    if (!it.strong) return null
+    return it.textBefore ? lines.length : it.end + 1
+  }
+  const written = firstWritten(lines, kind, next)
+  if (written === null) return lines.length
+  if (it.textBefore) return it.end + 1
+  // Nothing before, and below the quotes only the answer: the quotes go with their attribution.
+  for (let i = written; i < lines.length; i++) if (kind[i] === 'quote' || kind[i] === 'attribution' || kind[i] === 'divider' || kind[i] === 'header') return it.end + 1
+  return written
+}
+
+/** The first line below `from` that somebody may have typed: not quoted, no signature, no footer. */
+function firstWritten(lines: string[], kind: LineKind[], from: number): number | null {
+  for (let i = from; i < lines.length; i++) {
+    if (kind[i] === 'text') return i
+    if (kind[i] === 'divider' || kind[i] === 'header') return null
+    if (kind[i] === 'signature' || kind[i] === 'rule') {
+      const end = kind[i] === 'signature' ? signatureEnd(lines, kind, i) : footerEnd(lines, kind, i)
+      if (end !== null) i = end - 1
+    }
+  }
+  return null
+}
+
+/** The line after a signature that opens at `at`, or null when what follows may be more than a signature. */
+function signatureEnd(lines: string[], kind: LineKind[], at: number): number | null {
+  const exact = /^-- \s?$/.test(lines[at]!)
+  let solid = 0
+  let sentences = 0
+  let i = at + 1
+  for (; i < lines.length && kind[i] !== 'quote' && kind[i] !== 'attribution' && kind[i] !== 'divider' && kind[i] !== 'header'; i++) {
+    const line = lines[i]!
+    if (kind[i] === 'signature' || kind[i] === 'blank') continue
+    solid++
+    if (line.includes('?') && !/https?:/.test(line)) sentences += 2
+    else if (/[.!。]\s*$/.test(line) && line.trim().split(/\s+/).length > 5 && !isFooter(line)) sentences++
+  }
+  if (solid === 0) return i
+  if (solid > longestSignature) return isFooter(lines.slice(at, at + 20).join(' ')) ? i : null
+  return exact || sentences <= 1 ? i : null
+}
+
+function isFooter(text: string): boolean {
+  return /unsubscribe|mailing list|listinfo|abmelden|désabonner|darse de baja|reply to this email|view (?:this|it) (?:email )?on|visit topic|confidential|vertraulich|antivir|virus[- ]free|confidentiel|gesendet|sent (?:from|via|with)/i.test(
+    text,
+  )
+}
+
+/** A line of dashes counts only when nothing of weight follows it: the end, or a list's or scanner's footer. */
+function footerEnd(lines: string[], kind: LineKind[], at: number): number | null {
+  let solid = 0
+  let footer = false
+  let i = at + 1
+  for (; i < lines.length && kind[i] !== 'quote' && kind[i] !== 'attribution' && kind[i] !== 'divider' && kind[i] !== 'header'; i++) {
+    if (kind[i] === 'blank' || kind[i] === 'rule' || kind[i] === 'signature') continue
+    if (++solid > 8) return null
+    if (/unsubscribe|mailing list|listinfo|virus[- ]free|abmelden|désabonner/i.test(lines[i]!)) footer = true
+  }
+  return solid === 0 || footer ? i : null
+}
+
+function collapseTrailingQuotes({ kind }: Kinds, keep: boolean[]): void {
+  let end = kind.length
+  while (end > 0 && (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'quote' || kind[end - 1] === 'rule')) end--
+  for (let i = 0; i < end; i++) if (keep[i] && kind[i] === 'text') return drop(keep, end, kind.length)
+}
+
+function dropLooseEnds({ kind }: Kinds, keep: boolean[]): void {
+  let end = kind.length
+  while (end > 0 && (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'rule' || kind[end - 1] === 'signature')) keep[--end] = false
+}
+
+function drop(keep: boolean[], from: number, to: number): void {
+  keep.fill(false, from, to)
+}
+
+function nextSolid(kind: LineKind[], from: number): number | null {
+  for (let i = from; i < kind.length; i++) if (kind[i] !== 'blank' && kind[i] !== 'rule' && kind[i] !== 'signature') return i
+  return null
+}
+
+function keptAny({ kind }: Kinds, keep: boolean[], wanted: LineKind): boolean {
+  return kind.some((found, i) => keep[i] && found === wanted)
+}
+
+/** Nothing but an earlier mail with its attribution: then nothing was written. */
+function onlyQuotes(lines: string[], { kind }: Kinds): boolean {
+  let begun = false
+  let answered = true
+  for (let i = 0; i < kind.length; i++) {
+    if (kind[i] === 'text') return false
+    if (kind[i] === 'quote' && !begun) {
+      begun = true
+      answered = attributionOf(lines[i]!.replace(/^[\s>]+/, '')) !== null
+    }
+    if (kind[i] === 'attribution' || kind[i] === 'divider') begun = true
+  }
+  return begun && answered
+}
+
+function result(lines: string[], keep: boolean[]): Trimmed {
+  let begin = 0
+  while (begin < lines.length && (!keep[begin] || lines[begin]!.trim() === '')) begin++
+  let end = lines.length
+  while (end > begin && (!keep[end - 1] || lines[end - 1]!.trim() === '')) end--
+  const kept: string[] = []
+  for (let i = begin; i < end; i++) if (keep[i]) kept.push(lines[i]!)
+  const first = keep.indexOf(false)
+  const plainEnd = first >= 0 && keep.lastIndexOf(true) < first
+  let cutAt = plainEnd ? first : null
+  while (cutAt !== null && cutAt > 0 && lines[cutAt - 1]!.trim() === '') cutAt--
+  return { text: kept.join('\n').trimEnd(), cutAt: cutAt !== null && cutAt < lines.length ? cutAt : null }
+}
