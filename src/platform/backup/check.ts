@@ -50,11 +50,33 @@ export async function checkRestored(
         : `${now.rows} rows now, ${table.rows} in the backup, or other content`
       findings.push({ ok, line: `table ${table.name}: ${found}` })
     }
+    findings.push(await checkNamedFiles(client, target.dataDir))
   } finally {
     await client.end()
   }
   findings.push(await checkFiles(target.dataDir, folder, manifest))
   return findings
+}
+
+/** Every row that names a file finds it on disk; asked in pages, as there may be millions. */
+async function checkNamedFiles(client: pg.Client, dataDir: string): Promise<Finding> {
+  const missing: string[] = []
+  let after = ''
+  for (;;) {
+    const page = await client.query<{ hex: string; bytes: number }>(
+      `select encode(sha256, 'hex') as hex, bytes from file where sha256 > decode($1, 'hex') order by sha256 limit 1000`,
+      [after],
+    )
+    for (const { hex, bytes } of page.rows) {
+      const found = await stat(join(dataDir, 'files', hex.slice(0, 2), hex.slice(2))).catch(() => undefined)
+      if (found?.size !== Number(bytes)) missing.push(hex)
+    }
+    const last = page.rows.at(-1)
+    if (!last) break
+    after = last.hex
+  }
+  if (missing.length === 0) return { ok: true, line: 'every file that a row names is there' }
+  return { ok: false, line: `${missing.length} files that rows name are missing: ${missing.slice(0, 5).join(', ')}` }
 }
 
 /** Of a database that has the newest shape. */

@@ -121,14 +121,17 @@ export async function copyFile(from: string, to: string): Promise<{ bytes: numbe
   return { bytes: (await stat(to)).size, sha256: hash.digest('hex') }
 }
 
-/** Paths relative to the data folder. Half-written files of the moment begin with a dot or end in `.new`. */
+/** Half-written files of the moment: a dot in front, or a suffix that no finished file has. */
+const draft = /^\.|\.new$|\.[0-9a-f]{12}$/
+
+/** Paths relative to the data folder. */
 async function* filesUnder(dataDir: string, part: string): AsyncGenerator<string> {
   const folder = join(dataDir, part)
   if (!existsSync(folder)) return
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(part, entry.name)
     if (entry.isDirectory()) yield* filesUnder(dataDir, path)
-    else if (entry.isFile() && !entry.name.startsWith('.') && !entry.name.endsWith('.new')) yield path
+    else if (entry.isFile() && !draft.test(entry.name)) yield path
   }
 }
 

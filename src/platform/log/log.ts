@@ -18,17 +18,20 @@ function plainError(error: unknown): unknown {
   return { type: name, message, ...(code === undefined ? {} : { code }), stack, ...cause }
 }
 
-export function createLog(options: { level: string; file?: string | undefined; name?: string }): Log {
+/** `stream: 'error'` keeps standard output free for what a command prints. */
+export function createLog(options: { level: string; file?: string | undefined; stream?: 'out' | 'error' }): Log {
   return pino(
     {
       level: options.level,
-      base: { pid: process.pid, ...(options.name ? { name: options.name } : {}) },
+      base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: label => ({ level: label }) },
       serializers: { err: plainError, error: plainError },
       redact: { paths: closed.flatMap(name => [name, `*.${name}`, `*.*.${name}`]), censor: '[kept out]' },
     },
-    options.file === undefined ? pino.destination({ fd: 1, sync: true }) : fileDestination(options.file),
+    options.file === undefined
+      ? pino.destination({ fd: options.stream === 'error' ? 2 : 1, sync: true })
+      : fileDestination(options.file),
   )
 }
 

@@ -1,0 +1,44 @@
+/** `pond`: the command line. Names the commands and loads only the one that was asked for. Does nothing by itself. */
+import { Command } from 'commander'
+import { explain } from './explain.ts'
+import { version } from './version.ts'
+
+const program = new Command('pond')
+  .description('Pond, a self-hosted service desk that treats service as a relationship.')
+  .version(version)
+  .showHelpAfterError('(see pond --help)')
+
+program
+  .command('start')
+  .description('start Pond here, without installing or building anything')
+  .option('--sample', 'add a sample organisation, marked and removable')
+  .action(async () => {
+    await import('../main.ts')
+  })
+
+program
+  .command('doctor')
+  .description('check everything an installation needs, and say what to do')
+  .option('--json', 'one JSON object instead of lines')
+  .action(async options => (await import('./doctor.ts')).doctor(options))
+
+program
+  .command('backup')
+  .description('write the database, the files and the keys into a new folder')
+  .argument('<folder>', 'a folder that does not exist yet, or is empty')
+  .option('--json', 'one JSON object instead of lines')
+  .action(async (folder, options) => (await import('./backup.ts')).backup(folder, options))
+
+program
+  .command('restore')
+  .description('bring a backup into an empty database and data folder')
+  .argument('<folder>', 'what "pond backup" wrote')
+  .option('--verify', 'read everything again afterwards and compare it')
+  .option('--json', 'one JSON object instead of lines')
+  .action(async (folder, options) => (await import('./restore.ts')).restore(folder, options))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  explain(error)
+}
