@@ -21,7 +21,7 @@ export function bodyOf(pieces: Piece[], attachments: Attachment[]): Body {
   const fromHtml = read?.lines.join('\n').trim() ?? ''
   const useHtmlText = text === null || (text.trim() === '' && fromHtml !== '')
   if (useHtmlText) text = fromHtml
-  let shown = (text ?? '').replace(/^\n+|\s+$/g, '')
+  let shown = (text ?? '').replace(/^\n+/, '').trimEnd()
   if (shown.length > longestText) {
     shown = shown.slice(0, longestText).toWellFormed()
     cut.push('text')
