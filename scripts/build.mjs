@@ -9,7 +9,7 @@ const parts = [{ name: 'the desk', config: 'src/desk/vite.config.ts', out: 'dist
 const inputs = ['src/desk', 'src/ui', 'src/contract', 'src/words', 'package-lock.json', 'scripts/build.mjs']
 
 for (const part of parts.filter(each => existsSync(join(root, each.config)))) {
-  const mark = join(root, part.out, '.inputs')
+  const mark = join(root, `${part.out}.inputs`)
   const now = hashOf(inputs)
   if (process.argv.includes('--if-changed') && readOr(mark) === now) continue
   console.log(`Building ${part.name}.`)

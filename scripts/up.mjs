@@ -3,10 +3,11 @@
  * Installs and builds only what changed, and starts nothing twice.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { isInstalled, root, runtime } from './house/installed.mjs'
+import { install } from './house/install.mjs'
+import { root, runtime } from './house/installed.mjs'
 import { freePort, isTaken } from './house/ports.mjs'
 import { isRunning, readRun, waitUntilGone } from './house/running.mjs'
 
@@ -15,8 +16,8 @@ const options = readOptions(process.argv.slice(2))
 const dataDir = resolve(root, process.env.DATA_DIR || 'data')
 const upFile = join(dataDir, 'up.json')
 
-refuseOldNode()
-install()
+const obstacle = install()
+if (obstacle) fail(obstacle)
 await recogniseItself()
 build()
 await supervise(await choosePort())
@@ -30,29 +31,6 @@ function readOptions(args) {
     else fail(`${args[at]} is not known here. Use: npm run up -- [--sample] [--port 4747]`, 2)
   }
   return read
-}
-
-function refuseOldNode() {
-  if (Number(process.versions.node.split('.')[0]) >= 20) return
-  fail(
-    `Pond needs Node 20 or newer to install itself; this is ${process.version}. It brings its own Node to run on.`,
-    2,
-  )
-}
-
-function install() {
-  if (isInstalled()) return
-  say('Installing what Pond is made of. This takes a minute the first time.')
-  // npm ci removes node_modules, and with it the Node that may be running this very script: npm keeps the machine's own.
-  const npm = process.env.npm_execpath
-  const [program, ...before] = npm?.endsWith('.js') ? [process.env.npm_node_execpath ?? process.execPath, npm] : ['npm']
-  const args = [...before, 'ci', '--include=dev', '--include=optional', '--loglevel=error', '--engine-strict=false']
-  const done = spawnSync(program, args, { cwd: root, stdio: 'inherit' })
-  if (done.status !== 0)
-    fail('The installation failed; what npm says stands above. Run "npm run up" again when it is solved.')
-  if (!existsSync(runtime)) {
-    fail(`No Node 24 is packaged for ${process.platform} on ${process.arch}: Pond runs on Linux, x64 or arm64.`)
-  }
 }
 
 function build() {

@@ -1,0 +1,26 @@
+/** `npm run check`: types, style, borders, what nobody uses, the database's shape, sizes and floors. Changes no file. */
+import { pathToFileURL } from 'node:url'
+import { checkFloors } from './house/floors.mjs'
+import { checkManners } from './house/manners.mjs'
+import { run, runSteps, tool } from './house/steps.mjs'
+
+export function check() {
+  return runSteps([
+    ['the server is typed', () => run([tool('ts7/bin/tsc'), '-p', 'tsconfig.json'])],
+    ['the desk is typed', () => run([tool('ts7/bin/tsc'), '-p', 'src/desk/tsconfig.json'])],
+    ['style and lint', () => run([tool('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=40'])],
+    ['imports point the right way', () => run([tool('dependency-cruiser/bin/dependency-cruiser.mjs'), ...cruised])],
+    ['nothing is there that nobody uses', () => run([tool('knip/bin/knip.js'), '--no-progress'])],
+    ['the written shape is the database’s', () => run(['scripts/shape.ts', '--check'])],
+    ['files are small, named well and say what they are for', checkManners],
+    ['no part is older than its floor', checkFloors],
+  ])
+}
+
+const cruised = ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src', 'scripts', 'test', 'bench']
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const count = await check()
+  console.log(`${count.passed} passed, ${count.failed} failed`)
+  process.exitCode = count.failed > 0 ? 1 : 0
+}
