@@ -38,21 +38,82 @@ export function networkOf(ip: string): string {
   return `${groups.slice(0, 4).join(':')}::/64`
 }
 
-const runs = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', 'qwertzuiopasdfghjklyxcvbnm', 'azertyuiopqsdfghjklmwxcvbn', '1q2w3e4r5t6z7u8i9o0p', '1q2w3e4r5t6y7u8i9o0p', 'qazwsxedcrfvtgbyhnujm']
-const known = ['password', 'passwort', 'motdepasse', 'contrasena', 'iloveyou', 'letmein', 'welcome', 'willkommen', 'sunshine', 'princess', 'football', 'baseball', 'basketball', 'superman', 'starwars', 'administrator', 'admin', 'changeme', 'default', 'trustno', 'dragon', 'monkey', 'master', 'secret', 'computer', 'internet', 'whatever', 'michael', 'jennifer', 'charlie', 'liverpool', 'chocolate', 'butterfly', 'elizabeth', 'pond']
+const runs = [
+  '01234567890123456789',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertzuiopasdfghjklyxcvbnm',
+  'azertyuiopqsdfghjklmwxcvbn',
+  '1q2w3e4r5t6z7u8i9o0p',
+  '1q2w3e4r5t6y7u8i9o0p',
+  'qazwsxedcrfvtgbyhnujm',
+]
+const known = [
+  'password',
+  'passwort',
+  'motdepasse',
+  'contrasena',
+  'iloveyou',
+  'letmein',
+  'welcome',
+  'willkommen',
+  'sunshine',
+  'princess',
+  'football',
+  'baseball',
+  'basketball',
+  'superman',
+  'starwars',
+  'administrator',
+  'admin',
+  'changeme',
+  'default',
+  'trustno',
+  'dragon',
+  'monkey',
+  'master',
+  'secret',
+  'computer',
+  'internet',
+  'whatever',
+  'michael',
+  'jennifer',
+  'charlie',
+  'liverpool',
+  'chocolate',
+  'butterfly',
+  'elizabeth',
+  'pond',
+]
 
 /** Guessed first by everyone: a run of keys, few different signs, a known word or one's own name with figures around it. */
-export function isGuessable(password: string, about: { address: string; name: string; organisation?: string }): boolean {
+export function isGuessable(
+  password: string,
+  about: { address: string; name: string; organisation?: string },
+): boolean {
   const plain = password.normalize('NFKC').toLowerCase()
   if (new Set(plain).size <= 4) return true
-  const letters = plain.replace(/[@4]/g, 'a').replace(/0/g, 'o').replace(/[1!|]/g, 'i').replace(/3/g, 'e').replace(/[$5]/g, 's')
+  const letters = plain
+    .replace(/[@4]/g, 'a')
+    .replace(/0/g, 'o')
+    .replace(/[1!|]/g, 'i')
+    .replace(/3/g, 'e')
+    .replace(/[$5]/g, 's')
   const backwards = [...plain].reverse().join('')
   if (runs.some(run => run.includes(plain) || run.includes(backwards))) return true
   if (runs.some(run => isMadeOfRuns(plain, run))) return true
-  const own = [about.address, about.address.split('@')[0] ?? '', about.name, about.name.replace(/\s/g, ''), about.organisation ?? '']
+  const own = [
+    about.address,
+    about.address.split('@')[0] ?? '',
+    about.name,
+    about.name.replace(/\s/g, ''),
+    about.organisation ?? '',
+  ]
   const words = [...known, ...own.map(word => word.toLowerCase()).filter(word => word.length >= 3)]
   const undecorated = [plain, letters].map(text => text.replace(/[^\p{L}@. ]/gu, ''))
-  return words.some(word => [plain, letters].includes(word) || undecorated.some(text => text !== '' && isRepeated(text, word)))
+  return words.some(
+    word => [plain, letters].includes(word) || undecorated.some(text => text !== '' && isRepeated(text, word)),
+  )
 }
 
 function isRepeated(text: string, word: string): boolean {

@@ -1,0 +1,55 @@
+/** Who is there and what they may do, as other slices and the wiring use it. */
+import type { FastifyInstance } from 'fastify'
+import { peopleRoutes } from '../people/index.ts'
+import { createCookies } from './cookies.ts'
+import type { AccessParts } from './parts.ts'
+import { createRights, createWhoAsks, type Rights, type WhoAsks } from './rights.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { memberRoutes, teamRoutes } from './routes/teams.ts'
+
+export { type Actor, actorId, type Member, type System, systemActor } from './actor.ts'
+export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
+export { type AccessParts, type AccountMail, linkTo, type MailLink } from './parts.ts'
+export {
+  learnsOfInstallation,
+  mayBegin,
+  mayFindPeople,
+  mayHandOver,
+  mayOwn,
+  mayPutAway,
+  mayRead,
+  maySettle,
+  mayWrite,
+  ownedOnlyTeams,
+  type Place,
+  scopesOf,
+  seesTeam,
+  serves,
+  servesAnywhere,
+  servesIn,
+  visibleTeams,
+} from './policy.ts'
+export { type RightName, type Rights, rightNames, type WhoAsks } from './rights.ts'
+export { conversationsSeenBy, sightOf } from './sight.ts'
+export { type Installation, installation, nameInstallation } from './tables/installation.ts'
+export { sweepAccess } from './tables/sessions.ts'
+
+export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }
+
+/** Rights for every slice's routes, and the routes of access and people themselves. */
+export function createAccess(parts: AccessParts): Access {
+  const cookies = createCookies(parts.baseUrl)
+  const whoAsks = createWhoAsks({ pool: parts.pool, cookies })
+  const rights = createRights(whoAsks)
+  return {
+    rights,
+    whoAsks,
+    plainHttp: cookies.plainHttp,
+    routes(app) {
+      sessionRoutes(app, { ...parts, rights, cookies })
+      memberRoutes(app, { ...parts, rights })
+      teamRoutes(app, { ...parts, rights })
+      peopleRoutes(app, { db: parts.db, mayFind: rights['people:find'] })
+    },
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The rights a route may declare. Each asks who is there and lets the policy decide: not signed in is 401, what one may
+ * not see is absent (404), what one sees and may not do is 403. Rights over one conversation let members in; its door decides.
+ */
+import type { FastifyRequest } from 'fastify'
+import type { Pool } from '../../platform/db/index.ts'
+import { absent, Refusal, type Right } from '../../platform/http/index.ts'
+import type { Member } from './actor.ts'
+import type { Cookies } from './cookies.ts'
+import { leadsAnywhere, mayFindPeople, maySettle, seesTeam } from './policy.ts'
+import { loadMember } from './tables/sessions.ts'
+
+export const rightNames = [
+  'anyone',
+  'member',
+  'administrator',
+  'lead-or-administrator',
+  'people:find',
+  'team:read',
+  'team:settle',
+  'conversation:read',
+  'conversation:write',
+  'conversation:hand-over',
+  'conversation:put-away',
+  'conversation:begin',
+  'promise:keep',
+] as const
+export type RightName = (typeof rightNames)[number]
+
+export type Rights = { [Name in RightName]: Right<Name extends 'anyone' ? null : Member> }
+
+/** Who asks; null for nobody. */
+export type WhoAsks = (request: FastifyRequest) => Promise<Member | null>
+
+export function createWhoAsks(parts: { pool: Pool; cookies: Cookies }): WhoAsks {
+  const known = new WeakMap<FastifyRequest, Promise<Member | null>>()
+  return request => {
+    const before = known.get(request)
+    if (before) return before
+    const tokenHash = parts.cookies.tokenHash(request)
+    const asks = tokenHash ? loadMember(parts.pool, tokenHash, request.server.clock()) : Promise.resolve(null)
+    known.set(request, asks)
+    return asks
+  }
+}
+
+export function createRights(whoAsks: WhoAsks): Rights {
+  const right = <Name extends RightName>(name: Name, check: (member: Member, request: FastifyRequest) => void) => ({
+    name,
+    admit: async (request: FastifyRequest) => {
+      const member = await whoAsks(request)
+      if (!member) throw new Refusal('not-signed-in', 401)
+      check(member, request)
+      return member
+    },
+  })
+  const onlyIf = (may: boolean) => {
+    if (!may) throw new Refusal('not-yours', 403)
+  }
+  const anyMember = () => {}
+  return {
+    anyone: { name: 'anyone', admit: async () => null },
+    member: right('member', anyMember),
+    administrator: right('administrator', member => onlyIf(member.administrator)),
+    'lead-or-administrator': right('lead-or-administrator', member =>
+      onlyIf(member.administrator || leadsAnywhere(member)),
+    ),
+    'people:find': right('people:find', member => onlyIf(mayFindPeople(member))),
+    'team:read': right('team:read', (member, request) => {
+      if (!seesTeam(member, teamOf(request))) throw absent()
+    }),
+    'team:settle': right('team:settle', (member, request) => {
+      if (!seesTeam(member, teamOf(request))) throw absent()
+      onlyIf(maySettle(member, teamOf(request)))
+    }),
+    'conversation:read': right('conversation:read', anyMember),
+    'conversation:write': right('conversation:write', anyMember),
+    'conversation:hand-over': right('conversation:hand-over', anyMember),
+    'conversation:put-away': right('conversation:put-away', anyMember),
+    'conversation:begin': right('conversation:begin', anyMember),
+    'promise:keep': right('promise:keep', anyMember),
+  }
+}
+
+function teamOf(request: FastifyRequest): string {
+  return String((request.params as Record<string, unknown>).teamId ?? '').toLowerCase()
+}

@@ -1,0 +1,76 @@
+/** How often something may be tried, counted in the database for all processes together. A try counts before its outcome is known. */
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/db/index.ts'
+import { Refusal } from '../../../platform/http/index.ts'
+import { minute, networkOf } from '../rules.ts'
+
+export type Bucket = { name: string; limit: number; window: number }
+
+const quarter = 15 * minute
+
+/** Guessing one account from one place, from many places, and many accounts from one place. */
+export function signInBuckets(address: string, ip: string): Bucket[] {
+  const account = digest(address)
+  return [
+    { name: `sign-in:${account}:${networkOf(ip)}`, limit: 10, window: quarter },
+    { name: `sign-in:${account}`, limit: 50, window: quarter },
+    { name: `sign-in:${networkOf(ip)}`, limit: 100, window: quarter },
+  ]
+}
+
+export function linkBucket(ip: string): Bucket {
+  return { name: `link:${networkOf(ip)}`, limit: 60, window: quarter }
+}
+
+export function askBucket(ip: string): Bucket {
+  return { name: `ask:${networkOf(ip)}`, limit: 20, window: quarter }
+}
+
+/** Mails with a link to one account, whoever asks for them. */
+export function mailedLinkBucket(address: string): Bucket {
+  return { name: `mailed-link:${digest(address)}`, limit: 3, window: quarter }
+}
+
+export function passwordBucket(personId: string): Bucket {
+  return { name: `password:${personId}`, limit: 10, window: quarter }
+}
+
+/** What stands in the table names nobody. */
+function digest(address: string): string {
+  return createHash('sha256').update(address).digest('base64url')
+}
+
+/** Counts one try in each and says how many seconds to wait; 0 when every limit holds. */
+export async function secondsToWait(db: Db, buckets: readonly Bucket[], now: Date): Promise<number> {
+  let wait = 0
+  for (const bucket of buckets) {
+    const begun = new Date(now.getTime() - bucket.window)
+    const { rows } = await sql<{ taken: number; since: Date }>`
+      insert into throttle as t (bucket, taken, since) values (${bucket.name}, 1, ${now})
+      on conflict (bucket) do update set
+        taken = case when t.since <= ${begun} then 1 else least(t.taken + 1, 1000000) end,
+        since = case when t.since <= ${begun} then ${now} else t.since end
+      returning taken, since`.execute(db)
+    const { taken, since } = rows[0]!
+    if (taken > bucket.limit) wait = Math.max(wait, Math.ceil((since.getTime() + bucket.window - now.getTime()) / 1000))
+  }
+  return wait
+}
+
+export async function refuseTooMany(db: Db, buckets: readonly Bucket[], now: Date): Promise<void> {
+  const seconds = await secondsToWait(db, buckets, now)
+  if (seconds > 0) throw new Refusal('too-many-tries', 429, { facts: { seconds, minutes: Math.ceil(seconds / 60) } })
+}
+
+/** It was them: what they mistyped before is forgotten, what others tried on the network is not. */
+export async function forgive(db: Db, buckets: readonly Bucket[]): Promise<void> {
+  await db
+    .deleteFrom('throttle')
+    .where(
+      'bucket',
+      'in',
+      buckets.map(bucket => bucket.name),
+    )
+    .execute()
+}
