@@ -59,9 +59,10 @@ create table message (
   at timestamptz not null,
   subject text,
   body_text text not null,
-  -- length of body_text's part that is shown at once; the rest is collapsed, one click away
+  -- what is shown at once, where it differs from the whole; the rest is collapsed, one click away (R17)
   trimmed text,
   body_html text,
+  trimmed_html text,
   language text,
   -- RFC 5322 Message-ID without brackets
   rfc_id text,

@@ -30,3 +30,4 @@ create index outbox_sending on outbox (claimed_at) where state = 'sending';
 create index outbox_troubled on outbox (created_at desc, id) where state in ('uncertain', 'failed');
 create index outbox_of_message on outbox (message_id) where message_id is not null;
 create index outbox_automatic_by_recipient on outbox (recipient_normal, created_at) where automatic;
+create index outbox_of_conversation on outbox (conversation_id, created_at) where conversation_id is not null;

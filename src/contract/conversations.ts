@@ -128,8 +128,9 @@ export const MessageView = z.object({
   from: z.string().nullable(),
   at: Moment,
   subject: z.string().nullable(),
-  /** safe HTML, quoted parts inside <details class="quoted">; null when only text exists */
+  /** safe HTML, or null when only text exists; `trimmed…` is what is shown at once where it differs from the whole, the rest is collapsed */
   html: z.string().nullable(),
+  trimmedHtml: z.string().nullable(),
   text: z.string(),
   trimmed: z.string().nullable(),
   language: z.string().nullable(),

@@ -69,16 +69,14 @@ const standing: fc.Arbitrary<Standing> = fc
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constantFrom('reply', 'action').map(kind => ({ is: 'we-get-back', words: 'we call', dueAt: later, kind }) as Step),
-  fc
-    .boolean()
-    .map(
-      theirs =>
-        ({
-          is: 'your-turn',
-          askAgainAt: later,
-          ...(theirs ? { theirs: { words: 'the log', dueAt: later } } : {}),
-        }) as Step,
-    ),
+  fc.boolean().map(
+    theirs =>
+      ({
+        is: 'your-turn',
+        askAgainAt: later,
+        ...(theirs ? { theirs: { words: 'the log', dueAt: later } } : {}),
+      }) as Step,
+  ),
   fc.constant<Step>({ is: 'answered', followUpAt: later }),
   fc.constant<Step>({
     is: 'we-cannot',

@@ -1,0 +1,72 @@
+/** The acknowledgement of a mail: who has it and by when, in the customer's language. Carries nothing of an unproven sender's text (S14). */
+import { randomUUIDv7 } from 'node:crypto'
+import type { Outgoing } from '../channels/index.ts'
+import type { Found } from '../people/index.ts'
+import type { Working } from './batch.ts'
+import type { World } from './decide.ts'
+import type { MailboxFacts } from './known.ts'
+import { bare, type Mail } from './mail.ts'
+
+type About = {
+  mail: Mail
+  author: Found
+  mailbox: MailboxFacts
+  working: Working
+  /** the address is verified, now or by an earlier exchange */
+  proven: boolean
+  dueAt: Date
+  world: Pick<World, 'installation' | 'facts'>
+}
+
+const longestSaid = 600
+
+/** The number is known once the conversation is written. */
+export function acknowledgementOf({
+  mail,
+  author,
+  mailbox,
+  working,
+  proven,
+  dueAt,
+  world,
+}: About): (number: number) => Outgoing {
+  const { arrived, reading } = mail
+  const id = randomUUIDv7()
+  const name = reading.from?.name.trim() || author.name
+  const messageId = bare(reading.messageId)
+  const customer = world.facts.get(author.personId)
+  const owner = working.ownerId ? world.facts.get(working.ownerId)?.name : mailbox.onDuty?.name
+  return number => ({
+    id,
+    mailboxId: mailbox.id,
+    conversationId: working.id,
+    messageId: null,
+    automatic: true,
+    recipient: author.written,
+    recipientNormal: author.normal,
+    addressId: author.addressId,
+    rfcId: `${id}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}`,
+    createdAt: arrived.arrivedAt,
+    notBefore: arrived.arrivedAt,
+    content: {
+      is: 'acknowledgement',
+      subject: proven ? reading.subject : null,
+      fromName: null,
+      to: [{ name: proven ? name : '', address: author.written }],
+      cc: [],
+      inReplyTo: messageId,
+      references: [...reading.references.map(bare), messageId]
+        .filter(each => each !== null && !/[\r\n\0]/.test(each))
+        .slice(-20) as string[],
+      language: customer?.language ?? reading.language ?? world.installation.language,
+      zone: customer?.zone ?? world.installation.zone,
+      number,
+      greets: proven && !name.includes('@') ? name : null,
+      owner: owner ?? null,
+      team: mailbox.teamName,
+      dueAt: dueAt.toISOString(),
+      wroteAt: arrived.arrivedAt.toISOString(),
+      said: proven ? (reading.trimmed || reading.text).slice(0, longestSaid).toWellFormed() : null,
+    },
+  })
+}

@@ -1,0 +1,336 @@
+/**
+ * What a mail becomes and where it belongs: threading by signed address, then by reference of somebody who takes part,
+ * else a new conversation. A number in the subject never joins (S2). Pure: everything it needs was asked before.
+ */
+import { randomUUIDv7 } from 'node:crypto'
+import { afterCustomerWrites, afterFirstMail, afterHardBounce, type Times } from '../conversations/index.ts'
+import type { Found } from '../people/index.ts'
+import { acknowledgementOf } from './acknowledge.ts'
+import { apply, type Batch, type Report, type Working, workingOfFresh } from './batch.ts'
+import { type Claimed, type MailboxFacts, normalOf, type PersonFacts, referencesOf, type SentMail } from './known.ts'
+import { bare, type Mail } from './mail.ts'
+
+export type World = {
+  mailboxes: Map<string, MailboxFacts>
+  own: Set<string>
+  people: Map<string, Found>
+  claims: Map<Mail, Claimed>
+  /** Message-ID → conversations that hold it; grows as the batch is taken in */
+  references: Map<string, Set<string>>
+  sent: SentMail[]
+  /** automatic mails that may still go to an address */
+  budget: Map<string, number>
+  isOurLoop: (mark: string) => boolean
+  times: (mailbox: MailboxFacts, now: Date) => Times
+  installation: { language: string; zone: string }
+  unknownSender: Found
+  /** owners of the conversations at hand, and those who wrote */
+  facts: Map<string, PersonFacts>
+}
+
+export function decide(mail: Mail, batch: Batch, world: World) {
+  const deliveryId = randomUUIDv7()
+  if (mail.reason) {
+    batch.decided.push({ mail, deliveryId, became: { is: 'quarantined', reason: mail.reason, detail: null } })
+  } else if (mail.reading.kind === 'bounce') {
+    decideReport(mail, deliveryId, batch, world)
+  } else {
+    decideMessage(mail, deliveryId, batch, world)
+  }
+}
+
+function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: World) {
+  const { arrived, reading } = mail
+  const mailbox = world.mailboxes.get(arrived.mailboxId)!
+  const claim = world.claims.get(mail)
+  const author = authorOf(mail, world)
+  const byPerson =
+    reading.kind === 'message' && !world.own.has(author.normal) && !reading.signals.pondLoop.some(world.isOurLoop)
+  const proven = reading.dmarc === 'pass' || (claim !== undefined && claim.recipient === author.normal)
+  if (proven && author.verifiedAt === null) batch.verified.add(author.addressId)
+  const at = arrived.backlog ? claimedTime(mail) : arrived.arrivedAt
+  const times = world.times(mailbox, arrived.arrivedAt)
+
+  let working = belongsTo(mail, author, claim, batch, world)
+  let acknowledge = false
+  if (working && byPerson && !arrived.backlog) {
+    const arrival = afterCustomerWrites(working, times)
+    if (arrival.startsAnew) {
+      working = begin(mail, author, mailbox, batch, at, working.id)
+      acknowledge = first(working, times, mayAcknowledge(mail, author, mailbox, world))
+    } else {
+      acknowledge = arrival.acknowledge && mayAcknowledge(mail, author, mailbox, world)
+      apply(working, acknowledge ? arrival : untold(arrival))
+    }
+  } else if (!working) {
+    working = begin(mail, author, mailbox, batch, at, null)
+    if (byPerson && !arrived.backlog) acknowledge = first(working, times, mayAcknowledge(mail, author, mailbox, world))
+  }
+
+  const messageId = randomUUIDv7()
+  working.changed = true
+  if (byPerson && !working.fresh) working.version++
+  working.last = { at, ours: false, preview: previewOf(mail) }
+  addPeople(mail, working, author, claim, batch, world, byPerson, proven, at)
+  if (reading.language && !batch.languages.has(author.personId)) batch.languages.set(author.personId, reading.language)
+  batch.messages.push({
+    id: messageId,
+    conversationId: working.id,
+    kind: byPerson ? 'message' : 'automatic',
+    authorId: author.personId,
+    authorRaw: reading.from?.raw.slice(0, 1000) ?? null,
+    recipients: [
+      ...reading.to.map(each => ({ role: 'to' as const, each })),
+      ...reading.cc.map(each => ({ role: 'cc' as const, each })),
+    ]
+      .slice(0, 500)
+      .map(({ role, each }) => ({ role, address: each.address, name: each.name })),
+    at,
+    subject: reading.subject || null,
+    bodyText: reading.text,
+    trimmed: reading.trimmed === reading.text ? null : reading.trimmed,
+    bodyHtml: reading.html,
+    trimmedHtml: reading.htmlTrimmed === reading.html ? null : reading.htmlTrimmed,
+    language: reading.language,
+    rfcId: bare(reading.messageId)?.slice(0, 900) ?? null,
+    nextStep: null,
+    undo: null,
+    undoUntil: null,
+  })
+  remember(world, bare(reading.messageId), working.id)
+  if (reading.attachments.length > 0) batch.attachments.push({ messageId, mail })
+  if (acknowledge) {
+    world.budget.set(author.normal, (world.budget.get(author.normal) ?? 0) - 1)
+    batch.acknowledged.push(working)
+    batch.acknowledgements.push(
+      acknowledgementOf({
+        mail,
+        author,
+        mailbox,
+        working,
+        proven: proven || author.verifiedAt !== null,
+        dueAt: times.replyDue,
+        world,
+      }),
+    )
+  }
+  batch.decided.push({ mail, deliveryId, became: { is: 'message', working, messageId } })
+}
+
+/** From, else Sender, else nobody we know: such mail is still a message. */
+function authorOf({ reading }: Mail, world: World): Found {
+  for (const address of [reading.from?.address, reading.sender?.address]) {
+    const normal = normalOf(address)
+    const person = normal ? world.people.get(normal) : undefined
+    if (person) return person
+  }
+  return world.unknownSender
+}
+
+function belongsTo(mail: Mail, author: Found, claim: Claimed | undefined, batch: Batch, world: World): Working | null {
+  if (claim) {
+    const claimed = batch.conversations.get(claim.conversationId)
+    if (claimed) return claimed
+  }
+  for (const id of referencesOf(mail)) {
+    for (const conversationId of world.references.get(id) ?? []) {
+      const working = batch.conversations.get(conversationId)
+      const role = working?.people.get(author.normal)
+      if (working && (role === 'customer' || role === 'taking-part' || role === 'copied')) return working
+    }
+  }
+  return null
+}
+
+function begin(
+  mail: Mail,
+  author: Found,
+  mailbox: MailboxFacts,
+  batch: Batch,
+  at: Date,
+  previousId: string | null,
+): Working {
+  const { arrived, reading } = mail
+  const state = arrived.backlog ? 'closed' : 'aside'
+  const working = workingOfFresh({
+    id: randomUUIDv7(),
+    customerId: author.personId,
+    ownerId: null,
+    teamId: mailbox.teamId,
+    mailboxId: mailbox.id,
+    channel: 'mail',
+    subject: reading.subject.slice(0, 500),
+    state,
+    closedBecause: arrived.backlog ? 'imported' : null,
+    outcome: null,
+    dueAt: null,
+    language: reading.language,
+    lastAt: at,
+    lastOurs: false,
+    preview: '',
+    previousId,
+    openedAt: at,
+    version: 1,
+    sample: mailbox.sample,
+  })
+  working.people.set(author.normal, 'customer')
+  batch.participants.push({
+    conversationId: working.id,
+    addressId: author.addressId,
+    personId: author.personId,
+    role: 'customer',
+    since: at,
+  })
+  batch.conversations.set(working.id, working)
+  return working
+}
+
+function first(working: Working, times: Times, acknowledge: boolean): boolean {
+  apply(
+    working,
+    afterFirstMail(
+      { id: working.id, ownerId: null, teamId: working.teamId, customerId: working.customerId },
+      times,
+      acknowledge,
+    ),
+  )
+  return acknowledge
+}
+
+/** Whoever is written to beside us: copied where the mail is proven, else suggested to the owner (S3). */
+function addPeople(
+  mail: Mail,
+  working: Working,
+  author: Found,
+  claim: Claimed | undefined,
+  batch: Batch,
+  world: World,
+  byPerson: boolean,
+  proven: boolean,
+  since: Date,
+) {
+  if (!byPerson) return
+  const add = (person: Found, role: 'copied' | 'suggested') => {
+    if (working.people.has(person.normal) && working.people.get(person.normal) !== 'suggested') return
+    working.people.set(person.normal, role)
+    batch.participants.push({
+      conversationId: working.id,
+      addressId: person.addressId,
+      personId: person.personId,
+      role,
+      since,
+    })
+  }
+  if (claim) add(author, 'copied')
+  for (const each of [...mail.reading.to, ...mail.reading.cc].slice(0, mostOthers)) {
+    const normal = normalOf(each.address)
+    const person = normal && !world.own.has(normal) && !isTokenOf(normal, world) ? world.people.get(normal) : undefined
+    if (person) add(person, proven || claim ? 'copied' : 'suggested')
+  }
+}
+
+export const mostOthers = 50
+
+/** A signed address of ours is ours, whatever stands after the plus. */
+export function isTokenOf(normal: string, world: { own: Set<string> }): boolean {
+  const plus = normal.indexOf('+')
+  return plus > 0 && world.own.has(normal.slice(0, plus) + normal.slice(normal.lastIndexOf('@')))
+}
+
+/** R8 and S14: only mail that plainly comes from a person, within the limits, through a mailbox that can send. */
+function mayAcknowledge(mail: Mail, author: Found, mailbox: MailboxFacts, world: World): boolean {
+  return (
+    mail.reading.wouldAcknowledge &&
+    mailbox.canSend &&
+    author !== world.unknownSender &&
+    author.suspendedAt === null &&
+    !mail.reading.oversize &&
+    (world.budget.get(author.normal) ?? 0) > 0
+  )
+}
+
+function untold<C extends { moves: { makes: { told: boolean }[] } }>(change: C): C {
+  return { ...change, moves: { ...change.moves, makes: change.moves.makes.map(each => ({ ...each, told: false })) } }
+}
+
+/** Old mail lies where its date says, unless that lies in the future. */
+function claimedTime({ arrived, reading }: Mail): Date {
+  const claimed = reading.date ? new Date(reading.date) : arrived.arrivedAt
+  return claimed < arrived.arrivedAt && claimed.getUTCFullYear() >= 1970 ? claimed : arrived.arrivedAt
+}
+
+export function previewOf({ reading }: Mail): string {
+  return (reading.trimmed || reading.text).slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 200).toWellFormed()
+}
+
+function remember(world: World, id: string | null, conversationId: string) {
+  if (!id) return
+  const known = world.references.get(id)
+  if (known) known.add(conversationId)
+  else world.references.set(id, new Set([conversationId]))
+}
+
+/** A bounce, a delay or a complaint about something we sent: shown on that message (R18). */
+function decideReport(mail: Mail, deliveryId: string, batch: Batch, world: World) {
+  const claim = world.claims.get(mail)
+  const told = mail.reading.bounces.length > 0 ? mail.reading.bounces : [null]
+  const reports = told.map(bounce => {
+    const sent = sentOf(bounce, claim, world)
+    const report: Report = {
+      outboxId: sent?.outboxId ?? null,
+      messageId: sent?.messageId ?? null,
+      addressId: sent?.addressId ?? null,
+      recipient: bounce?.recipient ?? sent?.recipientNormal ?? null,
+      status: bounce?.status ?? '',
+      replyCode: bounce?.replyCode ?? '',
+      reason: bounce?.reason ?? 'undefined',
+      diagnostic: (bounce?.diagnostic ?? '').slice(0, 1000),
+      hard: bounce?.hard ?? false,
+    }
+    const failed =
+      report.reason !== 'delayed' &&
+      report.reason !== 'delivered' &&
+      report.reason !== 'feedback' &&
+      report.reason !== 'vacation'
+    if (sent && failed && !mail.arrived.backlog) afterBounce(report, sent, mail, batch, world)
+    return { report, conversationId: sent?.conversationId ?? null }
+  })
+  batch.decided.push({
+    mail,
+    deliveryId,
+    became: {
+      is: 'report',
+      reports: reports.map(each => each.report),
+      conversationId: reports.find(each => each.conversationId)?.conversationId ?? null,
+    },
+  })
+}
+
+function afterBounce(report: Report, sent: SentMail, mail: Mail, batch: Batch, world: World) {
+  batch.bounced.add(sent.outboxId)
+  if (!report.hard) return
+  if (sent.addressId) batch.suspended.set(sent.addressId, report.reason)
+  const working = sent.conversationId ? batch.conversations.get(sent.conversationId) : undefined
+  const mailbox = world.mailboxes.get(mail.arrived.mailboxId)
+  if (!working || !mailbox) return
+  apply(working, afterHardBounce(working, world.times(mailbox, mail.arrived.arrivedAt)))
+  working.version++
+}
+
+/** The Message-ID decides, with the recipient when the report names one; else the signed return address it came to. */
+function sentOf(
+  bounce: Mail['reading']['bounces'][number] | null,
+  claim: Claimed | undefined,
+  world: World,
+): SentMail | null {
+  const original = bare(bounce?.originalMessageId ?? null)
+  const recipient = normalOf(bounce?.recipient ?? undefined)
+  const byId = original ? world.sent.filter(each => each.rfcId === original) : []
+  const exact = byId.find(each => each.recipientNormal === recipient)
+  if (exact) return exact
+  if (byId.length === 1) return byId[0]!
+  if (!claim) return null
+  return (
+    world.sent.find(each => each.conversationId === claim.conversationId && each.addressId === claim.addressId) ?? null
+  )
+}

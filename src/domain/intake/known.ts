@@ -1,0 +1,178 @@
+/**
+ * What the database knows about a batch of mails, asked with one statement per question: which were here before, who
+ * wrote them, which conversations they may belong to, and what came back of what we sent. Changes nothing but locks.
+ */
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import { readToken, type TokenClaim, tokenHolds } from '../channels/index.ts'
+import { readAddress } from '../people/index.ts'
+import { bare, type Mail } from './mail.ts'
+
+export type MailboxFacts = {
+  id: string
+  teamId: string
+  teamName: string
+  address: string
+  fromName: string
+  canSend: boolean
+  calendarId: string
+  replyWithin: number
+  reopenDays: number
+  /** who answers when nobody owns it: the member on duty, else null (the team is named) */
+  onDuty: { id: string; name: string } | null
+  sample: boolean
+}
+
+export async function mailboxFacts(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, MailboxFacts>> {
+  const { rows } = await sql<MailboxFacts>`
+    select m.id, m.team_id, t.name as team_name, m.address, m.from_name, m.sample, (m.smtp is not null) as can_send, t.calendar_id, t.reply_within, t.reopen_days,
+      (select jsonb_build_object('id', p.id, 'name', p.name) from duty d join person p on p.id = d.person_id join member mb on mb.person_id = p.id
+        where d.team_id = t.id and d.during @> ${now}::timestamptz and mb.disabled_at is null order by upper(d.during) limit 1) as on_duty
+    from mailbox m join team t on t.id = m.team_id where m.id = any(${[...new Set(ids)]}::uuid[])`.execute(tx)
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+/** Normalised addresses of our own channels: never a customer, never acknowledged. */
+export async function ownAddresses(tx: Tx): Promise<Set<string>> {
+  const { rows } = await sql<{
+    normal: string
+  }>`select normal from mailbox where removed_at is null union select lower(unnest(aliases)) from mailbox where removed_at is null`.execute(
+    tx,
+  )
+  return new Set(rows.map(row => row.normal))
+}
+
+export type Before = { deliveryId: string; became: string; conversationId: string | null }
+
+/** Deliveries that were here before, keyed by mailbox, mail id and body. Tombstones count: deleted mail stays deleted (R3). */
+export async function knownDeliveries(tx: Tx, mails: readonly Mail[]): Promise<Map<string, Before>> {
+  const { rows } = await sql<Before & { mailboxId: string; mailId: string; bodyHash: Buffer }>`
+    select d.id as delivery_id, d.became, d.mailbox_id, d.mail_id, d.body_hash, m.conversation_id
+    from unnest(${mails.map(each => each.arrived.mailboxId)}::uuid[], ${mails.map(each => each.mailId)}::text[], ${mails.map(each => each.bodyHash)}::bytea[]) as w(mailbox_id, mail_id, body_hash)
+    join delivery d using (mailbox_id, mail_id, body_hash) left join message m on m.id = d.message_id`.execute(tx)
+  return new Map(rows.map(row => [sameMail(row.mailboxId, row.mailId, row.bodyHash), row]))
+}
+
+export function sameMail(mailboxId: string, mailId: string, bodyHash: Buffer): string {
+  return `${mailboxId} ${bodyHash.toString('hex')} ${mailId}`
+}
+
+export type Claimed = { claim: TokenClaim; conversationId: string; addressId: string; recipient: string }
+
+/** Valid signed addresses among all recipients, by mail. */
+export async function claimsOf(tx: Tx, mails: readonly Mail[], keys: readonly Buffer[]): Promise<Map<Mail, Claimed>> {
+  const wanted: { mail: Mail; claim: TokenClaim }[] = []
+  for (const mail of mails) {
+    for (const address of recipientsOf(mail)) {
+      const claim = readToken(address)
+      if (claim) wanted.push({ mail, claim })
+    }
+  }
+  const found = new Map<Mail, Claimed>()
+  if (wanted.length === 0) return found
+  const { rows } = await sql<{ place: number; conversationId: string; addressId: string; normal: string }>`
+    select w.place::int as place, c.id as conversation_id, a.id as address_id, a.normal
+    from unnest(${wanted.map(each => each.claim.conversationNumber)}::bigint[], ${wanted.map(each => each.claim.addressNumber)}::bigint[]) with ordinality as w(conversation, address, place)
+    join conversation c on c.number = w.conversation join address a on a.number = w.address`.execute(tx)
+  for (const row of rows) {
+    const { mail, claim } = wanted[row.place - 1]!
+    if (found.has(mail) || !tokenHolds(claim, { conversationId: row.conversationId, recipient: row.normal }, keys))
+      continue
+    found.set(mail, { claim, conversationId: row.conversationId, addressId: row.addressId, recipient: row.normal })
+  }
+  return found
+}
+
+/** Everywhere a signed address of ours may stand. */
+export function recipientsOf({ arrived, reading }: Mail): string[] {
+  const { deliveredTo, originalTo } = reading.signals
+  return [
+    ...(arrived.envelope?.to ?? []),
+    ...deliveredTo,
+    ...originalTo,
+    ...reading.to.map(each => each.address),
+    ...reading.cc.map(each => each.address),
+  ].slice(0, 200)
+}
+
+/** Message-IDs a mail refers to, the nearest first. */
+export function referencesOf({ reading }: Mail): string[] {
+  const ids = [...reading.inReplyTo, ...reading.references.toReversed()].map(bare).filter(id => id !== null)
+  return [...new Set(ids)].slice(0, 30)
+}
+
+/** Which conversations hold those Message-IDs. */
+export async function conversationsByReference(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  if (ids.length === 0) return found
+  const { rows } = await sql<{ rfcId: string; conversationId: string }>`
+    select rfc_id, conversation_id from message where rfc_id = any(${ids}::text[])
+    union select rfc_id, conversation_id from outbox where rfc_id = any(${ids}::text[]) and conversation_id is not null`.execute(
+    tx,
+  )
+  for (const row of rows) found.set(row.rfcId, [...(found.get(row.rfcId) ?? []), row.conversationId])
+  return found
+}
+
+/** Normalised addresses that take part in conversations; suggested ones and those who left do not. */
+export async function participantsOf(
+  tx: Tx,
+  conversationIds: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
+  const found = new Map<string, Map<string, string>>()
+  if (conversationIds.length === 0) return found
+  const { rows } = await sql<{ conversationId: string; normal: string; role: string }>`
+    select p.conversation_id, a.normal, p.role from participant p join address a on a.id = p.address_id where p.conversation_id = any(${conversationIds}::uuid[])`.execute(
+    tx,
+  )
+  for (const row of rows) {
+    const people = found.get(row.conversationId) ?? new Map<string, string>()
+    people.set(row.normal, row.role)
+    found.set(row.conversationId, people)
+  }
+  return found
+}
+
+export type SentMail = {
+  outboxId: string
+  rfcId: string
+  recipientNormal: string
+  conversationId: string | null
+  messageId: string | null
+  addressId: string | null
+}
+
+/** What we sent that a report may speak of: by Message-ID, or the latest to a recipient in a conversation (signed return address). */
+export async function sentMails(
+  tx: Tx,
+  byId: readonly string[],
+  byPlace: readonly { conversationId: string; addressId: string }[],
+): Promise<SentMail[]> {
+  if (byId.length === 0 && byPlace.length === 0) return []
+  const { rows } = await sql<SentMail>`
+    select id as outbox_id, rfc_id, recipient_normal, conversation_id, message_id, address_id from outbox where rfc_id = any(${byId}::text[])
+    union
+    select l.* from unnest(${byPlace.map(each => each.conversationId)}::uuid[], ${byPlace.map(each => each.addressId)}::uuid[]) as w(conversation_id, address_id)
+    cross join lateral (select id, rfc_id, recipient_normal, o.conversation_id, message_id, o.address_id from outbox o
+      where o.conversation_id = w.conversation_id and o.address_id = w.address_id and state in ('sent', 'uncertain', 'sending', 'failed') order by created_at desc limit 1) l`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** For looking somebody up; null for what is no address. */
+export function normalOf(address: string | undefined): string | null {
+  return address ? (readAddress(address)?.normal ?? null) : null
+}
+
+export type PersonFacts = { id: string; name: string; zone: string | null; language: string | null }
+
+/** Names of owners, and the zones and languages of those who wrote. */
+export async function personFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, PersonFacts>> {
+  if (ids.length === 0) return new Map()
+  const { rows } =
+    await sql<PersonFacts>`select id, name, zone, language from person where id = any(${[...new Set(ids)]}::uuid[])`.execute(
+      tx,
+    )
+  return new Map(rows.map(row => [row.id, row]))
+}

@@ -1,0 +1,305 @@
+/**
+ * Takes mail in: read in the parser, decided and written in one transaction a batch, so that once this returns every
+ * mail is durable as exactly one message, report or quarantined item (I4). When a batch fails each mail is tried alone;
+ * what fails alone is quarantined with its raw bytes. Refuses (throws) only when the database or the disk is away:
+ * then nothing was kept and the mail stays where it came from.
+ */
+import { sql } from 'kysely'
+import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
+import type { Nudges } from '../../platform/events/index.ts'
+import type { Files } from '../../platform/files/index.ts'
+import type { Log } from '../../platform/log/log.ts'
+import type { Parser } from '../../platform/mail/reading/parser.ts'
+import type { ReadingOptions } from '../../platform/mail/reading/reading.ts'
+import { type Arrived, automaticBudget, isOurLoopMark, type Taken } from '../channels/index.ts'
+import { lockConversations, type Times } from '../conversations/index.ts'
+import { findOrMakePeople } from '../people/index.ts'
+import { afterWorkingMinutes, calendarsOf, type WorkingCalendar } from '../promises/index.ts'
+import { type Batch, type Decided, emptyBatch, workingOf } from './batch.ts'
+import { decide, isTokenOf, mostOthers, type World } from './decide.ts'
+import {
+  claimsOf,
+  conversationsByReference,
+  knownDeliveries,
+  type MailboxFacts,
+  mailboxFacts,
+  normalOf,
+  ownAddresses,
+  participantsOf,
+  personFacts,
+  referencesOf,
+  sameMail,
+  sentMails,
+} from './known.ts'
+import { bare, type Mail, mailOf, unreadReading } from './mail.ts'
+import { type Stored, writeBatch } from './write.ts'
+
+export type IntakeParts = {
+  db: Db
+  files: Files
+  parser: Parser
+  log: Log
+  nudges: Nudges
+  keys: readonly Buffer[]
+  clock: () => Date
+}
+
+/** Raw mail up to this lies in the database: one commit instead of two syncs. */
+const largestRow = 256 * 1024
+
+export function startIntake(parts: IntakeParts) {
+  let turn: Promise<unknown> = Promise.resolve()
+  return {
+    /** Reading runs beside the writing of the batch before; writing goes in the order of the calls. */
+    async takeIn(arrived: Arrived[]): Promise<Taken[]> {
+      if (arrived.length === 0) return []
+      const reading = readAll(parts, arrived)
+      // A failure is met when its turn comes, not before.
+      reading.catch(() => {})
+      const mine = turn.then(async () => store(parts, await reading))
+      turn = mine.catch(() => {})
+      return mine
+    },
+  }
+}
+
+export type Intake = ReturnType<typeof startIntake>
+
+/** Mails that are read with the same options go to the parser together. */
+async function readAll(parts: IntakeParts, arrived: Arrived[]): Promise<Mail[]> {
+  const trusted = await trustedServers(parts.db)
+  const groups = Map.groupBy(arrived.keys(), at => JSON.stringify(optionsFor(arrived[at]!, trusted)))
+  const mails: Mail[] = []
+  await Promise.all(
+    [...groups.values()].map(async places => {
+      const options = optionsFor(arrived[places[0]!]!, trusted)
+      const outcomes = await parts.parser.readMany(
+        places.map(at => ({ id: String(at), raw: arrived[at]!.raw })),
+        options,
+      )
+      for (const [n, { reading, quarantine }] of outcomes.entries()) {
+        const at = places[n]!
+        mails[at] = mailOf(arrived[at]!, reading ?? unreadReading(quarantine ?? 'unreadable'), quarantine)
+      }
+    }),
+  )
+  return mails
+}
+
+function optionsFor(arrived: Arrived, trusted: Map<string, string[]>): ReadingOptions {
+  return {
+    trustedAuthservIds: trusted.get(arrived.mailboxId) ?? [],
+    ...(arrived.envelope ? { envelopeFrom: arrived.envelope.from ?? '' } : {}),
+    ...(arrived.oversizeBytes ? { sizeLimit: 0 } : {}),
+  }
+}
+
+async function trustedServers(db: Db): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('mailbox')
+    .select(['id', 'trustedServer'])
+    .where('trustedServer', 'is not', null)
+    .execute()
+  return new Map(rows.map(row => [row.id, [row.trustedServer!]]))
+}
+
+async function store(parts: IntakeParts, mails: Mail[]): Promise<Taken[]> {
+  try {
+    return await storeTogether(parts, mails)
+  } catch (error) {
+    if (isAway(error)) throw error
+    if (mails.length > 1) {
+      parts.log.warn(
+        { err: error, mails: mails.length },
+        'a batch of mail could not be stored together; each is tried alone',
+      )
+      const taken: Taken[] = []
+      for (const mail of mails) taken.push(...(await store(parts, [mail])))
+      return taken
+    }
+    const only = mails[0]!
+    if (only.reason === 'not-stored') throw error
+    parts.log.error({ err: error }, 'a mail could not be stored and is quarantined')
+    return storeTogether(parts, [
+      { ...only, reading: { ...unreadReading('not-stored'), from: only.reading.from }, reason: 'not-stored' },
+    ])
+  }
+}
+
+async function storeTogether(parts: IntakeParts, mails: Mail[]): Promise<Taken[]> {
+  const stored = await storeFiles(parts.files, mails)
+  const now = parts.clock()
+  const taken = await onceMore(() =>
+    inTransaction(parts.db, async tx => {
+      const batch = emptyBatch()
+      const fresh = await setAsideKnown(tx, mails, batch)
+      if (fresh.length > 0) {
+        const world = await look(tx, fresh, batch, parts, now)
+        for (const mail of fresh) decide(mail, batch, world)
+      }
+      await writeBatch(tx, batch, stored, now)
+      return mails.map(mail => takenOf(batch.decided.find(each => each.mail === mail) ?? twinOf(batch, mail)))
+    }),
+  )
+  parts.nudges.send('happened')
+  parts.nudges.send('outbox')
+  return taken
+}
+
+/** Another process took the same mail in between the look and the write: the second look finds it. */
+async function onceMore<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act()
+    } catch (error) {
+      if (attempt >= 3 || (error as { code?: string }).code !== '23505') throw error
+    }
+  }
+}
+
+/** Files are synced before the rows that name them; the same content in a batch is stored once. */
+async function storeFiles(files: Files, mails: Mail[]): Promise<Stored> {
+  const contents = mails.flatMap(({ arrived, reading }) => [
+    ...(arrived.raw.length > largestRow ? [arrived.raw] : []),
+    ...reading.attachments.map(each => each.content),
+  ])
+  const hashes = await files.put(contents)
+  return new Map(contents.map((content, at) => [content, hashes[at]!]))
+}
+
+/** Mail that was here before is only noted with its place on the server; a twin inside the batch is the same mail. */
+async function setAsideKnown(tx: Tx, mails: Mail[], batch: Batch): Promise<Mail[]> {
+  const known = await knownDeliveries(tx, mails)
+  const seen = new Set<string>()
+  const fresh: Mail[] = []
+  for (const mail of mails) {
+    const key = sameMail(mail.arrived.mailboxId, mail.mailId, mail.bodyHash)
+    const before = known.get(key)
+    if (before)
+      batch.decided.push({
+        mail,
+        deliveryId: before.deliveryId,
+        became: { is: 'known', deliveryId: before.deliveryId, conversationId: before.conversationId },
+      })
+    else if (!seen.has(key)) fresh.push(mail)
+    seen.add(key)
+  }
+  return fresh
+}
+
+function twinOf(batch: Batch, mail: Mail): Decided {
+  const twin = batch.decided.find(
+    each =>
+      each.mail.mailId === mail.mailId &&
+      each.mail.arrived.mailboxId === mail.arrived.mailboxId &&
+      each.mail.bodyHash.equals(mail.bodyHash),
+  )!
+  return {
+    ...twin,
+    became: {
+      is: 'known',
+      deliveryId: twin.deliveryId,
+      conversationId: twin.became.is === 'message' ? twin.became.working.id : null,
+    },
+  }
+}
+
+/** Asks the database everything the decisions need, and locks the conversations they may change. */
+async function look(tx: Tx, mails: Mail[], batch: Batch, parts: IntakeParts, now: Date): Promise<World> {
+  const mailboxes = await mailboxFacts(
+    tx,
+    mails.map(each => each.arrived.mailboxId),
+    now,
+  )
+  const own = await ownAddresses(tx)
+  const named = mails.filter(each => !each.reason).flatMap(mail => addressesOf(mail, own))
+  const people = await findOrMakePeople(tx, [...named, unknown], now)
+  const claims = await claimsOf(tx, mails, parts.keys)
+  const byReference = await conversationsByReference(tx, [...new Set(mails.flatMap(referencesOf))])
+  const bounces = mails.flatMap(each => (each.reading.kind === 'bounce' ? each.reading.bounces : []))
+  const sent = await sentMails(
+    tx,
+    bounces.map(each => bare(each.originalMessageId)).filter(id => id !== null),
+    [...claims.values()].filter(each => each.claim.purpose === 'return'),
+  )
+  const ids = [
+    ...[...claims.values()].map(each => each.conversationId),
+    ...[...byReference.values()].flat(),
+    ...sent.flatMap(each => each.conversationId ?? []),
+  ]
+  const roles = await participantsOf(tx, [...new Set(ids)])
+  for (const [id, conversation] of await lockConversations(tx, ids))
+    batch.conversations.set(id, workingOf(conversation, roles.get(id) ?? new Map()))
+  const senders = mails.map(each => normalOf(each.reading.from?.address)).filter(normal => normal !== null)
+  const owners = [...batch.conversations.values()].flatMap(each => each.ownerId ?? [])
+  const calendars = await calendarsOf(tx, [...new Set([...mailboxes.values()].map(each => each.calendarId))])
+  const { rows } = await sql<{
+    id: string
+    language: string
+    zone: string
+  }>`select id, language, zone from installation`.execute(tx)
+  const installation = rows[0] ?? { id: '', language: 'en', zone: 'UTC' }
+  return {
+    mailboxes,
+    own,
+    people,
+    claims,
+    sent,
+    installation,
+    references: new Map([...byReference].map(([id, found]) => [id, new Set(found)])),
+    budget: await automaticBudget(tx, senders, now),
+    isOurLoop: mark => isOurLoopMark(mark, installation.id, parts.keys),
+    times: (mailbox, at) => timesOf(mailbox, at, calendars.get(mailbox.calendarId)!),
+    unknownSender: people.get(unknown.address)!,
+    facts: await personFacts(tx, [...owners, ...senders.flatMap(normal => people.get(normal)?.personId ?? [])]),
+  }
+}
+
+/** Stands in for a sender who left no address: `invalid` can never be written to (RFC 2606). */
+const unknown = { address: 'unknown@sender.invalid', name: '?' }
+
+function addressesOf({ reading }: Mail, own: Set<string>) {
+  const others = reading.kind === 'message' ? [...reading.to, ...reading.cc].slice(0, mostOthers) : []
+  return [reading.from, reading.sender, ...others].flatMap(each => {
+    const normal = normalOf(each?.address)
+    if (!each || !normal) return []
+    if (others.includes(each) && (own.has(normal) || isTokenOf(normal, { own }))) return []
+    return [{ address: each.address, name: each.name }]
+  })
+}
+
+const due = new Map<string, Date>()
+
+/** Zone arithmetic is slow beside the rest of a mail, and mails of one minute fall due together. */
+function timesOf(mailbox: MailboxFacts, at: Date, calendar: WorkingCalendar): Times {
+  const key = `${Math.ceil(at.getTime() / 60_000)} ${mailbox.replyWithin} ${JSON.stringify([calendar.zone, calendar.hours, [...calendar.holidays]])}`
+  let replyDue = due.get(key)
+  if (!replyDue) {
+    if (due.size > 1000) due.clear()
+    replyDue = afterWorkingMinutes(calendar, at, mailbox.replyWithin)
+    due.set(key, replyDue)
+  }
+  return { now: at, replyDue, reopenDays: mailbox.reopenDays }
+}
+
+function takenOf({ deliveryId, became }: Decided): Taken {
+  switch (became.is) {
+    case 'known':
+      return { deliveryId: became.deliveryId, became: 'known', conversationId: became.conversationId, reason: null }
+    case 'message':
+      return { deliveryId, became: 'message', conversationId: became.working.id, reason: null }
+    case 'report':
+      return { deliveryId, became: 'report', conversationId: became.conversationId, reason: null }
+    case 'quarantined':
+      return { deliveryId, became: 'quarantined', conversationId: null, reason: became.reason }
+  }
+}
+
+/** The database or the disk is away: keeping the mail was not possible at all. */
+export function isAway(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return (
+    /^(57P0|08|53|ENOSPC|EDQUOT|EROFS|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool/.test(message ?? '')
+  )
+}

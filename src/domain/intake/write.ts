@@ -1,0 +1,227 @@
+/** Writes a decided batch: each table once, in the order in which rows name each other. One transaction, one commit. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import { type Happened, record } from '../../platform/events/index.ts'
+import { enqueue } from '../channels/index.ts'
+import {
+  insertAttachments,
+  insertConversations,
+  insertMessages,
+  insertParticipants,
+  nameFiles,
+  saveConversations,
+} from '../conversations/index.ts'
+import { nextDue, writeMoves } from '../promises/index.ts'
+import type { Batch, Decided, Working } from './batch.ts'
+
+/** Content-addressed files that lie on disk already: hashes by buffer. */
+export type Stored = Map<Buffer, Buffer>
+
+export async function writeBatch(tx: Tx, batch: Batch, stored: Stored, now: Date): Promise<void> {
+  const changed = [...batch.conversations.values()].filter(each => each.changed)
+  await writeConversations(tx, changed, now)
+  await insertMessages(tx, batch.messages)
+  await insertAttachments(
+    tx,
+    batch.attachments.flatMap(({ messageId, mail }) => attachmentRows(messageId, mail.reading.attachments, stored)),
+  )
+  await insertParticipants(tx, batch.participants)
+  await writeMoves(
+    tx,
+    changed.map(each => ({ conversationId: each.id, moves: each.moves, toldBy: null, at: now })),
+  )
+  await writeDeliveries(tx, batch.decided, stored)
+  await writeReports(tx, batch, now)
+  await enqueue(
+    tx,
+    batch.acknowledgements.map((make, at) => make(batch.acknowledged[at]!.number!)),
+  )
+  await markPeople(tx, batch, now)
+  await record(tx, ...eventsOf(batch, now))
+}
+
+async function writeConversations(tx: Tx, changed: Working[], now: Date) {
+  const due = (each: Working) =>
+    each.state === 'open' || each.state === 'pending' || each.state === 'solved'
+      ? nextDue(each.open, { ends: [], makes: [] })
+      : null
+  const fresh = changed.filter(each => each.fresh)
+  const numbers = await insertConversations(
+    tx,
+    fresh.map(each => ({
+      ...each.fresh!,
+      state: each.state,
+      closedBecause: each.closedBecause,
+      dueAt: due(each),
+      version: each.version,
+      preview: each.last?.preview ?? '',
+      lastAt: each.last?.at ?? each.fresh!.lastAt,
+    })),
+  )
+  for (const each of fresh) each.number = numbers.get(each.id)!
+  await saveConversations(
+    tx,
+    changed
+      .filter(each => !each.fresh)
+      .map(each => ({
+        id: each.id,
+        state: each.state,
+        closedBecause: each.closedBecause,
+        outcome: each.outcome,
+        ownerId: each.ownerId,
+        teamId: each.teamId,
+        customerId: each.customerId,
+        dueAt: due(each),
+        version: each.version,
+        at: now,
+        last: each.last,
+      })),
+  )
+}
+
+function attachmentRows(messageId: string, attachments: Decided['mail']['reading']['attachments'], stored: Stored) {
+  return attachments.map((each, position) => ({
+    id: randomUUIDv7(),
+    messageId,
+    sha256: stored.get(each.content)!,
+    name: each.name,
+    mediaType: each.mediaType,
+    bytes: each.bytes,
+    contentId: each.contentId,
+    inline: each.inline,
+    position,
+  }))
+}
+
+async function writeDeliveries(tx: Tx, decided: Decided[], stored: Stored) {
+  const fresh = decided.filter(each => each.became.is !== 'known')
+  const kept = fresh
+    .map(each => each.mail.arrived.raw)
+    .flatMap(raw => (stored.has(raw) ? [{ sha256: stored.get(raw)!, bytes: raw.length }] : []))
+  await nameFiles(tx, kept)
+  if (fresh.length > 0) {
+    const column = <T>(of: (each: Decided) => T) => fresh.map(of)
+    await sql`insert into delivery (id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, raw, raw_file, became, message_id, reason, detail, reading)
+      select * from unnest(${column(each => each.deliveryId)}::uuid[], ${column(each => each.mail.arrived.mailboxId)}::uuid[], ${column(each => each.mail.arrived.source)}::text[],
+        ${column(each => each.mail.mailId)}::text[], ${column(each => each.mail.bodyHash)}::bytea[], ${column(each => each.mail.arrived.arrivedAt)}::timestamptz[],
+        ${column(each => each.mail.arrived.oversizeBytes ?? each.mail.arrived.raw.length)}::bigint[],
+        ${column(each => (stored.has(each.mail.arrived.raw) ? null : each.mail.arrived.raw))}::bytea[], ${column(each => stored.get(each.mail.arrived.raw) ?? null)}::bytea[],
+        ${column(each => each.became.is)}::text[], ${column(each => (each.became.is === 'message' ? each.became.messageId : null))}::uuid[],
+        ${column(each => (each.became.is === 'quarantined' ? each.became.reason : null))}::text[], ${column(each => (each.became.is === 'quarantined' ? each.became.detail : null))}::text[],
+        ${column(each => JSON.stringify(readingFacts(each)))}::jsonb[])`.execute(tx)
+  }
+  const placed = decided.flatMap(each =>
+    each.mail.arrived.at
+      ? [
+          {
+            ...each.mail.arrived.at,
+            mailboxId: each.mail.arrived.mailboxId,
+            id: each.became.is === 'known' ? each.became.deliveryId : each.deliveryId,
+          },
+        ]
+      : [],
+  )
+  if (placed.length === 0) return
+  await sql`insert into delivery_uid (mailbox_id, folder, uidvalidity, uid, delivery_id)
+    select * from unnest(${placed.map(each => each.mailboxId)}::uuid[], ${placed.map(each => each.folder)}::text[], ${placed.map(each => each.uidvalidity)}::bigint[],
+      ${placed.map(each => each.uid)}::bigint[], ${placed.map(each => each.id)}::uuid[]) on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+/** Why it was read as it was: what an administrator asks when something looks wrong. */
+function readingFacts({ mail, became }: Decided) {
+  const { kind, dmarc, why, from, subject } = mail.reading
+  const facts = { kind, dmarc, why: why.slice(0, 6) }
+  return became.is === 'quarantined' || became.is === 'report'
+    ? { ...facts, from: from?.address ?? null, subject: subject.slice(0, 300) }
+    : facts
+}
+
+async function writeReports(tx: Tx, batch: Batch, now: Date) {
+  const rows = batch.decided.flatMap(({ deliveryId, became }) =>
+    became.is === 'report'
+      ? became.reports.map(each => ({
+          id: randomUUIDv7(),
+          delivery_id: deliveryId,
+          outbox_id: each.outboxId,
+          message_id: each.messageId,
+          recipient: each.recipient?.slice(0, 320) ?? null,
+          status: each.status,
+          reply_code: each.replyCode,
+          reason: each.diagnostic || each.reason,
+          hard: each.hard,
+          at: now.toISOString(),
+        }))
+      : [],
+  )
+  if (rows.length > 0) {
+    await sql`insert into delivery_report (id, delivery_id, outbox_id, message_id, recipient, status, reply_code, reason, hard, at)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, delivery_id uuid, outbox_id uuid, message_id uuid, recipient text, status text, reply_code text, reason text, hard boolean, at timestamptz)`.execute(
+      tx,
+    )
+  }
+  if (batch.bounced.size > 0) {
+    const ids = [...batch.bounced]
+    await sql`update outbox set bounced_at = coalesce(bounced_at, ${now}) where id = any(${ids}::uuid[])`.execute(tx)
+    await sql`update message set bounced = true where id in (select message_id from outbox where id = any(${ids}::uuid[]) and message_id is not null)`.execute(
+      tx,
+    )
+  }
+}
+
+async function markPeople(tx: Tx, batch: Batch, now: Date) {
+  if (batch.verified.size > 0)
+    await sql`update address set verified_at = ${now} where id = any(${[...batch.verified].sort()}::uuid[]) and verified_at is null`.execute(
+      tx,
+    )
+  for (const [addressId, reason] of batch.suspended) {
+    await sql`update address set suspended_at = ${now}, suspended_because = ${reason} where id = ${addressId}::uuid and suspended_at is null`.execute(
+      tx,
+    )
+  }
+  if (batch.languages.size > 0) {
+    await sql`update person set language = l.language from unnest(${[...batch.languages.keys()]}::uuid[], ${[...batch.languages.values()]}::text[]) as l(id, language)
+      where person.id = l.id and person.language is null`.execute(tx)
+  }
+}
+
+function eventsOf(batch: Batch, at: Date): Happened[] {
+  return batch.decided.flatMap(each => eventOf(each, batch, at) ?? [])
+}
+
+function eventOf({ mail, deliveryId, became }: Decided, batch: Batch, at: Date): Happened | null {
+  const base = { actorId: null, at }
+  if (became.is === 'known') return null
+  if (became.is === 'quarantined') {
+    const facts = { mailboxId: mail.arrived.mailboxId, reason: became.reason }
+    return { ...base, kind: 'delivery.quarantined', subjectId: deliveryId, scopes: [], facts }
+  }
+  const working = became.is === 'message' ? became.working : batch.conversations.get(became.conversationId ?? '')
+  if (!working) return null
+  const stands = { state: working.state, version: working.version }
+  if (became.is === 'report') {
+    const messageId = became.reports.find(each => each.messageId)?.messageId ?? null
+    const hard = became.reports.some(each => each.hard)
+    return {
+      ...base,
+      kind: 'message.bounced',
+      subjectId: working.id,
+      scopes: scopesOf(working),
+      facts: { ...stands, messageId, hard },
+    }
+  }
+  const facts = {
+    ...stands,
+    messageId: became.messageId,
+    number: working.number,
+    fresh: working.fresh !== null,
+    acknowledged: batch.acknowledged.includes(working),
+  }
+  return { ...base, kind: 'message.received', subjectId: working.id, scopes: scopesOf(working), facts }
+}
+
+function scopesOf(working: Working): string[] {
+  return working.ownerId ? [working.teamId, working.ownerId] : [working.teamId]
+}
