@@ -83,6 +83,7 @@ const byCode: Record<string, TroubleCode> = {
 type Told = Error & {
   code?: string
   authenticationFailed?: boolean
+  mailboxMissing?: boolean
   responseText?: string
   response?: string
   cause?: unknown
@@ -94,6 +95,7 @@ export function troubleOf(error: unknown): MailTrouble {
   const told = error as Told
   const words = told.responseText || told.response || told.message || String(error)
   if (told.authenticationFailed) return new MailTrouble('sign-in-refused', words, { cause: error })
+  if (told.mailboxMissing) return new MailTrouble('folder-missing', words, { cause: error })
   const inner = told.cause as Told | undefined
   const code = byCode[told.code ?? ''] ?? byCode[inner?.code ?? ''] ?? bySentence(told.message ?? '')
   return new MailTrouble(code ?? 'server-refused', words, { cause: error })

@@ -71,7 +71,7 @@ export function portions(heads: readonly MailHead[], caps: { mails: number; byte
 
 /** Milliseconds until the next try. A refused sign-in waits longer: servers lock accounts that knock too often. */
 export function pauseAfter(failures: number, passing: boolean): number {
-  return passing ? Math.min(20_000, 500 * 2 ** Math.min(failures, 10)) : Math.min(300_000, 30_000 * failures)
+  return passing ? Math.min(10_000, 500 * 2 ** Math.min(failures, 10)) : Math.min(300_000, 30_000 * failures)
 }
 
 /** What passes by itself is told only once it has lasted. */

@@ -67,13 +67,9 @@ export async function openImap(place: ImapPlace, secret: Secret, options: ImapOp
     throw troubleOf(error)
   }
   const folders = () => command('listing folders', async () => (await client.list()).map(folder => folder.path))
-  const mailbox = await command('opening the folder', () => client.mailboxOpen(place.folder)).catch(async error => {
-    const missing = await folders().then(
-      names => !names.includes(place.folder),
-      () => false,
-    )
+  const mailbox = await command('opening the folder', () => client.mailboxOpen(place.folder)).catch(error => {
     cut()
-    throw missing ? new MailTrouble('folder-missing', place.folder, { cause: error }) : error
+    throw error
   })
 
   return {
