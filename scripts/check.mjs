@@ -1,6 +1,7 @@
 /** `npm run check`: types, style, borders, what nobody uses, the database's shape, sizes and floors. Changes no file. */
 import { pathToFileURL } from 'node:url'
 import { checkFloors } from './house/floors.mjs'
+import { checkLock } from './house/lock.mjs'
 import { checkManners } from './house/manners.mjs'
 import { run, runSteps, tool } from './house/steps.mjs'
 
@@ -14,6 +15,7 @@ export function check() {
     ['the written shape is the database’s', () => run(['scripts/shape.ts', '--check'])],
     ['files are small, named well and say what they are for', checkManners],
     ['no part is older than its floor', checkFloors],
+    ['the lock is complete', checkLock],
   ])
 }
 
