@@ -13,7 +13,7 @@ for (const part of parts.filter(each => existsSync(join(root, each.config)))) {
   const now = hashOf(inputs)
   if (process.argv.includes('--if-changed') && readOr(mark) === now) continue
   console.log(`Building ${part.name}.`)
-  const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', part.config, '--logLevel', 'warn']
+  const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', part.config, '--logLevel', 'error']
   const env = { ...process.env, NODE_ENV: 'production' }
   const done = spawnSync(runtime, args, { cwd: root, env, stdio: 'inherit' })
   if (done.status !== 0) process.exit(done.status ?? 1)
