@@ -86,53 +86,51 @@ const known = [
   'pond',
 ]
 
-/** Guessed first by everyone: a run of keys, few different signs, a known word or one's own name with figures around it. */
+/** Guessed first by everyone: few different signs, runs of keys, a known word or one's own name with figures around it. */
 export function isGuessable(
   password: string,
   about: { address: string; name: string; organisation?: string },
 ): boolean {
   const plain = password.normalize('NFKC').toLowerCase()
-  if (new Set(plain).size <= 4) return true
-  const letters = plain
-    .replace(/[@4]/g, 'a')
-    .replace(/0/g, 'o')
-    .replace(/[1!|]/g, 'i')
-    .replace(/3/g, 'e')
-    .replace(/[$5]/g, 's')
-  const backwards = [...plain].reverse().join('')
-  if (runs.some(run => run.includes(plain) || run.includes(backwards))) return true
-  if (runs.some(run => isMadeOfRuns(plain, run))) return true
-  const own = [
-    about.address,
-    about.address.split('@')[0] ?? '',
-    about.name,
-    about.name.replace(/\s/g, ''),
-    about.organisation ?? '',
-  ]
-  const words = [...known, ...own.map(word => word.toLowerCase()).filter(word => word.length >= 3)]
-  const undecorated = [plain, letters].map(text => text.replace(/[^\p{L}@. ]/gu, ''))
-  return words.some(
-    word => [plain, letters].includes(word) || undecorated.some(text => text !== '' && isRepeated(text, word)),
-  )
+  if (new Set(plain).size <= 4 || isMadeOfRuns(plain) || isMadeOfRuns([...plain].reverse().join(''))) return true
+  const own = [about.address, about.address.split('@')[0] ?? '', about.name, about.organisation ?? '']
+  const words = [...known, ...own.map(bare)].filter(word => word.length >= 3)
+  const readings = [bare(plain), bare(spelledOut(plain))]
+  return words.some(word => readings.some(text => text !== '' && text.replaceAll(word, '') === ''))
 }
 
-function isRepeated(text: string, word: string): boolean {
-  return text.replaceAll(word, '') === ''
+/** Letters alone: what is put around or between them does not make a word hard to guess. */
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}]/gu, '')
 }
 
-/** "abc123abc123": nothing but stretches of three or more signs of the same run. */
-function isMadeOfRuns(text: string, run: string): boolean {
+const signsForLetters: Record<string, string> = {
+  '@': 'a',
+  4: 'a',
+  0: 'o',
+  1: 'i',
+  '!': 'i',
+  3: 'e',
+  $: 's',
+  5: 's',
+  7: 't',
+}
+
+function spelledOut(text: string): string {
+  // Figures at the end are decoration, not letters in disguise.
+  return text.replace(/[\d!]+$/, '').replace(/[@40!13$57]/g, sign => signsForLetters[sign] ?? sign)
+}
+
+/** "abc123abc123": nothing but stretches of three or more signs of a run. */
+function isMadeOfRuns(text: string): boolean {
   let rest = text
   while (rest.length >= 3) {
-    let taken = 0
-    for (let length = Math.min(rest.length, run.length); length >= 3 && taken === 0; length--) {
-      const piece = rest.slice(0, length)
-      if (runs.some(each => each.includes(piece)) || run.includes(piece)) taken = length
-    }
-    if (taken === 0) return false
+    let taken = rest.length
+    while (taken >= 3 && !runs.some(run => run.includes(rest.slice(0, taken)))) taken--
+    if (taken < 3) return false
     rest = rest.slice(taken)
   }
-  return rest.length < 3
+  return true
 }
 
 export type Hours = { weekday: number; from: number; to: number }

@@ -1,0 +1,330 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aDesk, aMember, ask, cookieOf, signIn, type TestDesk } from '../../../test/people.ts'
+import { inTransaction } from '../../platform/db/index.ts'
+import { issueFirstAdministratorLink } from './index.ts'
+
+const goodPassword = 'nine quiet herons wade'
+const day = 86_400_000
+
+let desk: TestDesk
+beforeAll(async () => {
+  desk = await aDesk()
+})
+afterAll(() => desk.close())
+
+const firstLink = (at: TestDesk) =>
+  inTransaction(at.database.db, tx => issueFirstAdministratorLink(tx, at.baseUrl, at.clock.now))
+const tokenOf = (link: string | null) => String(link).split('#')[1]!
+
+describe('the first administrator', () => {
+  const about = {
+    name: 'Ana Kovačević',
+    address: 'Ana@Example.org',
+    password: goodPassword,
+    organisation: 'Lindqvist Espresso',
+    zone: 'Europe/Zagreb',
+  }
+
+  test('gets a new link with each start; the one before stops working', async () => {
+    const before = tokenOf(await firstLink(desk))
+    const after = tokenOf(await firstLink(desk))
+    expect((await ask(desk, 'POST', '/api/v1/links/look', { token: before })).status).toBe(410)
+    const seen = await ask(desk, 'POST', '/api/v1/links/look', { token: after })
+    expect(seen.body).toEqual({ purpose: 'first-administrator', name: null, address: null })
+    expect((await ask(desk, 'GET', '/api/v1/welcome')).body).toEqual({
+      name: 'Pond',
+      language: 'en',
+      needsFirstAdministrator: true,
+    })
+  })
+
+  test('is one person, however many come at once, and finds a team and a calendar', async () => {
+    const token = tokenOf(await firstLink(desk))
+    expect(
+      (await ask(desk, 'POST', '/api/v1/first-administrator', { ...about, token, password: 'Lindqvist Espresso 1' }))
+        .body.code,
+    ).toBe('password-guessable')
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(n =>
+        ask(desk, 'POST', '/api/v1/first-administrator', { ...about, token, address: `ana${n}@example.org` }),
+      ),
+    )
+    const won = answers.filter(answer => answer.status === 200)
+    expect(won).toHaveLength(1)
+    expect(answers.filter(answer => answer.status === 409 || answer.status === 410)).toHaveLength(3)
+    const { me } = won[0]!.body
+    expect(me).toMatchObject({
+      name: 'Ana Kovačević',
+      administrator: true,
+      installation: { name: 'Lindqvist Espresso', zone: 'Europe/Zagreb', plainHttp: false },
+      teams: [{ name: 'Service', role: 'lead', onDuty: false }],
+    })
+    const { cookie } = won[0]!
+    const teams = await ask(desk, 'GET', '/api/v1/teams', undefined, { cookie })
+    expect(teams.body.teams[0].fallback.id).toBe(me.id)
+    const calendars = await ask(desk, 'GET', '/api/v1/calendars', undefined, { cookie })
+    expect(calendars.body.calendars[0]).toMatchObject({ zone: 'Europe/Zagreb', hours: { length: 5 } })
+    expect(await firstLink(desk)).toBeNull()
+    expect((await ask(desk, 'GET', '/api/v1/welcome')).body.needsFirstAdministrator).toBe(false)
+    const people = await desk.database.pool.query('select count(*)::int as n from person')
+    expect(people.rows[0].n).toBe(1)
+  })
+})
+
+describe('signing in', () => {
+  test('works with the address in any case, gives a strict cookie and a new session each time', async () => {
+    const jane = await aMember(desk, { address: 'jane.doe@bücher.example', password: goodPassword })
+    const first = await signIn(desk, { address: 'Jane.Doe@BÜCHER.example', password: goodPassword })
+    expect(first.status).toBe(200)
+    expect(first.headers['set-cookie']).toMatch(
+      /^pond-session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+    const again = await signIn(desk, jane, { cookie: first.cookie })
+    expect(again.cookie).not.toBe(first.cookie)
+    expect((await ask(desk, 'GET', '/api/v1/me', undefined, { cookie: first.cookie })).status).toBe(401)
+    expect((await ask(desk, 'GET', '/api/v1/me', undefined, { cookie: again.cookie })).body.id).toBe(jane.personId)
+  })
+
+  test('over https the cookie is bound to this host; over plain http beyond loopback the desk is told', async () => {
+    const secure = await aDesk({ baseUrl: 'https://desk.example.org' })
+    const plain = await aDesk({ baseUrl: 'http://desk.example.org' })
+    try {
+      const kim = await aMember(secure, { password: goodPassword })
+      const answer = await signIn(secure, kim)
+      expect(answer.headers['set-cookie']).toMatch(
+        /^__Host-pond=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      )
+      expect(answer.body.me.installation.plainHttp).toBe(false)
+      const leo = await aMember(plain, { password: goodPassword })
+      expect((await signIn(plain, leo)).body.me.installation.plainHttp).toBe(true)
+    } finally {
+      await secure.close()
+      await plain.close()
+    }
+  })
+
+  test('says the same to a wrong password, an unknown address, and accounts that are closed or have no password', async () => {
+    const past = new Date(desk.clock.now.getTime() - day)
+    const open = await aMember(desk, { password: goodPassword })
+    const disabled = await aMember(desk, { password: goodPassword, disabled: true })
+    const expired = await aMember(desk, { password: goodPassword, expiresAt: past })
+    const answers = [
+      await signIn(desk, { ...open, password: 'something else' }),
+      await signIn(desk, { address: 'nobody@example.org', password: goodPassword }),
+      await signIn(desk, { address: 'no address at all', password: goodPassword }),
+      await signIn(desk, disabled),
+      await signIn(desk, expired),
+    ]
+    for (const answer of answers) {
+      expect(answer.status).toBe(401)
+      expect(answer.text).toBe(answers[0]!.text)
+      expect(answer.cookie).toBeNull()
+    }
+  })
+
+  test('takes as long for an unknown address as for a known one', async () => {
+    const known = await aMember(desk, { password: goodPassword })
+    const took = async (address: string) => {
+      const times: number[] = []
+      for (let n = 0; n < 8; n++) {
+        const begun = performance.now()
+        await signIn(desk, { address, password: 'not the one' })
+        times.push(performance.now() - begun)
+      }
+      return times.sort((a, b) => a - b)[2]!
+    }
+    await took('warm@example.org')
+    const [unknown, right] = [await took('unknown@example.org'), await took(known.address)]
+    expect(unknown).toBeGreaterThan(5)
+    expect(Math.max(unknown, right) / Math.min(unknown, right)).toBeLessThan(2)
+  })
+
+  test('is slowed per account and per network, for all processes together, and opens again', async () => {
+    const bob = await aMember(desk, { password: goodPassword })
+    const call = { remoteAddress: '203.0.113.7' }
+    const tries = await Promise.all(Array.from({ length: 14 }, () => signIn(desk, { ...bob, password: 'guess' }, call)))
+    expect(tries.filter(answer => answer.status === 401)).toHaveLength(10)
+    expect(tries.filter(answer => answer.status === 429)).toHaveLength(4)
+    const refused = await signIn(desk, bob, call)
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await signIn(desk, bob, { remoteAddress: '198.51.100.1' })).status).toBe(200)
+    desk.clock.now = new Date(desk.clock.now.getTime() + 16 * 60_000)
+    expect((await signIn(desk, bob, call)).status).toBe(200)
+  })
+
+  test('a network that tries many accounts is slowed as a whole, an IPv6 one by its first 64 bits', async () => {
+    let refused = 0
+    for (let n = 0; n < 103; n++) {
+      const call = { remoteAddress: `2001:db8:1:2::${n.toString(16)}` }
+      const answer = await ask(
+        desk,
+        'POST',
+        '/api/v1/sign-in',
+        { address: `x${n}@example.org`, password: 'guess' },
+        call,
+      )
+      if (answer.status === 429) refused++
+    }
+    expect(refused).toBe(3)
+  })
+
+  test('a forged X-Forwarded-For changes nothing unless a trusted proxy says it', async () => {
+    for (let n = 0; n < 12; n++) {
+      const headers = { 'x-forwarded-for': `198.51.100.${n}` }
+      const answer = await signIn(
+        desk,
+        { address: 'forged@example.org', password: 'guess' },
+        { headers, remoteAddress: '203.0.113.50' },
+      )
+      expect(answer.status).toBe(n < 10 ? 401 : 429)
+    }
+  })
+
+  test('refuses what comes from another site', async () => {
+    const jane = await aMember(desk)
+    const cookie = await cookieOf(desk, jane)
+    const from = (headers: Record<string, string>) =>
+      ask(desk, 'PUT', '/api/v1/me', { undoSeconds: 5 }, { cookie, headers })
+    expect((await from({ origin: 'https://evil.example' })).status).toBe(403)
+    expect((await from({ origin: 'null' })).status).toBe(403)
+    expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await from({ origin: 'http://localhost:4747', 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+  })
+})
+
+describe('a session', () => {
+  test('is seen, and ended by its member', async () => {
+    const jane = await aMember(desk)
+    const [here, there] = [await cookieOf(desk, jane), await cookieOf(desk, jane)]
+    const other = await cookieOf(desk, await aMember(desk))
+    const { sessions } = (await ask(desk, 'GET', '/api/v1/me/sessions', undefined, { cookie: here })).body
+    expect(sessions).toHaveLength(2)
+    const away = sessions.find((each: { current: boolean }) => !each.current).id
+    expect((await ask(desk, 'DELETE', `/api/v1/me/sessions/${away}`, undefined, { cookie: other })).status).toBe(404)
+    expect((await ask(desk, 'DELETE', `/api/v1/me/sessions/${away}`, undefined, { cookie: here })).status).toBe(200)
+    expect((await ask(desk, 'GET', '/api/v1/me', undefined, { cookie: there })).status).toBe(401)
+    expect((await ask(desk, 'POST', '/api/v1/sign-out', {}, { cookie: here })).status).toBe(200)
+    expect((await ask(desk, 'GET', '/api/v1/me', undefined, { cookie: here })).status).toBe(401)
+  })
+
+  test('ends after a week without a sign of life, and after a month in any case', async () => {
+    const at = await aDesk()
+    try {
+      const jane = await aMember(at)
+      const cookie = await cookieOf(at, jane)
+      const alive = async () => (await ask(at, 'GET', '/api/v1/me', undefined, { cookie })).status
+      for (let n = 0; n < 4; n++) {
+        at.clock.now = new Date(at.clock.now.getTime() + 6.9 * day)
+        expect(await alive()).toBe(200)
+      }
+      at.clock.now = new Date(at.clock.now.getTime() + 3 * day)
+      expect(await alive()).toBe(401)
+      const idle = await cookieOf(at, jane)
+      at.clock.now = new Date(at.clock.now.getTime() + 7 * day + 1)
+      expect((await ask(at, 'GET', '/api/v1/me', undefined, { cookie: idle })).status).toBe(401)
+    } finally {
+      await at.close()
+    }
+  })
+
+  test('writes when it was seen at most once a minute', async () => {
+    const jane = await aMember(desk)
+    const cookie = await cookieOf(desk, jane)
+    const seen = async () => {
+      await ask(desk, 'GET', '/api/v1/me', undefined, { cookie })
+      const { rows } = await desk.database.pool.query(
+        'select xmin::text, last_seen_at from session where person_id = $1',
+        [jane.personId],
+      )
+      return rows[0]
+    }
+    const first = await seen()
+    desk.clock.now = new Date(desk.clock.now.getTime() + 59_000)
+    expect(await seen()).toEqual(first)
+    desk.clock.now = new Date(desk.clock.now.getTime() + 1_000)
+    expect((await seen()).last_seen_at).toEqual(desk.clock.now)
+  })
+
+  test('nothing that opens a door lies in the database', async () => {
+    const jane = await aMember(desk, { password: goodPassword })
+    const { cookie } = await signIn(desk, jane)
+    const { rows } = await desk.database.pool.query(
+      `select (select json_agg(s) from session s)::text || (select json_agg(m) from member m)::text
+        || (select json_agg(l) from sign_in_link l)::text || (select json_agg(t) from throttle t)::text
+        || (select json_agg(e) from event e)::text as everything`,
+    )
+    expect(rows[0].everything).not.toContain(cookie!.split('=')[1])
+    expect(rows[0].everything).not.toContain(goodPassword)
+    expect(rows[0].everything).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
+  })
+})
+
+describe('a password', () => {
+  test('is changed with the one before, ends other sessions and every link', async () => {
+    const jane = await aMember(desk, { password: goodPassword })
+    const { cookie } = await signIn(desk, jane)
+    const other = await cookieOf(desk, jane)
+    await ask(desk, 'POST', '/api/v1/sign-in/link', { address: jane.address })
+    const token = tokenOf(desk.mails.at(-1)!.link)
+    const change = (now: string, next: string) => ask(desk, 'PUT', '/api/v1/me/password', { now, next }, { cookie })
+    expect((await change('not it', 'seven slow snails sing')).body.code).toBe('password-wrong')
+    expect((await change(goodPassword, goodPassword)).body.code).toBe('password-same')
+    expect((await change(goodPassword, 'password1234')).body.code).toBe('password-guessable')
+    expect((await change(goodPassword, 'seven slow snails sing')).status).toBe(200)
+    expect((await ask(desk, 'GET', '/api/v1/me', undefined, { cookie: other })).status).toBe(401)
+    expect((await ask(desk, 'GET', '/api/v1/me', undefined, { cookie })).status).toBe(200)
+    expect((await ask(desk, 'POST', '/api/v1/links/use', { token })).status).toBe(410)
+    expect((await signIn(desk, jane)).status).toBe(401)
+    expect((await signIn(desk, { ...jane, password: 'seven slow snails sing' })).status).toBe(200)
+  })
+})
+
+describe('a mailed link', () => {
+  test('is asked for with the same answer for everybody, and mailed to open accounts only', async () => {
+    const open = await aMember(desk)
+    const closed = await aMember(desk, { disabled: true })
+    const before = desk.mails.length
+    const answers = []
+    for (const address of [open.address, closed.address, 'nobody@example.org', 'no address'])
+      answers.push(await ask(desk, 'POST', '/api/v1/sign-in/link', { address }, { remoteAddress: '192.0.2.9' }))
+    expect(new Set(answers.map(answer => `${answer.status} ${answer.text}`))).toEqual(new Set(['200 {"done":true}']))
+    expect(desk.mails.slice(before).map(mail => mail.address.written)).toEqual([open.address])
+    expect(desk.mails.at(-1)).toMatchObject({
+      about: 'sign-in',
+      link: expect.stringMatching(/^http:\/\/localhost:4747\/link#/),
+    })
+    for (let n = 0; n < 5; n++)
+      await ask(desk, 'POST', '/api/v1/sign-in/link', { address: open.address }, { remoteAddress: '192.0.2.9' })
+    expect(desk.mails.length - before).toBe(3)
+  })
+
+  test('points at the configured address, whatever Host a request names', async () => {
+    const open = await aMember(desk)
+    await ask(desk, 'POST', '/api/v1/sign-in/link', { address: open.address }, { headers: { host: 'evil.example' } })
+    expect(new URL(desk.mails.at(-1)!.link).host).toBe('localhost:4747')
+  })
+
+  test('signs in once, also when used many times at once, and not after an hour', async () => {
+    const jane = await aMember(desk)
+    await ask(desk, 'POST', '/api/v1/sign-in/link', { address: jane.address }, { remoteAddress: '192.0.2.10' })
+    const token = tokenOf(desk.mails.at(-1)!.link)
+    const seen = await ask(desk, 'POST', '/api/v1/links/look', { token })
+    expect(seen.body).toEqual({ purpose: 'sign-in', name: jane.name, address: jane.address })
+    const used = await Promise.all([1, 2, 3, 4, 5].map(() => ask(desk, 'POST', '/api/v1/links/use', { token })))
+    expect(used.map(answer => answer.status).sort()).toEqual([200, 410, 410, 410, 410])
+    await ask(desk, 'POST', '/api/v1/sign-in/link', { address: jane.address }, { remoteAddress: '192.0.2.10' })
+    const late = tokenOf(desk.mails.at(-1)!.link)
+    desk.clock.now = new Date(desk.clock.now.getTime() + 3_600_000)
+    expect((await ask(desk, 'POST', '/api/v1/links/use', { token: late })).status).toBe(410)
+  })
+
+  test('does not open an account that was closed since', async () => {
+    const jane = await aMember(desk)
+    await ask(desk, 'POST', '/api/v1/sign-in/link', { address: jane.address }, { remoteAddress: '192.0.2.11' })
+    const token = tokenOf(desk.mails.at(-1)!.link)
+    await desk.database.pool.query('update member set disabled_at = now() where person_id = $1', [jane.personId])
+    expect((await ask(desk, 'POST', '/api/v1/links/look', { token })).status).toBe(410)
+    expect((await ask(desk, 'POST', '/api/v1/links/use', { token })).status).toBe(410)
+  })
+})
