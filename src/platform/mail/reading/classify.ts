@@ -76,6 +76,7 @@ function bounceEvidence(it: Evidence): string | null {
   if (it.reportType === 'delivery-status' || it.reportType === 'feedback-report') return `report: ${it.reportType}`
   if (it.hasReportPart) return 'report: delivery-status part'
   if (first(headers, 'x-failed-recipients') !== null) return 'x-failed-recipients'
+  if (first(headers, 'x-mlserver') !== null && /not (?:a )?member|loop alert/i.test(it.subject)) return 'list refusal'
   const isReply = /^\s*(?:re|fwd?|aw|wg|tr|rv|sv|i|enc)\s?:/i.test(it.subject)
   const sender = it.from ? localPart(it.from.address) : ''
   const fromDaemon = daemon.test(sender) || /mail(?:er)?[ -]?delivery|mailer-daemon|delivery subsystem|mail system|postmaster/i.test(it.from?.name ?? '')
