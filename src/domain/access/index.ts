@@ -12,6 +12,7 @@ export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
 export { type AccessParts, type AccountMail, linkTo, type MailLink } from './parts.ts'
 export {
   learnsOfInstallation,
+  liveSightOf,
   mayBegin,
   mayFindPeople,
   mayHandOver,

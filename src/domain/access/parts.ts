@@ -21,5 +21,5 @@ export type AccessParts = { pool: Pool; db: Db; baseUrl: URL; mailLink: MailLink
 
 /** The token stands behind "#": no server, log or referrer gets to see it. */
 export function linkTo(baseUrl: URL, token: string): string {
-  return `${baseUrl.origin}/link#${token}`
+  return `${baseUrl.origin}/link#token=${token}`
 }

@@ -97,3 +97,8 @@ export function scopesOf(actor: Member): string[] {
 export function learnsOfInstallation(actor: Member): boolean {
   return actor.administrator
 }
+
+/** Both together, as live updates ask. */
+export function liveSightOf(actor: Member): { scopes: string[]; installation: boolean } {
+  return { scopes: scopesOf(actor), installation: learnsOfInstallation(actor) }
+}

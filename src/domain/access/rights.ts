@@ -29,18 +29,13 @@ export type RightName = (typeof rightNames)[number]
 
 export type Rights = { [Name in RightName]: Right<Name extends 'anyone' ? null : Member> }
 
-/** Who asks; null for nobody. */
+/** Who asks, as of now: live connections ask again long after their request began. Null for nobody. */
 export type WhoAsks = (request: FastifyRequest) => Promise<Member | null>
 
 export function createWhoAsks(parts: { pool: Pool; cookies: Cookies }): WhoAsks {
-  const known = new WeakMap<FastifyRequest, Promise<Member | null>>()
-  return request => {
-    const before = known.get(request)
-    if (before) return before
+  return async request => {
     const tokenHash = parts.cookies.tokenHash(request)
-    const asks = tokenHash ? loadMember(parts.pool, tokenHash, request.server.clock()) : Promise.resolve(null)
-    known.set(request, asks)
-    return asks
+    return tokenHash ? loadMember(parts.pool, tokenHash, request.server.clock()) : null
   }
 }
 

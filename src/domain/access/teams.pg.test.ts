@@ -58,7 +58,7 @@ describe('a member', () => {
       link: invited.body.link,
       invitedBy: administrator.name,
     })
-    const token = invited.body.link.split('#')[1]
+    const token = invited.body.link.split('#token=')[1]
     expect((await as('').post('/links/look', { token })).body).toMatchObject({
       purpose: 'invitation',
       name: 'Kim Berg',
@@ -100,9 +100,12 @@ describe('a member', () => {
     const kim = await aMember(desk, { password: goodPassword })
     const first = (await as(admin).post(`/members/${kim.personId}/link`)).body.link
     const second = (await as(admin).post(`/members/${kim.personId}/link`)).body.link
-    expect((await as('').post('/links/look', { token: first.split('#')[1] })).status).toBe(410)
+    expect((await as('').post('/links/look', { token: first.split('#token=')[1] })).status).toBe(410)
     const session = await cookieOf(desk, kim)
-    const used = await as('').post('/links/use', { token: second.split('#')[1], password: 'seven slow snails sing' })
+    const used = await as('').post('/links/use', {
+      token: second.split('#token=')[1],
+      password: 'seven slow snails sing',
+    })
     expect(used.status).toBe(200)
     expect((await as(session).get('/me')).status).toBe(401)
     await as(admin).put(`/members/${kim.personId}`, { disabled: true })
