@@ -3,11 +3,11 @@ import { detectAll } from 'tinyld'
 
 const enough = 25
 /** Characters looked at: more costs time and changes the answer rarely. */
-const longest = 240
+const longest = 180
 
 export function languageOf(text: string): string | null {
   const words = text
-    .slice(0, 1200)
+    .slice(0, 800)
     .replace(/^>.*$/gm, ' ')
     .replace(/https?:\S+|\S+@\S+/g, ' ')
     .replace(/[\d\p{P}\p{S}]+/gu, ' ')

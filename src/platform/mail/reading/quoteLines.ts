@@ -30,7 +30,7 @@ export function attributionOf(text: string): 'strong' | 'weak' | null {
   if (text.length > longestAttribution || text.length < 8) return null
   const line = text.trim()
   const hasDigit = /\d/.test(line)
-  const hasAddress = mailAddress.test(line)
+  const hasAddress = line.includes('@') && mailAddress.test(line)
   if (!hasDigit && !hasAddress) return null
   if (oldGmail.test(line)) return 'strong'
   const colon = /[:：]\s*-*\s*$/.test(line)
@@ -51,7 +51,7 @@ export function attributionOf(text: string): 'strong' | 'weak' | null {
 /** Whether an attribution may begin on this line and run on over the next ones. */
 export function mayBeginAttribution(line: string): boolean {
   if (line.length > 300) return false
-  return (/\d/.test(line) && (starter.test(line) || dateFirst.test(line))) || nameThenAddress.test(line)
+  return (/\d/.test(line) && (starter.test(line) || dateFirst.test(line))) || (line.includes('@') && nameThenAddress.test(line))
 }
 
 const dividers = new RegExp(
@@ -83,7 +83,7 @@ for (const [kind, names] of [
 
 /** from, to, copy, when, subject or other, when the line looks like a header of an earlier mail. */
 export function headerOf(line: string): string | null {
-  if (line.length > 1000) return null
+  if (line.length > 1000 || (!line.includes(':') && !line.includes('：'))) return null
   const match = /^[\s>]*[*_]{0,2}([^\s:：*_][^:：*_]{0,25}?)\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}(?:\s|$|["'<\p{L}\d[])/u.exec(line)
   return match ? (headerNames[match[1]!.trim().toLowerCase()] ?? null) : null
 }
@@ -95,11 +95,15 @@ const sentFrom =
 const mobileSignature = new RegExp(`^[\\s>(\\[*_~-]{0,4}(?:${sentFrom})(?=.{0,90}(?:${devices})|.{0,12}(?:iphone|ipad)|から送信)`, 'iu')
 
 export function isMobileSignature(line: string): boolean {
-  return line.length <= 200 && line.replace(/<[^>]*>|\(https?:[^)]*\)|\[[^\]]*\]/g, '').trim().length <= 110 && mobileSignature.test(line) && !/[?]/.test(line.replace(/<[^>]*>/g, ''))
+  return line.length <= 200 && mobileSignature.test(line) && line.replace(/<[^>]*>|\(https?:[^)]*\)|\[[^\]]*\]/g, '').trim().length <= 110 && !/[?]/.test(line.replace(/<[^>]*>/g, ''))
 }
 
 export function isDivider(line: string): boolean {
-  return line.length <= 200 && (dividers.test(line) || forwardedPhrases.test(line) || replyAbove.test(line))
+  if (line.length > 200) return false
+  // Cheap looks first: nearly no line is one.
+  if (/[-_=*—–]{2}/.test(line) && dividers.test(line)) return true
+  if (/[:：]\s*$/.test(line) && forwardedPhrases.test(line)) return true
+  return replyAbove.test(line)
 }
 
 /** A line of strokes alone, or of the mark Gmail leaves for its trackers. */

@@ -38,7 +38,8 @@ export function read(raw: Buffer, options: ReadingOptions = {}): Reading {
     trimmed: body.trimmed,
     html: body.html,
     htmlTrimmed: body.htmlTrimmed,
-    language: languageOf(body.trimmed),
+    // Only to a person's mail anything is answered in their language.
+    language: verdict.kind === 'message' ? languageOf(body.trimmed) : null,
     attachments: content.attachments,
     ...verdict,
     bounces: verdict.kind === 'bounce' ? report.bounces : [],
