@@ -117,6 +117,59 @@ export async function aTeam(desk: TestDesk, wishes: { name?: string; fallback?: 
   return { id, calendarId, fallbackId: fallback.personId }
 }
 
+export type TestConversation = {
+  id: string
+  messageId: string
+  promiseId: string
+  customerId: string
+  addressId: string
+}
+
+/** One open matter with a customer's message and the reply that is owed; owned by somebody or nobody. */
+export async function aConversation(
+  desk: TestDesk,
+  wishes: { team: TestTeam; owner?: TestMember | null; customer?: string; mailboxId?: string | null },
+): Promise<TestConversation> {
+  made++
+  const address = wishes.customer ?? `customer${made}@example.net`
+  const [id, messageId, promiseId] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()]
+  const now = desk.clock.now
+  const due = new Date(now.getTime() + 4 * 3_600_000)
+  const owner = wishes.owner?.personId ?? null
+  return inTransaction(desk.database.db, async tx => {
+    const customer = [...(await findOrMakePeople(tx, [{ address, name: `Customer ${made}` }], now)).values()][0]!
+    const { personId: customerId, addressId } = customer
+    const place = { customerId, ownerId: owner, teamId: wishes.team.id, mailboxId: wishes.mailboxId ?? null }
+    const looks = { channel: 'mail', subject: `Matter ${made}`, state: 'open', preview: 'Hello.' }
+    await tx
+      .insertInto('conversation')
+      .values({ id, ...place, ...looks, dueAt: due, lastAt: now, openedAt: now })
+      .execute()
+    await tx
+      .insertInto('participant')
+      .values({ conversationId: id, addressId, personId: customerId, role: 'customer', since: now })
+      .execute()
+    const said = {
+      kind: 'message',
+      authorId: customerId,
+      authorRaw: address,
+      bodyText: 'Hello.',
+      subject: looks.subject,
+    }
+    await tx
+      .insertInto('message')
+      .values({ id: messageId, conversationId: id, at: now, rfcId: `${messageId}@example.net`, ...said })
+      .execute()
+    const owed = { kind: 'reply', direction: 'ours', words: 'An answer', automatic: true, madeAt: now, dueAt: due }
+    const parties = { byPersonId: owner, byTeamId: owner ? null : wishes.team.id, toPersonId: customerId }
+    await tx
+      .insertInto('promise')
+      .values({ id: promiseId, conversationId: id, ...owed, ...parties })
+      .execute()
+    return { id, messageId, promiseId, customerId, addressId }
+  })
+}
+
 /** The cookie header of a fresh session, without the sign-in page; `signIn` below goes through it. */
 export async function cookieOf(desk: TestDesk, member: { personId: string }): Promise<string> {
   const visit = { agent: 'test', network: '127.0.0.1' }

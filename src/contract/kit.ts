@@ -20,8 +20,8 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType>(
   return { method, path, input, output }
 }
 
-/** A UUID as text. */
-export const Id = z.uuid()
+/** A UUID as text; one spelling, so that equal ids are equal texts. */
+export const Id = z.uuid().toLowerCase()
 /** A moment in time on the wire: ISO 8601 with zone or Z. */
 export const Moment = z.iso.datetime({ offset: true })
 /** Words a person wrote, one line or a few. */

@@ -41,7 +41,7 @@ export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; rou
 export function createAccess(parts: AccessParts): Access {
   const cookies = createCookies(parts.baseUrl)
   const whoAsks = createWhoAsks({ pool: parts.pool, cookies })
-  const rights = createRights(whoAsks)
+  const rights = createRights({ whoAsks, db: parts.db })
   return {
     rights,
     whoAsks,

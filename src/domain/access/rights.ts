@@ -3,11 +3,13 @@
  * not see is absent (404), what one sees and may not do is 403. Rights over one conversation let members in; its door decides.
  */
 import type { FastifyRequest } from 'fastify'
-import type { Pool } from '../../platform/db/index.ts'
+import { Id } from '../../contract/kit.ts'
+import type { Db, Pool } from '../../platform/db/index.ts'
 import { absent, Refusal, type Right } from '../../platform/http/index.ts'
 import type { Member } from './actor.ts'
 import type { Cookies } from './cookies.ts'
 import { leadsAnywhere, mayFindPeople, maySettle, seesTeam } from './policy.ts'
+import { teamExists } from './queries/teams.ts'
 import { loadMember } from './tables/sessions.ts'
 
 export const rightNames = [
@@ -39,13 +41,16 @@ export function createWhoAsks(parts: { pool: Pool; cookies: Cookies }): WhoAsks 
   }
 }
 
-export function createRights(whoAsks: WhoAsks): Rights {
-  const right = <Name extends RightName>(name: Name, check: (member: Member, request: FastifyRequest) => void) => ({
+export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rights {
+  const right = <Name extends RightName>(
+    name: Name,
+    check: (member: Member, request: FastifyRequest) => void | Promise<void>,
+  ) => ({
     name,
     admit: async (request: FastifyRequest) => {
       const member = await whoAsks(request)
       if (!member) throw new Refusal('not-signed-in', 401)
-      check(member, request)
+      await check(member, request)
       return member
     },
   })
@@ -64,9 +69,11 @@ export function createRights(whoAsks: WhoAsks): Rights {
     'team:read': right('team:read', (member, request) => {
       if (!seesTeam(member, teamOf(request))) throw absent()
     }),
-    'team:settle': right('team:settle', (member, request) => {
-      if (!seesTeam(member, teamOf(request))) throw absent()
-      onlyIf(maySettle(member, teamOf(request)))
+    'team:settle': right('team:settle', async (member, request) => {
+      const teamId = teamOf(request)
+      if (!seesTeam(member, teamId)) throw absent()
+      if (maySettle(member, teamId)) return
+      throw (await teamExists(db, teamId)) ? new Refusal('not-yours', 403) : absent()
     }),
     'conversation:read': right('conversation:read', anyMember),
     'conversation:write': right('conversation:write', anyMember),
@@ -77,6 +84,9 @@ export function createRights(whoAsks: WhoAsks): Rights {
   }
 }
 
+/** What is no id names no team. */
 function teamOf(request: FastifyRequest): string {
-  return String((request.params as Record<string, unknown>).teamId ?? '').toLowerCase()
+  const id = Id.safeParse((request.params as Record<string, unknown>).teamId)
+  if (!id.success) throw absent()
+  return id.data
 }

@@ -234,6 +234,8 @@ describe('a team', () => {
     const fallback = `/teams/${team.id}/members/${team.fallbackId}`
     expect((await as(lead).put(fallback, { role: 'partner' })).body.code).toBe('fallback-stays')
     expect((await as(lead).delete(fallback)).body.code).toBe('fallback-stays')
+    const loud = `/teams/${team.id}/members/${team.fallbackId.toUpperCase()}`
+    expect((await as(lead).delete(loud)).body.code).toBe('fallback-stays')
     expect((await as(lead).put(fallback, { role: 'lead' })).status).toBe(200)
   })
 

@@ -1,0 +1,65 @@
+/** Who may what, written down a second time and by hand: what the matrix holds the product to. Asks the product nothing. */
+import { type Kind, strangers } from './world.ts'
+
+/** `may`: it happens. Otherwise the answer: please sign in (401), not yours (403), or there is no such thing (404). */
+export type Outcome = 'may' | 'sign in' | 'not yours' | 'absent'
+
+/** Whose conversation a call is about; others do not care. */
+export type Matter = 'owned by the colleague' | 'owned by nobody'
+export const matters: readonly Matter[] = ['owned by the colleague', 'owned by nobody']
+
+type Members = Exclude<Kind, 'nobody' | 'customer' | 'disabled' | 'expired' | 'signed out'>
+type Line = Record<Members, Outcome>
+
+const everyMember: Line = {
+  partner: 'may',
+  colleague: 'may',
+  outsider: 'may',
+  administrator: 'may',
+  teammate: 'may',
+  lead: 'may',
+}
+const nobodyElse = (outcome: Outcome): Line => ({
+  partner: outcome,
+  colleague: outcome,
+  outsider: outcome,
+  administrator: outcome,
+  teammate: outcome,
+  lead: outcome,
+})
+
+const lines: Record<string, Line | ((matter: Matter) => Line)> = {
+  member: everyMember,
+  administrator: { ...nobodyElse('not yours'), administrator: 'may' },
+  'lead-or-administrator': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
+  'people:find': { ...nobodyElse('not yours'), outsider: 'may', teammate: 'may', lead: 'may' },
+  'team:read': { ...everyMember, partner: 'absent' },
+  'team:settle': { ...nobodyElse('not yours'), partner: 'absent', administrator: 'may', lead: 'may' },
+  'conversation:read': inTheTeam('may'),
+  'conversation:write': inTheTeam('may'),
+  'conversation:hand-over': inTheTeam('not yours'),
+  'conversation:put-away': inTheTeam('not yours'),
+  'promise:keep': inTheTeam('may'),
+}
+
+/** Those who serve may; the colleague who owns it may or at least sees it; it does not exist for anybody else. */
+function inTheTeam(owner: Outcome) {
+  return (matter: Matter): Line => ({
+    ...nobodyElse('absent'),
+    teammate: 'may',
+    lead: 'may',
+    colleague: matter === 'owned by the colleague' ? owner : 'absent',
+  })
+}
+
+export function dependsOnMatter(right: string): boolean {
+  return typeof lines[right] === 'function'
+}
+
+export function expected(right: string, kind: Kind, matter: Matter): Outcome {
+  if (right === 'anyone') return 'may'
+  const line = lines[right]
+  if (!line) throw new Error(`The right "${right}" has no line in test/matrix/rights.ts`)
+  if (strangers.includes(kind)) return 'sign in'
+  return (typeof line === 'function' ? line(matter) : line)[kind as Members]
+}
