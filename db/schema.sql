@@ -384,6 +384,7 @@ CREATE TABLE message (
   body_text text NOT NULL,
   trimmed text,
   body_html text,
+  trimmed_html text,
   language text,
   rfc_id text,
   next_step jsonb,

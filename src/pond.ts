@@ -1,10 +1,21 @@
 /** Puts Pond together, in numbered steps and by hand: what needs what can be read from top to bottom. Loads nothing by itself. */
 import { mkdirSync } from 'node:fs'
-import fastify from 'fastify'
+import { join } from 'node:path'
+import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
+import { conversationRoutes } from './domain/conversations/index.ts'
+import { startIntake } from './domain/intake/index.ts'
 import type { Config } from './platform/config/config.ts'
-import { createPool, migrate } from './platform/db/index.ts'
+import { openKeys } from './platform/config/keys.ts'
+import { createDb, createPool, inTransaction, migrate } from './platform/db/index.ts'
 import { startEmbedded } from './platform/embedded/index.ts'
+import { startNudges } from './platform/events/index.ts'
+import { openFiles } from './platform/files/index.ts'
+import { serveAssets } from './platform/http/assets.ts'
+import { createHttp } from './platform/http/index.ts'
+import { liveRoute, startHub } from './platform/live/index.ts'
 import type { Log } from './platform/log/log.ts'
+import { startParser } from './platform/mail/reading/parser.ts'
+import { refusalSentence } from './words/refusals.ts'
 
 export type Pond = {
   address: string
@@ -30,18 +41,42 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     const pool = createPool({ url: database.url, log, connections: config.databaseConnections })
     undo.push(() => pool.end())
 
-    // 3. The web.
-    const app = fastify({ loggerInstance: log.child({ part: 'http' }) })
-    app.get('/livez', async () => ({ alive: true }))
-    app.get('/readyz', async () => {
-      await pool.query('select 1')
-      return { ready: true }
+    const db = createDb(pool)
+
+    // 3. What runs beside requests: nudges, live updates, reading and taking in mail.
+    const baseUrl = new URL(config.baseUrl)
+    const keys = openKeys({ dataDir: config.dataDir, key: config.key })
+    const files = openFiles(config.dataDir)
+    const nudges = startNudges({ url: database.url, pool, log })
+    undo.push(() => nudges.stop())
+    const hub = startHub({ pool, log, nudges })
+    undo.push(() => hub.stop())
+    const parser = startParser({ logger: log, children: 1 })
+    undo.push(() => parser.stop())
+    const intake = startIntake({ db, files, parser, log, nudges, keys: keys.replies, clock: () => new Date() })
+
+    // 4. The web: each slice adds its routes, each route with its right.
+    const app = await createHttp({
+      log: log.child({ part: 'http' }) as Log,
+      baseUrl,
+      trustedProxies: config.trustedProxies,
+      sentence: refusalSentence,
     })
     undo.push(() => app.close())
+    const access = createAccess({ pool, db, baseUrl, mailLink: async () => {} })
+    access.routes(app)
+    conversationRoutes(app, { db, rights: access.rights, files, nudges })
+    liveRoute(app, {
+      hub,
+      right: access.rights.member,
+      sight: actor => ({ scopes: scopesOf(actor), installation: learnsOfInstallation(actor) }),
+    })
+    await serveAssets(app, join(import.meta.dirname, '../dist/desk'))
 
-    // 4. Open the door last.
+    // 5. Open the door last.
     await app.listen({ host: config.host, port: config.port })
-    return { address: config.baseUrl, firstLink: undefined, stop }
+    const firstLink = await inTransaction(db, tx => issueFirstAdministratorLink(tx, baseUrl, new Date()))
+    return { address: config.baseUrl, firstLink: firstLink ?? undefined, stop }
   } catch (error) {
     await stop()
     throw error

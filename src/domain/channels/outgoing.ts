@@ -27,6 +27,15 @@ const Written = {
   author: z.string().nullable(),
   /** The customer's message quoted below; null for people who are only copied: they get no history. */
   quotes: z.uuid().nullable().default(null),
+  /** Promises told in it, ours and theirs, shown below the words with their time. */
+  told: z
+    .array(z.object({ words: z.string(), dueAt: z.iso.datetime({ offset: true }), ours: z.boolean() }))
+    .default([]),
+  /** A "no" carries a personal word, and an alternative or why there is none (I8); both stand in the mail. */
+  no: z
+    .object({ personalWord: z.string(), alternative: z.object({ is: z.enum(['offer', 'none']), words: z.string() }) })
+    .nullable()
+    .default(null),
 }
 export const Content = z.discriminatedUnion('is', [
   z.object({ is: z.literal('reply'), ...Written }),

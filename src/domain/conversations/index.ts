@@ -1,4 +1,7 @@
 /** Conversations as other slices use them. */
+
+export { closeSilent } from './commands/follow-up.ts'
+export { conversationRoutes } from './routes.ts'
 export { afterCustomerWrites, afterFirstMail, afterHardBounce } from './rules.ts'
 export type { Change, Standing, Times } from './standing.ts'
 export {

@@ -1,0 +1,57 @@
+/** A note: said only inside. It changes nothing that is owed. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/index.ts'
+import { record } from '../../../platform/events/index.ts'
+import { Refusal } from '../../../platform/http/index.ts'
+import { actorId, type Member } from '../../access/index.ts'
+import { insertMessages, openConversation } from '../tables.ts'
+import { isBlank, written } from '../text.ts'
+import { takeUploads } from './uploads.ts'
+
+export async function note(
+  tx: Tx,
+  actor: Member,
+  input: { conversationId: string; body: string; attachments: readonly string[] },
+  now: Date,
+) {
+  const conversation = await openConversation(tx, actor, input.conversationId)
+  const body = written(input.body)
+  if (isBlank(body)) throw new Refusal('nothing-written', 400)
+  const messageId = randomUUIDv7()
+  await insertMessages(tx, [
+    {
+      id: messageId,
+      conversationId: conversation.id,
+      kind: 'note',
+      authorId: actor.personId,
+      authorRaw: null,
+      recipients: [],
+      at: now,
+      subject: null,
+      bodyText: body.text,
+      trimmed: null,
+      bodyHtml: body.html,
+      trimmedHtml: null,
+      language: null,
+      rfcId: null,
+      nextStep: null,
+      undo: null,
+      undoUntil: null,
+    },
+  ])
+  await takeUploads(tx, actor, messageId, input.attachments)
+  await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'note'`.execute(
+    tx,
+  )
+  const scopes = conversation.ownerId ? [conversation.teamId, conversation.ownerId] : [conversation.teamId]
+  await record(tx, {
+    kind: 'message.noted',
+    subjectId: conversation.id,
+    actorId: actorId(actor),
+    scopes,
+    facts: { messageId, version: conversation.version },
+    at: now,
+  })
+  return { messageId }
+}

@@ -1,0 +1,151 @@
+/** Who answers for a conversation: taking it, giving an unowned one to somebody, and handing it over with a reason and an introduction (I6). */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/index.ts'
+import { absent, Refusal } from '../../../platform/http/index.ts'
+import { type Actor, type Member, mayHandOver } from '../../access/index.ts'
+import { noMoves, passOn } from '../../promises/index.ts'
+import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
+import { needSender } from '../reach.ts'
+import { type Conversation, insertMessages, openConversation } from '../tables.ts'
+import { written } from '../text.ts'
+import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
+
+const stays = (conversation: Conversation) => ({
+  state: conversation.state,
+  closedBecause: conversation.closedBecause,
+  outcome: conversation.outcome,
+  moves: noMoves,
+})
+
+/** Only an unowned one: taking it from somebody is a handover. */
+export async function own(tx: Tx, actor: Member, conversationId: string, now: Date) {
+  return give(tx, actor, conversationId, actor.personId, now)
+}
+
+export async function give(tx: Tx, actor: Actor, conversationId: string, memberId: string, now: Date) {
+  const conversation = await openConversation(tx, actor, conversationId)
+  if (!mayHandOver(actor, conversation)) throw new Refusal('not-yours', 403)
+  if (conversation.ownerId === memberId) return { done: true as const }
+  if (conversation.ownerId !== null) throw new Refusal('has-owner', 409)
+  await refuseOutsider(tx, memberId, conversation.teamId)
+  await passOn(tx, conversation.id, { personId: memberId, teamId: conversation.teamId })
+  await save(tx, conversation, {
+    kind: 'conversation.owned',
+    change: stays(conversation),
+    actor,
+    now,
+    ownerId: memberId,
+    facts: { ownerId: memberId },
+  })
+  return { done: true as const }
+}
+
+export type Handover = {
+  conversationId: string
+  seenVersion: number
+  toMemberId: string | null
+  toTeamId: string
+  reason: string
+  introduction: string
+}
+
+export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date) {
+  const conversation = await openConversation(tx, actor, input.conversationId)
+  if (!mayHandOver(actor, conversation) && conversation.ownerId !== actor.personId) throw new Refusal('not-yours', 403)
+  refuseIfPutAway(conversation)
+  await refuseIfStale(tx, conversation, input.seenVersion)
+  const team = await sql<{
+    id: string
+  }>`select id from team where id = ${input.toTeamId}::uuid and archived_at is null`.execute(tx)
+  if (!team.rows[0]) throw absent()
+  if (input.toMemberId) await refuseOutsider(tx, input.toMemberId, input.toTeamId)
+  const sender = await needSender(tx, conversation)
+  const shown = await resolveRecipients(
+    tx,
+    { to: await customerAddresses(tx, conversation.id), cc: await copiedAddresses(tx, conversation.id) },
+    now,
+  )
+  const body = written(input.introduction)
+  const messageId = randomUUIDv7()
+  const rfcId = newRfcId(sender)
+  await insertMessages(tx, [
+    {
+      id: messageId,
+      conversationId: conversation.id,
+      kind: 'reply',
+      authorId: actor.personId,
+      authorRaw: null,
+      recipients: shown.map(({ role, address, name }) => ({ role, address, name })),
+      at: now,
+      subject: null,
+      bodyText: body.text,
+      trimmed: null,
+      bodyHtml: body.html,
+      trimmedHtml: null,
+      language: conversation.language,
+      rfcId,
+      nextStep: null,
+      undo: null,
+      undoUntil: null,
+    },
+  ])
+  await passOn(tx, conversation.id, { personId: input.toMemberId, teamId: input.toTeamId })
+  await sql`insert into handover (id, conversation_id, from_id, to_id, to_team_id, by_id, reason, introduction_id, at)
+    values (${randomUUIDv7()}, ${conversation.id}, ${conversation.ownerId}, ${input.toMemberId}, ${input.toTeamId}, ${actor.personId}, ${input.reason}, ${messageId}, ${now})`.execute(
+    tx,
+  )
+  await sql`update conversation set handovers = handovers + 1 where id = ${conversation.id}::uuid`.execute(tx)
+  await save(tx, conversation, {
+    kind: 'conversation.handed-over',
+    change: stays(conversation),
+    actor,
+    now,
+    ownerId: input.toMemberId,
+    teamId: input.toTeamId,
+    last: { at: now, ours: true, preview: body.preview },
+    facts: { messageId, toId: input.toMemberId, toTeamId: input.toTeamId, count: conversation.handovers + 1 },
+    alsoScopes: [conversation.teamId],
+  })
+  await sendOut(tx, {
+    purpose: 'handover',
+    conversation,
+    messageId,
+    rfcId,
+    sender,
+    author: actor.name,
+    shown,
+    told: [],
+    no: null,
+    now,
+    notBefore: now,
+  })
+  return { done: true as const }
+}
+
+export async function customerAddresses(tx: Tx, conversationId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    written: string
+  }>`select a.written from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role = 'customer' and a.kind = 'mail'`.execute(
+    tx,
+  )
+  if (rows.length === 0) throw new Refusal('no-address', 400)
+  return rows.map(row => row.written)
+}
+
+export async function copiedAddresses(tx: Tx, conversationId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    written: string
+  }>`select a.written from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role in ('taking-part', 'copied') and a.kind = 'mail'`.execute(
+    tx,
+  )
+  return rows.map(row => row.written)
+}
+
+/** A conversation is answered for by somebody of its team who is still here. */
+async function refuseOutsider(tx: Tx, memberId: string, teamId: string) {
+  const { rows } =
+    await sql`select from team_member t join member m using (person_id) where t.person_id = ${memberId}::uuid and t.team_id = ${teamId}::uuid and t.role <> 'partner'
+    and m.disabled_at is null and (m.expires_at is null or m.expires_at > now())`.execute(tx)
+  if (rows.length === 0) throw new Refusal('not-in-team', 409)
+}

@@ -1,0 +1,227 @@
+/** Replying with a next step, closing quietly, and taking a reply back while it is held. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { NextStep } from '../../../contract/conversations.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { record } from '../../../platform/events/index.ts'
+import { absent, Refusal } from '../../../platform/http/index.ts'
+import { actorId, type Member } from '../../access/index.ts'
+import { undoMoves } from '../../promises/index.ts'
+import { newRfcId, resolveRecipients, sendOut, type To } from '../outward.ts'
+import { needSender } from '../reach.ts'
+import { afterQuietClose, afterReply } from '../rules.ts'
+import { insertMessages, openConversation } from '../tables.ts'
+import { isBlank, written } from '../text.ts'
+import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
+import { takeUploads } from './uploads.ts'
+
+export type Reply = {
+  conversationId: string
+  seenVersion: number
+  body: string
+  recipients: To
+  nextStep: NextStep
+  attachments: readonly string[]
+}
+
+type Undo = {
+  version: number
+  state: string
+  closedBecause: string | null
+  outcome: string | null
+  ownerId: string | null
+  closedAt: string | null
+  dueAt: string | null
+  made: string[]
+  ended: string[]
+}
+
+export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
+  const conversation = await openConversation(tx, actor, input.conversationId)
+  refuseIfPutAway(conversation)
+  await refuseIfStale(tx, conversation, input.seenVersion)
+  refusePastTimes(input.nextStep, now)
+  const body = written(input.body)
+  if (isBlank(body)) throw new Refusal('nothing-written', 400)
+  const sender = await needSender(tx, conversation)
+  const shown = await resolveRecipients(tx, input.recipients, now)
+  const messageId = randomUUIDv7()
+  const rfcId = newRfcId(sender)
+  const undoSeconds =
+    (
+      await sql<{
+        undoSeconds: number
+      }>`select undo_seconds from member where person_id = ${actor.personId}::uuid`.execute(tx)
+    ).rows[0]?.undoSeconds ?? 0
+  const undoUntil = new Date(now.getTime() + undoSeconds * 1000)
+  const change = afterReply(conversation, input.nextStep, actor.personId)
+  await insertMessages(tx, [
+    {
+      id: messageId,
+      conversationId: conversation.id,
+      kind: 'reply',
+      authorId: actor.personId,
+      authorRaw: null,
+      recipients: shown.map(({ role, address, name }) => ({ role, address, name })),
+      at: now,
+      subject: null,
+      bodyText: body.text,
+      trimmed: null,
+      bodyHtml: body.html,
+      trimmedHtml: null,
+      language: conversation.language,
+      rfcId,
+      nextStep: input.nextStep,
+      undo: null,
+      undoUntil,
+    },
+  ])
+  await takeUploads(tx, actor, messageId, input.attachments)
+  // The first of us to answer owns it; another member's answer leaves the owner as it is.
+  const ownerId = conversation.ownerId ?? actor.personId
+  const saved = await save(tx, conversation, {
+    kind: 'message.replied',
+    change,
+    actor,
+    now,
+    toldBy: messageId,
+    ownerId,
+    last: { at: now, ours: true, preview: body.preview },
+    facts: { messageId, nextStep: input.nextStep.is },
+  })
+  const undo: Undo = {
+    version: saved.version,
+    state: conversation.state,
+    closedBecause: conversation.closedBecause,
+    outcome: conversation.outcome,
+    ownerId: conversation.ownerId,
+    closedAt: conversation.closedAt?.toISOString() ?? null,
+    dueAt: null,
+    made: saved.made,
+    ended: change.moves.ends.map(each => each.id),
+  }
+  await sql`update message set undo = ${JSON.stringify(undo)}::jsonb where id = ${messageId}::uuid`.execute(tx)
+  await sendOut(tx, {
+    purpose: 'reply',
+    conversation,
+    messageId,
+    rfcId,
+    sender,
+    author: actor.name,
+    shown,
+    told: toldIn(input.nextStep),
+    no: noIn(input.nextStep),
+    now,
+    notBefore: undoUntil,
+  })
+  await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'reply'`.execute(
+    tx,
+  )
+  return {
+    messageId,
+    state: saved.state,
+    version: saved.version,
+    promises: saved.promises,
+    undoUntil: undoSeconds > 0 ? undoUntil.toISOString() : null,
+  }
+}
+
+export async function closeQuietly(
+  tx: Tx,
+  actor: Member,
+  input: { conversationId: string; seenVersion: number; because: string },
+  now: Date,
+) {
+  const conversation = await openConversation(tx, actor, input.conversationId)
+  refuseIfPutAway(conversation)
+  await refuseIfStale(tx, conversation, input.seenVersion)
+  if (conversation.state === 'closed') throw new Refusal('already-closed', 409)
+  const saved = await save(tx, conversation, {
+    kind: 'conversation.closed',
+    change: afterQuietClose(conversation, input.because),
+    actor,
+    now,
+    facts: { because: input.because },
+  })
+  return { messageId: null, state: saved.state, version: saved.version, promises: saved.promises, undoUntil: null }
+}
+
+/** Only its author, only while it is held, and only when nothing else has happened since. */
+export async function undoReply(tx: Tx, actor: Member, messageId: string, now: Date) {
+  const { rows } = await sql<{
+    conversationId: string
+    undo: Undo | null
+    undoUntil: Date | null
+    bodyHtml: string
+    authorId: string
+    takenBackAt: Date | null
+  }>`
+    select conversation_id, undo, undo_until, body_html, author_id, taken_back_at from message where id = ${messageId}::uuid`.execute(
+    tx,
+  )
+  const message = rows[0]
+  if (!message || message.authorId !== actor.personId) throw absent()
+  const conversation = await openConversation(tx, actor, message.conversationId)
+  const { undo } = message
+  if (
+    !undo ||
+    !message.undoUntil ||
+    message.takenBackAt ||
+    message.undoUntil <= now ||
+    conversation.version !== undo.version
+  )
+    throw new Refusal('too-late-to-undo', 409)
+  const stopped = await sql<{
+    state: string
+  }>`update outbox set state = 'cancelled', settled_at = ${now} where message_id = ${messageId}::uuid and state = 'waiting' returning state`.execute(
+    tx,
+  )
+  const left = await sql`select from outbox where message_id = ${messageId}::uuid and state <> 'cancelled'`.execute(tx)
+  if (left.rows.length > 0 || stopped.rows.length === 0) throw new Refusal('too-late-to-undo', 409)
+  await undoMoves(tx, undo.made, undo.ended)
+  const version = conversation.version + 1
+  await sql`update conversation set state = ${undo.state}, closed_because = ${undo.closedBecause}, outcome = ${undo.outcome}, owner_id = ${undo.ownerId}::uuid, closed_at = ${undo.closedAt}::timestamptz, version = ${version},
+      due_at = (select min(due_at) from promise where conversation_id = ${conversation.id}::uuid and ended_at is null and direction = 'ours'),
+      (last_at, last_ours, preview) = (select m.at, m.kind in ('reply', 'follow-up'), left(regexp_replace(coalesce(m.trimmed, m.body_text), '\\s+', ' ', 'g'), 200) from message m
+        where m.conversation_id = ${conversation.id}::uuid and m.kind <> 'note' and m.taken_back_at is null and m.id <> ${messageId}::uuid order by m.at desc, m.id desc limit 1)
+    where id = ${conversation.id}::uuid`.execute(tx)
+  await sql`update message set taken_back_at = ${now}, undo = null where id = ${messageId}::uuid`.execute(tx)
+  await record(tx, {
+    kind: 'message.taken-back',
+    subjectId: conversation.id,
+    actorId: actorId(actor),
+    scopes: [conversation.teamId, actor.personId],
+    facts: { messageId, state: undo.state, version },
+    at: now,
+  })
+  return { body: message.bodyHtml, state: undo.state as 'open', version }
+}
+
+/** A promise is for a time to come. */
+export function refusePastTimes(step: NextStep, now: Date) {
+  const times: [string, string | undefined][] = [
+    ['nextStep.dueAt', 'dueAt' in step ? step.dueAt : undefined],
+    ['nextStep.askAgainAt', 'askAgainAt' in step ? step.askAgainAt : undefined],
+    ['nextStep.followUpAt', 'followUpAt' in step ? step.followUpAt : undefined],
+    ['nextStep.theirs.dueAt', 'theirs' in step ? step.theirs?.dueAt : undefined],
+  ]
+  const past = times.filter(([, at]) => at !== undefined && new Date(at) <= now)
+  if (past.length > 0)
+    throw new Refusal('time-passed', 422, { fields: past.map(([path]) => ({ path, says: 'lies in the past' })) })
+}
+
+export function toldIn(step: NextStep) {
+  if (step.is === 'we-get-back') return [{ words: step.words, dueAt: new Date(step.dueAt), ours: true }]
+  if (step.is === 'your-turn' && step.theirs)
+    return [{ words: step.theirs.words, dueAt: new Date(step.theirs.dueAt), ours: false }]
+  return []
+}
+
+export function noIn(step: NextStep) {
+  if (step.is !== 'we-cannot') return null
+  const { alternative } = step
+  return {
+    personalWord: step.personalWord,
+    alternative: { is: alternative.is, words: alternative.is === 'offer' ? alternative.words : alternative.because },
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * A message of ours on its way out: one outbox row per recipient, each with the chain of Message-IDs that keeps the
+ * conversation together. Copied people get this message and no history. Sends nothing itself.
+ */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import { Refusal } from '../../platform/http/index.ts'
+import { enqueue, type Outgoing } from '../channels/index.ts'
+import { type Found, findOrMakePeople, readAddress } from '../people/index.ts'
+import type { Sender } from './reach.ts'
+import { insertParticipants } from './tables.ts'
+
+export type To = { to: readonly string[]; cc: readonly string[] }
+export type Shown = { role: 'to' | 'cc'; address: string; name: string; found: Found }
+
+/** Who will get it: normalised, each once, never one of our own channels; somebody new becomes copied. */
+export async function resolveRecipients(tx: Tx, recipients: To, now: Date): Promise<Shown[]> {
+  const wanted = [
+    ...recipients.to.map(address => ({ role: 'to' as const, address })),
+    ...recipients.cc.map(address => ({ role: 'cc' as const, address })),
+  ]
+  const wrong = wanted.filter(each => !readAddress(each.address))
+  if (wrong.length > 0)
+    throw new Refusal('bad-shape', 400, {
+      fields: wrong.map(each => ({ path: 'recipients', says: `${each.address} is no address` })),
+    })
+  const own = await sql<{
+    normal: string
+  }>`select normal from mailbox where removed_at is null union select lower(unnest(aliases)) from mailbox where removed_at is null`.execute(
+    tx,
+  )
+  const ours = new Set(own.rows.map(row => row.normal))
+  const people = await findOrMakePeople(tx, wanted, now)
+  const seen = new Set<string>()
+  const shown: Shown[] = []
+  for (const each of wanted) {
+    const found = people.get(readAddress(each.address)!.normal)
+    if (!found || ours.has(found.normal) || seen.has(found.normal)) continue
+    seen.add(found.normal)
+    shown.push({ role: each.role, address: found.written, name: found.name.includes('@') ? '' : found.name, found })
+  }
+  if (shown.length === 0) throw new Refusal('no-recipients', 400)
+  return shown
+}
+
+export type Outward = {
+  purpose: 'reply' | 'follow-up' | 'handover'
+  conversation: { id: string; subject: string; language: string | null; customerId: string }
+  messageId: string
+  rfcId: string
+  sender: Sender
+  author: string
+  shown: Shown[]
+  /** promises told in it, in the order in which they are made */
+  told: { words: string; dueAt: Date; ours: boolean }[]
+  /** a "no" and what is offered instead (I8) */
+  no: { personalWord: string; alternative: { is: 'offer' | 'none'; words: string } } | null
+  now: Date
+  notBefore: Date
+}
+
+export function newRfcId(sender: Sender): string {
+  return `${randomUUIDv7()}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}`
+}
+
+export async function sendOut(tx: Tx, it: Outward): Promise<void> {
+  const chain = await chainOf(tx, it.conversation.id, it.messageId)
+  const roles = await rolesOf(tx, it.conversation.id)
+  const installation = (
+    await sql<{ language: string; zone: string; name: string }>`select language, zone, name from installation`.execute(
+      tx,
+    )
+  ).rows[0] ?? { language: 'en', zone: 'UTC', name: 'Pond' }
+  const customer = (
+    await sql<{
+      language: string | null
+      zone: string | null
+    }>`select language, zone from person where id = ${it.conversation.customerId}::uuid`.execute(tx)
+  ).rows[0]
+  const mails = it.shown.map(({ found }): Outgoing => {
+    const role = roles.get(found.addressId)
+    const takesPart = role === 'customer' || role === 'taking-part'
+    return {
+      id: randomUUIDv7(),
+      mailboxId: it.sender.id,
+      conversationId: it.conversation.id,
+      messageId: it.messageId,
+      automatic: false,
+      recipient: found.written,
+      recipientNormal: found.normal,
+      addressId: found.addressId,
+      rfcId: it.rfcId,
+      createdAt: it.now,
+      notBefore: it.notBefore,
+      content: {
+        is: it.purpose,
+        subject: chain.latest === null ? it.conversation.subject : again(it.conversation.subject),
+        fromName: `${it.author}, ${it.sender.fromName}`,
+        to: shownAs(it.shown, 'to'),
+        cc: shownAs(it.shown, 'cc'),
+        inReplyTo: chain.latest,
+        references: chain.references,
+        language: it.conversation.language ?? customer?.language ?? installation.language,
+        zone: customer?.zone ?? installation.zone,
+        author: it.author,
+        quotes: takesPart ? chain.quoted : null,
+        told: it.told.map(each => ({ ...each, dueAt: each.dueAt.toISOString() })),
+        no: it.no,
+      },
+    }
+  })
+  await insertParticipants(
+    tx,
+    it.shown
+      .filter(({ found }) => !roles.has(found.addressId) || roles.get(found.addressId) === 'suggested')
+      .map(({ found }) => ({
+        conversationId: it.conversation.id,
+        addressId: found.addressId,
+        personId: found.personId,
+        role: 'copied' as const,
+        since: it.now,
+      })),
+  )
+  await enqueue(tx, mails)
+}
+
+function shownAs(shown: Shown[], role: 'to' | 'cc') {
+  const list = shown.filter(each => each.role === role)
+  // A mail needs somebody in To: when all stand in Cc, the first moves up.
+  const wanted = role === 'to' && list.length === 0 ? shown.slice(0, 1) : list
+  return wanted.map(({ name, address }) => ({ name, address }))
+}
+
+function again(subject: string): string {
+  return /^\s*re\s*:/i.test(subject) ? subject : `Re: ${subject}`
+}
+
+/** Message-IDs of the conversation, oldest first, and what is quoted below: the customer side's latest. */
+async function chainOf(tx: Tx, conversationId: string, except: string) {
+  const { rows } = await sql<{ id: string; rfcId: string; kind: string }>`
+    select id, rfc_id, kind from message where conversation_id = ${conversationId}::uuid and id <> ${except}::uuid and rfc_id is not null and kind <> 'note' and taken_back_at is null
+    order by at desc, id desc limit 20`.execute(tx)
+  return {
+    latest: rows[0]?.rfcId ?? null,
+    references: rows.map(row => row.rfcId).reverse(),
+    quoted: rows.find(row => row.kind === 'message')?.id ?? null,
+  }
+}
+
+async function rolesOf(tx: Tx, conversationId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    addressId: string
+    role: string
+  }>`select address_id, role from participant where conversation_id = ${conversationId}::uuid`.execute(tx)
+  return new Map(rows.map(row => [row.addressId, row.role]))
+}

@@ -1,0 +1,90 @@
+/** My open promises by due time: mine by name, and my team's while I am on duty or its fallback. Keyset pages. */
+import { sql } from 'kysely'
+import type { DuePromise } from '../../../contract/promises.ts'
+import type { Db } from '../../../platform/db/index.ts'
+import { Refusal } from '../../../platform/http/index.ts'
+import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
+import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
+
+const page = 100
+
+type MineRow = PromiseRow & {
+  number: number
+  subject: string
+  state: string
+  customerId: string
+  customerName: string
+  neededBy: Date | null
+  draft: Date | null
+}
+
+export async function mine(
+  db: Db,
+  actor: Member,
+  input: { after?: string | undefined; direction: 'ours' | 'theirs' },
+  now: Date,
+) {
+  const cursor = input.after ? /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(input.after) : null
+  if (input.after && !cursor)
+    throw new Refusal('bad-shape', 400, { fields: [{ path: 'after', says: 'is no place in this list' }] })
+  const at = cursor ? new Date(Number(cursor[1])) : new Date(0)
+  const id = cursor?.[2] ?? '00000000-0000-0000-0000-000000000000'
+  const served = visibleTeams(actor)
+  const teams = [...served, ...ownedOnlyTeams(actor)]
+  const answered = await answeredTeams(db, actor, served, now)
+  const beyond = sql`p.ended_at is null and (p.due_at, p.id) > (${at}::timestamptz, ${id}::uuid)`
+  const candidates =
+    input.direction === 'theirs'
+      ? sql`(select p.id, p.due_at from promise p join conversation c on c.id = p.conversation_id where c.owner_id = ${actor.personId}::uuid and p.direction = 'theirs' and ${beyond} order by p.due_at, p.id limit ${page + 1})`
+      : sql`(select p.id, p.due_at from promise p where p.by_person_id = ${actor.personId}::uuid and p.direction <> 'theirs' and ${beyond} order by p.due_at, p.id limit ${page + 1})
+      union all (select w.id, w.due_at from unnest(${answered}::uuid[]) t(id) cross join lateral
+        (select p.id, p.due_at from promise p where p.by_team_id = t.id and p.by_person_id is null and ${beyond} order by p.due_at, p.id limit ${page + 1}) w)`
+  const { rows } = await sql<MineRow>`
+    with found as materialized (select id, due_at from (${candidates}) f order by due_at, id limit ${page + 1})
+    select ${promiseColumns}, c.number, c.subject, c.state, c.customer_id, cu.name as customer_name, c.needed_by,
+      (select max(saved_at) from draft d where d.conversation_id = c.id and d.person_id = ${actor.personId}::uuid) as draft
+    from found join promise p on p.id = found.id ${promiseJoins} join conversation c on c.id = p.conversation_id join person cu on cu.id = c.customer_id
+    where c.team_id = any(${teams}::uuid[]) order by p.due_at, p.id`.execute(db)
+  const shown = rows.slice(0, page)
+  const last = shown.at(-1)
+  return {
+    promises: shown.map(row => viewOf(row, now)),
+    next: rows.length > page && last ? `${last.dueAt.getTime()}.${last.id}` : null,
+    ...(await figures(db, actor, now)),
+  }
+}
+
+/** Teams whose unowned conversations I answer for right now (I1). */
+async function answeredTeams(db: Db, actor: Member, teams: string[], now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from team t where t.id = any(${teams}::uuid[]) and ${actor.personId}::uuid = coalesce(
+      (select d.person_id from duty d join member m using (person_id) where d.team_id = t.id and d.during @> ${now}::timestamptz and m.disabled_at is null order by d.person_id = ${actor.personId}::uuid desc limit 1), t.fallback_id)`.execute(
+    db,
+  )
+  return rows.map(row => row.id)
+}
+
+async function figures(db: Db, actor: Member, now: Date) {
+  const tomorrow = new Date(now.getTime() + 86_400_000)
+  const { rows } = await sql<{ overdue: number; today: number }>`
+    select (count(*) filter (where due_at < ${now}))::int as overdue, (count(*) filter (where due_at >= ${now}))::int as today
+    from (select due_at from promise where by_person_id = ${actor.personId}::uuid and direction <> 'theirs' and ended_at is null and due_at < ${tomorrow} order by due_at limit 1000) n`.execute(
+    db,
+  )
+  return rows[0]!
+}
+
+function viewOf(row: MineRow, now: Date): DuePromise {
+  return {
+    promise: viewOfPromise(row, now),
+    conversation: {
+      id: row.conversationId!,
+      number: row.number,
+      subject: row.subject,
+      customer: { id: row.customerId, name: row.customerName },
+      state: row.state,
+      neededBy: row.neededBy?.toISOString() ?? null,
+      draft: row.draft?.toISOString() ?? null,
+    },
+  }
+}

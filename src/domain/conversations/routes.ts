@@ -1,0 +1,115 @@
+/** HTTP for conversations: the right, the shape, the command; nothing more. */
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import * as contract from '../../contract/conversations.ts'
+import * as promiseContract from '../../contract/promises.ts'
+import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
+import type { Nudges } from '../../platform/events/index.ts'
+import type { Files } from '../../platform/files/index.ts'
+import { absent, serve } from '../../platform/http/index.ts'
+import { type Actor, type Member, mayRead, type Rights } from '../access/index.ts'
+import { begin } from './commands/begin.ts'
+import { bePresent, dropDraft, markSeen, saveDraft } from './commands/beside.ts'
+import { judgeFollowUp, preparedFollowUp, sendFollowUp } from './commands/follow-up.ts'
+import { note } from './commands/note.ts'
+import { give, handOver, own } from './commands/ownership.ts'
+import { putAway, takeBack } from './commands/put-away.ts'
+import { keepPromise, renegotiate } from './commands/renegotiate.ts'
+import { closeQuietly, replyTo, undoReply } from './commands/reply.ts'
+import { setNeededBy, settleParticipant } from './commands/settle.ts'
+import { fileRoutes } from './files.ts'
+import { counts, list } from './queries/list.ts'
+import { newestMessages } from './queries/messages.ts'
+import { mine } from './queries/mine.ts'
+import { open } from './queries/open.ts'
+
+export type ConversationParts = { db: Db; rights: Rights; files: Files; nudges: Nudges }
+
+export function conversationRoutes(app: FastifyInstance, parts: ConversationParts) {
+  const { db, rights, nudges } = parts
+  const [read, write, member] = [rights['conversation:read'], rights['conversation:write'], rights.member]
+  const change = async <T>(act: (tx: Tx) => Promise<T>): Promise<T> => {
+    const done = await inTransaction(db, act)
+    nudges.send('happened')
+    nudges.send('outbox')
+    return done
+  }
+
+  serve(app, contract.list, member, (input, { actor, now }) => list(db, actor, input, now))
+  serve(app, contract.counts, member, (_, { actor, now }) => counts(db, actor, now))
+  serve(app, contract.openByNumber, member, async ({ number }, { actor }) => ({
+    id: (await seenPlace(db, actor, sql`number = ${number}`)).id,
+  }))
+  serve(app, contract.open, read, (input, { actor, now }) => open(db, actor, input.conversationId, now))
+  serve(app, contract.earlierMessages, read, async (input, { actor, now }) => {
+    await seenPlace(db, actor, sql`id = ${input.conversationId}::uuid`)
+    return newestMessages(db, input.conversationId, input.before, now)
+  })
+
+  serve(app, contract.begin, rights['conversation:begin'], (input, { actor, now }) =>
+    change(tx => begin(tx, actor, input, now)),
+  )
+  serve(app, contract.reply, write, (input, { actor, now }) => change(tx => replyTo(tx, actor, input, now)))
+  serve(app, contract.closeQuietly, write, (input, { actor, now }) => change(tx => closeQuietly(tx, actor, input, now)))
+  serve(app, contract.undoReply, member, (input, { actor, now }) =>
+    change(tx => undoReply(tx, actor, input.messageId, now)),
+  )
+  serve(app, contract.note, write, (input, { actor, now }) => change(tx => note(tx, actor, input, now)))
+  serve(app, contract.takeOwnership, rights['conversation:hand-over'], (input, { actor, now }) =>
+    change(tx => own(tx, actor, input.conversationId, now)),
+  )
+  serve(app, contract.assign, rights['conversation:hand-over'], (input, { actor, now }) =>
+    change(tx => give(tx, actor, input.conversationId, input.memberId, now)),
+  )
+  serve(app, contract.handOver, write, (input, { actor, now }) => change(tx => handOver(tx, actor, input, now)))
+  serve(app, contract.setNeededBy, write, (input, { actor, now }) => change(tx => setNeededBy(tx, actor, input, now)))
+  serve(app, contract.putAway, rights['conversation:put-away'], (input, { actor, now }) =>
+    change(tx => putAway(tx, actor, input, now)),
+  )
+  serve(app, contract.takeBack, rights['conversation:put-away'], (input, { actor, now }) =>
+    change(tx => takeBack(tx, actor, input.conversationId, now)),
+  )
+  serve(app, contract.settleParticipant, write, (input, { actor, now }) =>
+    change(tx => settleParticipant(tx, actor, input, now)),
+  )
+  serve(app, contract.preparedFollowUp, read, (input, { actor }) =>
+    inTransaction(db, tx => preparedFollowUp(tx, actor, input.conversationId)),
+  )
+  serve(app, contract.sendFollowUp, write, (input, { actor, now }) => change(tx => sendFollowUp(tx, actor, input, now)))
+  serve(app, contract.judgeFollowUp, write, (input, { actor, now }) =>
+    change(tx => judgeFollowUp(tx, actor, input, now)),
+  )
+
+  serve(app, contract.saveDraft, write, (input, { actor, now }) =>
+    inTransaction(db, tx => saveDraft(tx, actor, input, now)),
+  )
+  serve(app, contract.dropDraft, write, (input, { actor }) => inTransaction(db, tx => dropDraft(tx, actor, input)))
+  serve(app, contract.bePresent, read, async (input, { actor, now }) => {
+    const place = await seenPlace(db, actor, sql`id = ${input.conversationId}::uuid`)
+    return change(tx => bePresent(tx, actor, place, input.doing, now))
+  })
+  serve(app, contract.markSeen, read, async (input, { actor }) => {
+    await seenPlace(db, actor, sql`id = ${input.conversationId}::uuid`)
+    return inTransaction(db, tx => markSeen(tx, actor, input))
+  })
+
+  serve(app, promiseContract.myPromises, member, (input, { actor, now }) => mine(db, actor, input, now))
+  serve(app, promiseContract.renegotiate, rights['promise:keep'], (input, { actor, now }) =>
+    change(tx => renegotiate(tx, actor, input, now)),
+  )
+  serve(app, promiseContract.keepPromise, rights['promise:keep'], (input, { actor, now }) =>
+    change(tx => keepPromise(tx, actor, input.promiseId, now)),
+  )
+  fileRoutes(app, parts)
+}
+
+/** The door for reading: where it lies, if the actor may see it at all. */
+export async function seenPlace(db: Db, actor: Actor | Member, where: ReturnType<typeof sql>) {
+  const { rows } = await sql<{
+    id: string
+    teamId: string
+    ownerId: string | null
+  }>`select id, team_id, owner_id from conversation where ${where}`.execute(db)
+  if (!rows[0] || !mayRead(actor, rows[0])) throw absent()
+  return rows[0]
+}

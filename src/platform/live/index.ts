@@ -1,0 +1,3 @@
+/** Live updates over server-sent events. */
+export { type Hub, type Sight, startHub } from './hub.ts'
+export { liveRoute } from './route.ts'

@@ -1,0 +1,54 @@
+/** The address live updates come from: server-sent events (WHATWG HTML, 9.2) that resume from a position in the log. */
+import type { FastifyInstance } from 'fastify'
+import { readPosition } from '../events/index.ts'
+import type { Right } from '../http/index.ts'
+import type { Client, Hub, Sight } from './hub.ts'
+
+const heartbeatMs = 15_000
+/** A client that does not read gets at most this much ahead of it; then it is let go and resumes. */
+const mostWaiting = 1024 * 1024
+
+export function liveRoute<A>(app: FastifyInstance, options: { hub: Hub; right: Right<A>; sight: (actor: A) => Sight }) {
+  const { hub, right } = options
+  app.route({
+    method: 'GET',
+    url: '/api/v1/live',
+    // A HEAD of a stream would never end.
+    exposeHeadRoute: false,
+    config: { right: right.name },
+    handler: async (request, reply) => {
+      const first = await right.admit(request)
+      const asked = (request.query as { after?: unknown }).after ?? request.headers['last-event-id']
+      const after = typeof asked === 'string' ? readPosition(asked) : null
+      reply.hijack()
+      const { raw } = reply
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      raw.write('retry: 1000\n\n')
+      const beat = setInterval(() => raw.write(':\n\n'), heartbeatMs)
+      let known: A | null = first
+      const client: Client = {
+        send(frames) {
+          if (raw.destroyed || raw.writableLength > mostWaiting) return false
+          raw.write(frames)
+          return true
+        },
+        close: () => raw.end(),
+        async sight() {
+          // The request that opened the stream speaks for it; whoever lost the right is let go.
+          const actor = known ?? (await right.admit(request).catch(() => null))
+          known = null
+          return actor ? options.sight(actor) : null
+        },
+      }
+      raw.on('close', () => {
+        clearInterval(beat)
+        hub.leave(client)
+      })
+      await hub.join(client, after)
+    },
+  })
+}
