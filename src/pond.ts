@@ -1,6 +1,7 @@
 /** Puts Pond together, in numbered steps and by hand: what needs what can be read from top to bottom. Loads nothing by itself. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { accountMail } from './account-mail.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
 import { conversationRoutes } from './domain/conversations/index.ts'
 import { startIntake } from './domain/intake/index.ts'
@@ -63,7 +64,7 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
       sentence: refusalSentence,
     })
     undo.push(() => app.close())
-    const access = createAccess({ pool, db, baseUrl, mailLink: async () => {} })
+    const access = createAccess({ pool, db, baseUrl, mailLink: accountMail })
     access.routes(app)
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     liveRoute(app, {

@@ -1,0 +1,48 @@
+/** Puts the mail with somebody's one-time link into the outbox. Access cannot do it itself: channels stand above it. Says nothing when no mailbox can send. */
+import { randomUUIDv7 } from 'node:crypto'
+import { type AccountMail, installation } from './domain/access/index.ts'
+import { enqueue } from './domain/channels/index.ts'
+import type { Tx } from './platform/db/index.ts'
+
+export async function accountMail(tx: Tx, mail: AccountMail): Promise<void> {
+  const mailbox = await tx
+    .selectFrom('mailbox')
+    .select(['id', 'address'])
+    .where('removedAt', 'is', null)
+    .where('pausedAt', 'is', null)
+    .where('smtp', 'is not', null)
+    .orderBy('sample')
+    .orderBy('createdAt')
+    .limit(1)
+    .executeTakeFirst()
+  if (!mailbox) return
+  const { language, zone } = await installation(tx)
+  await enqueue(tx, [
+    {
+      id: randomUUIDv7(),
+      mailboxId: mailbox.id,
+      conversationId: null,
+      messageId: null,
+      // Somebody asked for it and waits: it draws on no budget and stands behind no bulk.
+      automatic: false,
+      recipient: mail.address.written,
+      recipientNormal: mail.address.normal,
+      addressId: mail.address.id,
+      rfcId: `${randomUUIDv7()}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}`,
+      content: {
+        is: 'account',
+        subject: null,
+        fromName: null,
+        to: [{ name: mail.name, address: mail.address.written }],
+        language: mail.language ?? language,
+        zone: mail.zone ?? zone,
+        about: mail.about,
+        link: mail.link,
+        until: mail.until.toISOString(),
+        invitedBy: mail.invitedBy,
+      },
+      createdAt: mail.now,
+      notBefore: mail.now,
+    },
+  ])
+}
