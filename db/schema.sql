@@ -443,13 +443,15 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_automatic_by_recipient ON public.outbox USING btree (recipient_normal, created_at) WHERE automatic;
 
+CREATE INDEX outbox_of_conversation ON public.outbox USING btree (conversation_id, created_at) WHERE (conversation_id IS NOT NULL);
+
 CREATE INDEX outbox_of_message ON public.outbox USING btree (message_id) WHERE (message_id IS NOT NULL);
 
 CREATE INDEX outbox_sending ON public.outbox USING btree (claimed_at) WHERE (state = 'sending'::text);
 
 CREATE INDEX outbox_troubled ON public.outbox USING btree (created_at DESC, id) WHERE (state = ANY (ARRAY['uncertain'::text, 'failed'::text]));
 
-CREATE INDEX outbox_waiting ON public.outbox USING btree (automatic, not_before, id) WHERE (state = 'waiting'::text);
+CREATE INDEX outbox_waiting_of_mailbox ON public.outbox USING btree (mailbox_id, automatic, not_before, id) WHERE (state = 'waiting'::text);
 
 CREATE TABLE participant (
   conversation_id uuid NOT NULL,

@@ -255,6 +255,7 @@ export interface Message {
   subject: string | null;
   takenBackAt: Timestamp | null;
   trimmed: string | null;
+  trimmedHtml: string | null;
   undo: Json | null;
   undoUntil: Timestamp | null;
 }

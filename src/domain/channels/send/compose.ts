@@ -1,0 +1,183 @@
+/** From claimed rows to the raw mails: loads what stands beside them in one query each, and signs the addresses under which answers and bounces come back. */
+import { sql } from 'kysely'
+import type { Keys } from '../../../platform/config/keys.ts'
+import type { Db } from '../../../platform/db/index.ts'
+import type { Files } from '../../../platform/files/index.ts'
+import { compose } from '../../../platform/mail/composing/compose.ts'
+import { loopMark, type TokenPurpose, tokenAddress } from '../reply-token.ts'
+import { letterHtml, letterText } from './letter.ts'
+import { type Beside, letterFor, type NextStepSaid } from './letters.ts'
+import type { Claim } from './rows.ts'
+
+export type ComposeDeps = { db: Db; files: Files; keys: Keys; clock: () => Date }
+
+export type Composed = {
+  claim: Claim
+  raw: Buffer
+  /** Where bounces go: for automatic mail the null path is tried before it. */
+  returnPath: string
+}
+
+type Row = {
+  outboxId: string
+  address: string
+  fromName: string
+  plusAddressing: boolean
+  installation: string
+  installationId: string
+  conversationNumber: number | null
+  addressNumber: number | null
+  html: string | null
+  text: string | null
+  nextStep: NextStepSaid | null
+  quotedText: string | null
+  quotedName: string | null
+  quotedAt: Date | null
+}
+
+type File = {
+  messageId: string
+  name: string
+  mediaType: string
+  sha256: Buffer
+  contentId: string | null
+  inline: boolean
+}
+
+/** A row that cannot be composed is left out with its error: it is not the others' trouble. */
+export async function composeAll(
+  claims: readonly Claim[],
+  deps: ComposeDeps,
+): Promise<{ composed: Composed[]; spoiled: { claim: Claim; error: unknown }[] }> {
+  const rows = new Map((await besides(deps.db, claims)).map(row => [row.outboxId, row]))
+  const files = await filesOf(deps.db, claims)
+  const composed: Composed[] = []
+  const spoiled: { claim: Claim; error: unknown }[] = []
+  for (const claim of claims) {
+    try {
+      const row = rows.get(claim.id)
+      if (!row) throw new Error('what the mail is made of is gone')
+      composed.push(await composeOne(claim, row, files.get(claim.messageId ?? '') ?? [], deps))
+    } catch (error) {
+      spoiled.push({ claim, error })
+    }
+  }
+  return { composed, spoiled }
+}
+
+async function composeOne(claim: Claim, row: Row, files: readonly File[], deps: ComposeDeps): Promise<Composed> {
+  const { content } = claim
+  const letter = letterFor(content, besideOf(claim, row, deps.clock()))
+  const signed = (purpose: TokenPurpose) => signedAddress(claim, row, purpose, deps.keys)
+  const replyTo = signed('reply')
+  const raw = await compose({
+    from: { name: content.fromName ?? row.fromName, address: row.address },
+    to: content.to.map(box),
+    cc: content.cc.map(box),
+    ...(replyTo ? { replyTo: { name: content.fromName ?? row.fromName, address: replyTo } } : {}),
+    subject: letter.subject,
+    messageId: bracketed(claim.rfcId),
+    ...(content.inReplyTo ? { inReplyTo: bracketed(content.inReplyTo) } : {}),
+    references: content.references.map(bracketed),
+    date: deps.clock(),
+    text: letterText(letter),
+    html: letterHtml(letter),
+    ...(claim.automatic ? automaticMarks(claim, row, deps.keys) : {}),
+    attachments: await Promise.all(
+      files.map(async file => ({
+        name: file.name,
+        mediaType: file.mediaType,
+        content: await deps.files.read(file.sha256),
+        ...(file.inline && file.contentId ? { contentId: file.contentId } : {}),
+      })),
+    ),
+  })
+  return { claim, raw, returnPath: signed('return') ?? row.address }
+}
+
+function automaticMarks(claim: Claim, row: Row, keys: Keys) {
+  const answers = claim.purpose === 'acknowledgement' || claim.purpose === 'oversize'
+  return {
+    automatic: answers ? ('auto-replied' as const) : ('auto-generated' as const),
+    loop: loopMark(row.installationId, keys.replies),
+  }
+}
+
+function signedAddress(claim: Claim, row: Row, purpose: TokenPurpose, keys: Keys): string | null {
+  if (!row.plusAddressing || claim.conversationId === null) return null
+  if (row.conversationNumber === null || row.addressNumber === null) return null
+  return tokenAddress(
+    row.address,
+    {
+      purpose,
+      conversationId: claim.conversationId,
+      conversationNumber: row.conversationNumber,
+      recipient: claim.recipientNormal,
+      addressNumber: row.addressNumber,
+    },
+    keys.replies,
+  )
+}
+
+function besideOf(claim: Claim, row: Row, now: Date): Beside {
+  return {
+    installation: row.installation,
+    mailboxAddress: row.address,
+    now,
+    conversationNumber: row.conversationNumber,
+    recipient: claim.recipient,
+    message: row.text === null ? null : { html: forMail(row.html), text: row.text, nextStep: row.nextStep },
+    quoted:
+      row.quotedText === null ? null : { name: row.quotedName ?? '', text: row.quotedText, at: row.quotedAt ?? now },
+  }
+}
+
+/** Pictures that came with the message are named by content id; the desk keeps that beside them. */
+function forMail(html: string | null): string | null {
+  return (
+    html?.replace(/<img\b[^>]*\bdata-cid="([^"<>]+)"[^>]*>/g, '<img src="cid:$1" alt="" style="max-width:100%;">') ??
+    null
+  )
+}
+
+async function besides(db: Db, claims: readonly Claim[]): Promise<Row[]> {
+  const quotes = claims.map(claim => ('quotes' in claim.content ? claim.content.quotes : null))
+  const { rows } = await sql<Row>`
+    select o.id as outbox_id, b.address, b.from_name, b.plus_addressing,
+      coalesce(i.name, b.from_name) as installation, coalesce(i.id::text, '') as installation_id,
+      c.number as conversation_number, a.number as address_number,
+      m.body_html as html, m.body_text as text, m.next_step,
+      coalesce(q.trimmed, q.body_text) as quoted_text, coalesce(p.name, q.author_raw) as quoted_name, q.at as quoted_at
+    from unnest(${claims.map(claim => claim.id)}::uuid[], ${quotes}::uuid[]) as w(id, quotes)
+    join outbox o on o.id = w.id
+    join mailbox b on b.id = o.mailbox_id
+    left join installation i on true
+    left join conversation c on c.id = o.conversation_id
+    left join address a on a.id = o.address_id
+    left join message m on m.id = o.message_id
+    left join message q on q.id = w.quotes and q.conversation_id = o.conversation_id
+    left join person p on p.id = q.author_id`.execute(db)
+  return rows
+}
+
+async function filesOf(db: Db, claims: readonly Claim[]): Promise<Map<string, File[]>> {
+  const ids = [...new Set(claims.flatMap(claim => (claim.messageId ? [claim.messageId] : [])))]
+  if (ids.length === 0) return new Map()
+  const rows: File[] = await db
+    .selectFrom('attachment')
+    .select(['messageId', 'name', 'mediaType', 'sha256', 'contentId', 'inline'])
+    .where('messageId', 'in', ids)
+    .orderBy('position')
+    .execute()
+  return Map.groupBy(rows, row => row.messageId)
+}
+
+function bracketed(id: string): string {
+  return `<${id.trim().replace(/^<|>$/g, '')}>`
+}
+
+function box(shown: { name: string; address: string }) {
+  return shown.name === ''
+    ? { address: shown.address }
+    : { name: shown.name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '), address: shown.address }
+}

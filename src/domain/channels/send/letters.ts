@@ -1,0 +1,225 @@
+/** Writes the letter for each purpose from the catalogue's words. Pure: shows nothing of a sender who is not verified, because the content then holds nothing of them (S14). */
+import { mailLanguage, mailWords } from '../../../words/mail.ts'
+import type { Content } from '../outgoing.ts'
+import type { Block, Letter } from './letter.ts'
+import { momentIn, sizeIn, zoneName } from './moments.ts'
+
+/** What the rows beside the content say. */
+export type Beside = {
+  installation: string
+  mailboxAddress: string
+  now: Date
+  conversationNumber: number | null
+  recipient: string
+  /** The message a person wrote. */
+  message: { html: string | null; text: string; nextStep: NextStepSaid | null } | null
+  quoted: { name: string; text: string; at: Date } | null
+}
+
+/** The parts of a reply's next step that its reader is told. */
+export type NextStepSaid = {
+  is: string
+  words?: string
+  dueAt?: string
+  askAgainAt?: string
+  theirs?: { words: string; dueAt: string }
+}
+
+type Words = (key: string, gaps?: Record<string, unknown>) => string
+type Told = { t: Words; when: (at: string | Date) => string; beside: Beside }
+
+const longestQuote = 6000
+
+export function letterFor(content: Content, beside: Beside): Letter {
+  const language = mailLanguage(content.language)
+  const t = mailWords(language)
+  const zone = content.zone
+  const told: Told = { t, beside, when: at => momentIn(new Date(at), beside.now, language, zone) }
+  const drafted = draft(content, told)
+  return {
+    language,
+    rightToLeft: language === 'ar',
+    ...drafted,
+    subject: oneLine(drafted.subject),
+    foot: [...drafted.foot, t('zone', { zone: zoneName(beside.now, language, zone) })],
+  }
+}
+
+type Draft = Pick<Letter, 'subject' | 'preview' | 'top' | 'blocks' | 'foot'>
+
+function draft(content: Content, told: Told): Draft {
+  switch (content.is) {
+    case 'acknowledgement':
+      return acknowledgement(content, told)
+    case 'oversize':
+      return oversize(content, told)
+    case 'account':
+      return account(content, told)
+    case 'check':
+      return check(content, told)
+    default:
+      return written(content, told)
+  }
+}
+
+function acknowledgement(content: Extract<Content, { is: 'acknowledgement' }>, { t, when, beside }: Told): Draft {
+  const { owner, team, number } = content
+  const kind = owner === null ? 'Team' : ''
+  const subject =
+    content.subject === null
+      ? t('acknowledgement.subjectNobody', { number })
+      : t(`acknowledgement.subject${kind}`, { owner, number, subject: content.subject })
+  const promise = t(`acknowledgement.answers${kind}`, { owner, when: when(content.dueAt) })
+  return {
+    subject,
+    preview: promise,
+    top: t('from.automatic', { installation: beside.installation }),
+    blocks: [
+      { is: 'line', words: hello(t, content.greets) },
+      { is: 'line', words: t(`acknowledgement.here${kind}`, { owner, team }) },
+      {
+        is: 'promise',
+        strong: promise,
+        beneath: t(`acknowledgement.automatic${kind}`, { owner }),
+        automatic: true,
+      },
+      { is: 'line', words: t('acknowledgement.tooLate') },
+      ...quoted(t('acknowledgement.youWrote', { when: when(content.wroteAt) }), content.said),
+    ],
+    foot: [`${t('number', { number })} ${t('reply')}`, t('because', { address: beside.mailboxAddress })],
+  }
+}
+
+/** A reply, a follow-up or a handover: a person's own words, and what was promised in them. */
+function written(content: Extract<Content, { author: string | null }>, { t, when, beside }: Told): Draft {
+  const message = beside.message ?? { html: null, text: '', nextStep: null }
+  const copied = content.cc.some(each => sameAddress(each.address, beside.recipient))
+  const others = content.cc.filter(each => !sameAddress(each.address, beside.recipient))
+  const number = beside.conversationNumber
+  const names = others.map(each => each.name || each.address).join(', ')
+  const quotedHead = beside.quoted
+    ? t('written.quoted', { name: beside.quoted.name, when: when(beside.quoted.at) })
+    : ''
+  return {
+    subject: content.subject ?? '',
+    preview: message.text.slice(0, 140),
+    top: content.author
+      ? t('from.person', { name: content.author, installation: beside.installation })
+      : t('from.installation', { installation: beside.installation }),
+    blocks: [
+      { is: 'written', html: message.html ?? paragraphs(message.text), text: message.text },
+      ...promised(message.nextStep, { t, when, beside }),
+      ...(content.author ? [{ is: 'signature' as const, name: content.author, beneath: beside.installation }] : []),
+      ...quoted(quotedHead, beside.quoted?.text ?? null),
+    ],
+    foot: [
+      [
+        number === null ? '' : others.length > 0 ? t('written.copied', { number, names }) : t('number', { number }),
+        copied ? t('written.copiedBecause') : t('reply'),
+      ]
+        .filter(Boolean)
+        .join(' '),
+      beside.installation,
+    ],
+  }
+}
+
+function promised(step: NextStepSaid | null, { t, when }: Told): Block[] {
+  if (step?.is === 'we-get-back' && step.words && step.dueAt) {
+    const strong = t('written.promise', { words: step.words, when: when(step.dueAt) })
+    return [{ is: 'promise', strong, beneath: null, automatic: false }]
+  }
+  if (step?.is === 'your-turn' && step.theirs) {
+    const strong = t('written.theirs', { words: step.theirs.words, when: when(step.theirs.dueAt) })
+    const beneath = step.askAgainAt ? t('written.askAgain', { when: when(step.askAgainAt) }) : null
+    return [{ is: 'promise', strong, beneath, automatic: false }]
+  }
+  return []
+}
+
+function oversize(content: Extract<Content, { is: 'oversize' }>, { t, beside }: Told): Draft {
+  const sizes = { bytes: sizeIn(content.bytes, content.language), limit: sizeIn(content.limit, content.language) }
+  const words = t('oversize.words', sizes)
+  return {
+    subject: content.subject === null ? t('oversize.subject') : t('oversize.subjectOf', { subject: content.subject }),
+    preview: words,
+    top: t('from.automatic', { installation: beside.installation }),
+    blocks: [
+      { is: 'line', words: hello(t, null) },
+      { is: 'line', words },
+      { is: 'line', words: t('oversize.instead') },
+    ],
+    foot: [
+      ...(content.number === null ? [] : [t('number', { number: content.number })]),
+      t('because', { address: beside.mailboxAddress }),
+    ],
+  }
+}
+
+function account(content: Extract<Content, { is: 'account' }>, { t, when, beside }: Told): Draft {
+  const gaps = { installation: beside.installation, by: content.invitedBy }
+  const words = t(`account.${content.about}.${content.invitedBy === null ? 'wordsNobody' : 'words'}`, gaps)
+  return {
+    subject: content.subject ?? t(`account.${content.about}.subject`, gaps),
+    preview: words,
+    top: t('from.installation', gaps),
+    blocks: [
+      { is: 'line', words: hello(t, content.to[0]?.name || null) },
+      { is: 'line', words },
+      { is: 'link', label: t(`account.${content.about}.button`), address: content.link },
+      { is: 'line', words: t('account.until', { when: when(content.until) }) },
+    ],
+    foot: [beside.installation],
+  }
+}
+
+function check(content: Extract<Content, { is: 'check' }>, { t, beside }: Told): Draft {
+  const gaps = { installation: beside.installation, address: beside.mailboxAddress }
+  return {
+    subject: content.subject ?? t('check.subject', gaps),
+    preview: t('check.words', gaps),
+    top: t('from.automatic', gaps),
+    blocks: [
+      { is: 'line', words: hello(t, null) },
+      { is: 'line', words: t('check.words', gaps) },
+    ],
+    foot: [beside.installation],
+  }
+}
+
+function hello(t: Words, name: string | null): string {
+  return name === null ? t('helloNobody') : t('hello', { name })
+}
+
+function quoted(head: string, text: string | null): Block[] {
+  const words = text?.trim().replace(/\n{3,}/g, '\n\n') ?? ''
+  if (words === '') return []
+  return [
+    {
+      is: 'quote',
+      head,
+      text: words.length > longestQuote ? `${words.slice(0, longestQuote).toWellFormed()} …` : words,
+    },
+  ]
+}
+
+/** For a message that was written without formatting. */
+function paragraphs(text: string): string {
+  const escaped = text.trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return escaped
+    .split(/\n{2,}/)
+    .map(part => `<p>${part.replaceAll('\n', '<br>')}</p>`)
+    .join('')
+}
+
+function sameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+/** Somebody else's subject becomes part of ours. */
+function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 400)
+}
