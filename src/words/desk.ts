@@ -1,5 +1,6 @@
 /** The parts of the catalogue that the desk shows. Refuses the words of mails: those stay on the server. */
 import { addWords } from './catalogue.ts'
+import compose from './en/compose.json' with { type: 'json' }
 import conversation from './en/conversation.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
@@ -7,7 +8,7 @@ import session from './en/session.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 
-for (const [part, words] of Object.entries({ desk, inbox, conversation, session, settings, today })) {
+for (const [part, words] of Object.entries({ desk, inbox, conversation, compose, session, settings, today })) {
   addWords('en', part, words)
 }
 

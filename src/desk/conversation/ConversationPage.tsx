@@ -1,4 +1,358 @@
-/** One conversation: its stream, its promises and the composer. */
+/** One conversation: its stream, its promises, what can be done, and the composer. The list one came from gives the next and the previous one. */
+import './conversation.css'
+import {
+  IconArrowForwardUp,
+  IconCircleCheck,
+  IconCornerDownRight,
+  IconFileText,
+  IconLink,
+  IconNote,
+  IconRotate,
+  IconShieldX,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { colleagues } from '../../contract/teams.ts'
+import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import { query } from '../api.ts'
+import { filterOf, shownOf, useList } from '../inbox/filter.ts'
+import { viewName } from '../inbox/InboxPage.tsx'
+import { Drawer } from '../pieces/Drawer.tsx'
+import type { MenuItem } from '../pieces/Menu.tsx'
+import { settingOf, useMe } from '../session/me.ts'
+import { useActions } from '../shell/actions.ts'
+import { notice } from '../shell/notices.ts'
+import { assign, closeQuietly, makeMine, putAway, takeBack } from './acts.ts'
+import { CloseDialog } from './CloseDialog.tsx'
+import { prefetchConversation, rememberNumber, useConversation } from './conversationQuery.ts'
+import { FollowUp } from './FollowUp.tsx'
+import { HandOverDialog } from './HandOverDialog.tsx'
+import { Back, Header } from './Header.tsx'
+import { LaterDialog } from './LaterDialog.tsx'
+import { rawAddress } from './MailBody.tsx'
+import { NeededByDialog } from './NeededByDialog.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { Stream } from './Stream.tsx'
+import { usePresence } from './usePresence.ts'
+import { useSeen } from './useSeen.ts'
+import { leadingPromise } from './viewPatches.ts'
+
+const Composer = lazy(() => import('../compose/Composer.tsx').then(module => ({ default: module.Composer })))
+const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
+type Asking = { is: 'close' | 'later' | 'needed' } | { is: 'handOver'; to?: string } | null
+
 export function ConversationPage() {
-  return <div className="page" />
+  const { conversationId: named } = useParams({ from: '/desk/conversations/$conversationId' })
+  const { view, asked } = useConversation(named)
+  if (view) return <Opened key={view.id} view={view} />
+  const missing = asked.error && 'status' in asked.error && asked.error.status === 404
+  return (
+    <div className="page">
+      {missing ? (
+        <ForbiddenState
+          title={/^\d+$/.test(named) ? t('conversation:nothingAt', { number: named }) : t('desk:state.forbidden')}
+          acts={
+            <Link to="/inbox/$view" params={{ view: 'mine' }} search={{}} className="link">
+              {t('conversation:backTo', { list: t('inbox:view.mine') })}
+            </Link>
+          }
+        />
+      ) : asked.error ? (
+        <ErrorState asked={asked} />
+      ) : (
+        <Bones shape="stream" />
+      )}
+    </div>
+  )
+}
+
+type View = NonNullable<ReturnType<typeof useConversation>['view']>
+
+function Opened({ view }: { view: View }) {
+  const me = useMe()
+  const navigate = useNavigate()
+  const search = useSearch({ from: '/desk/conversations/$conversationId' })
+  const { write, ...from } = search
+  const around = useAround(view.id, from)
+  const draft = view.drafts[0]
+  const mayReply = view.may.write && view.mailbox !== null
+  const [kind, setKind] = useState<'reply' | 'note' | null>(
+    write === 'note' || write === 'reply' ? write : (draft?.kind ?? null),
+  )
+  const [turn, setTurn] = useState(write === 'note' || write === 'reply' ? 1 : 0)
+  const [following, setFollowing] = useState(write === 'follow-up')
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
+  const [writing, setWriting] = useState(false)
+  const [asking, setAsking] = useState<Asking>(null)
+  const [owning, setOwning] = useState(false)
+  const [side, setSide] = useState(false)
+  usePresence(view.id, writing)
+  useSeen(view, 0)
+  useEffect(() => {
+    document.title = t('inbox:title', { title: view.subject || view.customer.name })
+  }, [view.subject, view.customer.name])
+  useEffect(() => {
+    // The wish to write belongs to one opening, not to the address one shares.
+    if (!write) return
+    if (write === 'reply' || write === 'note') {
+      setKind(write)
+      setTurn(before => before + 1)
+    } else setFollowing(true)
+    void navigate({ to: '.', search: from, replace: true })
+  }, [write])
+
+  const open = (kind: 'reply' | 'note') => {
+    setKind(kind === 'reply' && !mayReply ? 'note' : kind)
+    setTurn(before => before + 1)
+  }
+  const back = () =>
+    from.view
+      ? navigate({ to: '/inbox/$view', params: { view: from.view }, search: { ...listSearch(from), at: view.number } })
+      : navigate({ to: '/' })
+  const go = (row: { id: string; number: number } | null) => {
+    if (!row) return void back()
+    rememberNumber(row.number, row.id)
+    void navigate({
+      to: '/conversations/$conversationId',
+      params: { conversationId: String(row.number) },
+      search: from,
+    })
+  }
+  const afterDone = () => {
+    const wish = settingOf<string>(me, 'afterSending', 'next')
+    if (wish === 'stay') return
+    if (wish === 'next' && from.view) go(around.next)
+    else void back()
+  }
+  const promise = leadingPromise(view.promises)
+  const away = view.state === 'spam' || view.state === 'trash'
+  const put = async (as: 'spam' | 'trash') => {
+    const next = around.next
+    if (await putAway(view, as)) if (from.view) go(next)
+  }
+  const act = {
+    close: () => view.may.write && !away && view.state !== 'closed' && setAsking({ is: 'close' }),
+    mine: () => view.may.write && view.owner?.id !== me.id && void makeMine(view, me),
+    later: () => view.may.write && promise?.direction === 'ours' && setAsking({ is: 'later' }),
+    trash: () => view.may.trash && !away && void put('trash'),
+    spam: () => view.may.trash && !away && void put('spam'),
+    handOver: (to?: string) => setAsking(to ? { is: 'handOver', to } : { is: 'handOver' }),
+  }
+  const key = (id: string, keys: string, run: () => void, group: 'here' | 'lists' = 'here') => ({
+    id: `conversation.${id}`,
+    label: t(`conversation:key.${id}`),
+    keys,
+    group,
+    run,
+  })
+  useActions([
+    key('reply', 'r', () => open('reply')),
+    key('note', 'n', () => open('note')),
+    key('owner', 'a', () => setOwning(true)),
+    key('mine', 'i', act.mine),
+    key('later', 'z', act.later),
+    key('close', 'e', act.close),
+    key('trash', '#', act.trash),
+    key('spam', '!', act.spam),
+    ...(away ? [key('takeBack', 'Shift+U', () => void takeBack(view))] : []),
+    key('back', 'u', () => void back(), 'lists'),
+    { ...key('leave', 'Escape', () => void back(), 'lists'), hidden: true },
+    ...(from.view
+      ? [
+          key('next', 'j', () => around.next && go(around.next), 'lists'),
+          key('previous', 'k', () => around.previous && go(around.previous), 'lists'),
+        ]
+      : []),
+  ])
+  const owner = useOwnerItems(view, me, act.mine, act.handOver)
+  const onFresh = useCallback(
+    (ids: ReadonlySet<string>) => setFresh(before => (ids.size === 0 && before.size === 0 ? before : ids)),
+    [],
+  )
+  const lastRaw = view.messages.findLast(message => message.hasRaw && !message.ours)
+  const more: MenuItem[] = [
+    ...(view.may.handOver
+      ? [{ label: t('conversation:key.handOver'), icon: <IconArrowForwardUp {...look} />, run: () => act.handOver() }]
+      : []),
+    ...(!away && view.state !== 'closed'
+      ? [
+          {
+            label: t('conversation:key.close'),
+            icon: <IconCircleCheck {...look} />,
+            hint: <Keys keys="e" />,
+            run: act.close,
+          },
+        ]
+      : []),
+    ...(away
+      ? [{ label: t('inbox:key.takeBack'), icon: <IconRotate {...look} />, run: () => void takeBack(view) }]
+      : view.may.trash
+        ? [
+            { label: t('inbox:key.trash'), icon: <IconTrash {...look} />, hint: <Keys keys="#" />, run: act.trash },
+            { label: t('inbox:key.spam'), icon: <IconShieldX {...look} />, hint: <Keys keys="!" />, run: act.spam },
+          ]
+        : []),
+    ...(lastRaw
+      ? [{ label: t('conversation:original'), icon: <IconFileText {...look} />, href: rawAddress(lastRaw.id) }]
+      : []),
+    {
+      label: t('conversation:copyLink'),
+      icon: <IconLink {...look} />,
+      run: () => {
+        void navigator.clipboard?.writeText(`${location.origin}/conversations/${view.number}`)
+        notice({ title: t('conversation:copied1') })
+      },
+    },
+  ]
+  const listName = from.view ? viewName(shownOf(from), me.teams) : t('desk:nav.today')
+  return (
+    <div className="conv">
+      <section className="mid" aria-label={t('conversation:label', { number: view.number })}>
+        <Header
+          view={view}
+          me={me}
+          back={<Back to={from} label={t('conversation:backTo', { list: listName })} />}
+          owner={{ items: owner, opened: owning, onChange: setOwning }}
+          more={more}
+          onNeededBy={() => setAsking({ is: 'needed' })}
+          onLater={act.later}
+          onSide={() => setSide(true)}
+        />
+        <Stream view={view} me={me.id} fresh={fresh} />
+        <div className="foot">
+          {view.state === 'solved' && view.may.write && kind === null && (
+            <FollowUp view={view} opened={following} onOpen={setFollowing} onDone={afterDone} />
+          )}
+          {away && (
+            <div className="awaybar">
+              <p>{t(`conversation:away.${view.state === 'spam' ? 'spam' : 'trash'}`)}</p>
+              <Button onClick={() => void takeBack(view)}>{t('inbox:key.takeBack')}</Button>
+            </div>
+          )}
+          {view.may.write && kind !== null && !away && (
+            <Suspense fallback={<div className="composer waits" aria-busy="true" />}>
+              <Composer
+                view={view}
+                me={me}
+                kind={kind}
+                turn={turn}
+                onKind={open}
+                onLeave={() => !writing && setKind(null)}
+                onSent={kind => {
+                  setKind(null)
+                  if (kind === 'reply') afterDone()
+                }}
+                onFresh={onFresh}
+                onDoing={setWriting}
+              />
+            </Suspense>
+          )}
+          {view.may.write && kind === null && !away && !following && (
+            <div className="answers">
+              {mayReply && (
+                <Button
+                  kind={view.state === 'solved' ? 'plain' : 'primary'}
+                  icon={<IconCornerDownRight className="flips" {...look} />}
+                  onClick={() => open('reply')}
+                >
+                  {t('compose:reply')}
+                </Button>
+              )}
+              <Button kind="inside" icon={<IconNote {...look} />} onClick={() => open('note')}>
+                {t('compose:note')}
+              </Button>
+              <span className="keyhint">
+                <Keys keys="r" />
+                <Keys keys="n" />
+              </span>
+            </div>
+          )}
+        </div>
+      </section>
+      <aside className="side" aria-label={t('conversation:about')}>
+        <SidePanel view={view} />
+      </aside>
+      {side && (
+        <Drawer label={t('conversation:about')} onClose={() => setSide(false)}>
+          <div className="side indrawer">
+            <SidePanel view={view} />
+          </div>
+        </Drawer>
+      )}
+      {asking?.is === 'close' && (
+        <CloseDialog
+          count={1}
+          onCancel={() => setAsking(null)}
+          onClose={because => {
+            setAsking(null)
+            const next = around.next
+            void closeQuietly(view, because).then(done => done && from.view && go(next))
+          }}
+        />
+      )}
+      {asking?.is === 'later' && promise && (
+        <LaterDialog view={view} promise={promise} onClose={() => setAsking(null)} />
+      )}
+      {asking?.is === 'needed' && <NeededByDialog view={view} onClose={() => setAsking(null)} />}
+      {asking?.is === 'handOver' && (
+        <HandOverDialog
+          view={view}
+          me={me}
+          {...(asking.to ? { toMember: asking.to } : {})}
+          onClose={() => setAsking(null)}
+          onDone={() => {
+            setAsking(null)
+            afterDone()
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+type From = { view?: string | undefined; team?: string | undefined; sort?: 'due' | 'latest' | undefined }
+const listSearch = ({ team, sort }: From) => ({ ...(team ? { team } : {}), ...(sort ? { sort } : {}) })
+
+/** The neighbours in the list one came from, as it stood when this was opened: a row that left it still has a next one. */
+function useAround(id: string, from: From) {
+  const { rows } = useList(filterOf(shownOf(from)), from.view !== undefined)
+  const [order, setOrder] = useState<{ id: string; number: number }[]>([])
+  useEffect(() => {
+    if (rows.some(row => row.id === id)) setOrder(rows.map(row => ({ id: row.id, number: row.number })))
+  }, [rows, id])
+  const around = useMemo(() => {
+    const index = order.findIndex(row => row.id === id)
+    const still = new Set(rows.map(row => row.id))
+    const next = index < 0 ? rows.find(row => row.id !== id) : order.slice(index + 1).find(row => still.has(row.id))
+    const previous = index < 0 ? undefined : order.slice(0, index).findLast(row => still.has(row.id))
+    return { next: next ?? null, previous: previous ?? null }
+  }, [order, rows, id])
+  const nextId = around.next?.id
+  useEffect(() => {
+    if (nextId) prefetchConversation(nextId)
+  }, [nextId])
+  return around
+}
+
+type Me = { id: string; name: string }
+
+/** An unowned one is simply taken or given; an owned one is handed over, with a reason. */
+function useOwnerItems(view: View, me: Me, mine: () => void, handOver: (to?: string) => void): MenuItem[] {
+  const { data } = useQuery(query(colleagues, {}))
+  const others = (data?.colleagues ?? []).filter(
+    ({ id, teams }) => id !== me.id && id !== view.owner?.id && teams.includes(view.team.id),
+  )
+  return [
+    ...(view.owner?.id === me.id ? [] : [{ label: t('conversation:key.mine'), hint: <Keys keys="i" />, run: mine }]),
+    ...(view.owner ? [{ section: t('conversation:handOverTo') }] : []),
+    ...others.map(member => ({
+      label: member.name,
+      disabled: view.owner ? !view.may.handOver : false,
+      run: () => (view.owner ? handOver(member.id) : void assign(view, member)),
+    })),
+    ...(view.may.handOver ? [{ label: t('conversation:anotherTeam'), run: () => handOver() }] : []),
+  ]
 }

@@ -25,7 +25,8 @@ export function Files({ files }: { files: MessageView['attachments'] }) {
           <li key={file.id}>
             <a href={file.address} target="_blank" rel="noreferrer">
               <Icon className="i" aria-hidden="true" />
-              <bdi className="name">{file.name}</bdi> <span className="muted">{sizeWords(file.bytes, place.language)}</span>
+              <bdi className="name">{file.name}</bdi>{' '}
+              <span className="muted">{sizeWords(file.bytes, place.language)}</span>
             </a>
           </li>
         )

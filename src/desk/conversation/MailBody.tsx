@@ -5,7 +5,10 @@ import { t } from '../../words/desk.ts'
 import { safeMail } from './safeMail.ts'
 
 export function MailBody({ message, inside }: { message: MessageView; inside?: boolean }) {
-  const { html, attachments } = message
+  const { attachments } = message
+  const [whole, setWhole] = useState(false)
+  const folds = message.html !== null && message.trimmedHtml !== null && message.trimmedHtml !== message.html
+  const html = folds && !whole ? message.trimmedHtml : message.html
   const safe = useMemo(
     () => (html === null ? null : safeMail(html, attachments, { quoted: t('conversation:quoted') })),
     [html, attachments],
@@ -18,7 +21,20 @@ export function MailBody({ message, inside }: { message: MessageView; inside?: b
         // biome-ignore lint/security/noDangerouslySetInnerHtml: made safe by safeMail a line above, and by the server before
         <div className={face} dir="auto" dangerouslySetInnerHTML={{ __html: safe.html }} />
       ) : (
-        <MailFrame html={safe.html} title={t('conversation:frame', { name: message.author?.name ?? message.authorRaw ?? '' })} />
+        <MailFrame
+          html={safe.html}
+          title={t('conversation:frame', { name: message.author?.name ?? message.authorRaw ?? '' })}
+        />
+      )}
+      {folds && (
+        <button
+          type="button"
+          className="unquote small"
+          aria-expanded={whole}
+          onClick={() => setWhole(before => !before)}
+        >
+          {t(whole ? 'conversation:unquoted' : 'conversation:quoted')}
+        </button>
       )}
       {safe.heldBack > 0 && (
         <p className="heldback small muted">

@@ -1,18 +1,38 @@
-/** Where one conversation is: `/conversations/ID`, and `?write=reply` opens the composer at once; `/write` begins a new one. */
+/** Where one conversation is: `/conversations/4817` or by its id; `?write=reply` opens the composer at once; `view`, `team` and `sort` name the list one came from. `/write` begins a new one. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import type { View } from '../../contract/conversations.ts'
+import { shownOf } from '../inbox/filter.ts'
 import { deskRoute } from '../shell/routes.ts'
 
-export type ConversationSearch = { write?: 'reply' | 'note' | 'follow-up' }
+export type ConversationSearch = {
+  write?: 'reply' | 'note' | 'follow-up'
+  view?: View
+  team?: string
+  sort?: 'due' | 'latest'
+}
+export type WriteSearch = { is?: 'written' | 'phone'; to?: string }
+
 const conversationRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/conversations/$conversationId',
-  validateSearch: (search: Record<string, unknown>): ConversationSearch =>
-    search.write === 'reply' || search.write === 'note' || search.write === 'follow-up' ? { write: search.write } : {},
+  validateSearch: (search: Record<string, unknown>): ConversationSearch => {
+    const { write } = search
+    const { view, ...rest } = shownOf(search)
+    return {
+      ...(write === 'reply' || write === 'note' || write === 'follow-up' ? { write } : {}),
+      // Without a list there is no next and no previous one.
+      ...(search.view === view ? { view, ...rest } : {}),
+    }
+  },
   component: lazyRouteComponent(() => import('./ConversationPage.tsx'), 'ConversationPage'),
 })
 const writeRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/write',
-  component: lazyRouteComponent(() => import('./WritePage.tsx'), 'WritePage'),
+  validateSearch: (search: Record<string, unknown>): WriteSearch => ({
+    ...(search.is === 'written' || search.is === 'phone' ? { is: search.is } : {}),
+    ...(typeof search.to === 'string' ? { to: search.to } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../compose/WritePage.tsx'), 'WritePage'),
 })
 export const conversationRoutes = [conversationRoute, writeRoute]

@@ -93,7 +93,8 @@ function collapseQuotes(root: HTMLElement, label: string) {
 function isLetter(root: HTMLElement): boolean {
   for (const element of root.querySelectorAll('*')) {
     if (!letterTags.has(element.tagName) && element.tagName !== 'CENTER' && element.tagName !== 'FONT') return false
-    if (element.hasAttribute('bgcolor') || /background|display|float/i.test(element.getAttribute('style') ?? '')) return false
+    if (element.hasAttribute('bgcolor') || /background|display|float/i.test(element.getAttribute('style') ?? ''))
+      return false
   }
   return true
 }

@@ -83,6 +83,7 @@ export function onItsWay(
     at: at.toISOString(),
     subject: null,
     html: sent.html,
+    trimmedHtml: null,
     text: sent.text,
     trimmed: null,
     language: null,

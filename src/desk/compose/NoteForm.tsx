@@ -1,0 +1,147 @@
+/** A note being written: only inside, and unmistakably so. The customer never sees it. */
+import { IconEyeOff, IconPaperclip } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Button, firstName, Keys } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import { noticeFailure } from '../shell/notices.ts'
+import type { ComposerProps } from './Composer.tsx'
+import { SavedWords, TwoTexts } from './DraftStanding.tsx'
+import { saysNothing } from './draftChoice.ts'
+import type { EditorHandle } from './Editor.tsx'
+import { FileList } from './FileList.tsx'
+import { sendNote } from './send.tsx'
+import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
+import { useDraft } from './useDraft.ts'
+
+const Editor = lazy(() => import('./Editor.tsx'))
+
+export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () => void }) {
+  const { view, me, turn, folded, onSent, onLeave, onDoing } = props
+  const server = view.drafts.find(({ kind }) => kind === 'note')
+  const draft = useDraft({
+    conversationId: view.id,
+    me: me.id,
+    kind: 'note',
+    version: view.version,
+    server: server ? { ...server, savedAt: Date.parse(server.savedAt) } : null,
+  })
+  const [body, setBody] = useState(draft.opened?.body ?? '')
+  const uploads = useUploads(restoredFiles(draft.opened?.choices.files))
+  const [busy, setBusy] = useState(false)
+  const editor = useRef<EditorHandle>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const writing = !saysNothing(body)
+  useEffect(() => {
+    onDoing(writing)
+    return () => onDoing(false)
+  }, [writing, onDoing])
+  useEffect(() => {
+    if (turn > 0 && !folded) editor.current?.focus()
+  }, [turn, folded])
+  useEffect(() => {
+    if (!draft.replacement) return
+    setBody(draft.replacement.draft.body)
+    editor.current?.set(draft.replacement.draft.body)
+  }, [draft.replacement])
+
+  const keep = async () => {
+    const html = editor.current?.html() ?? body
+    if (busy || uploads.busy) return
+    if (saysNothing(html)) return editor.current?.focus()
+    setBusy(true)
+    draft.hold()
+    try {
+      await sendNote(
+        view,
+        me,
+        html,
+        editor.current?.text() ?? '',
+        uploads.files.flatMap(({ id }) => (id ? [id] : [])),
+      )
+      draft.end()
+      onSent('note')
+    } catch (error) {
+      draft.goOn()
+      noticeFailure(error, t('compose:failed.note'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (folded)
+    return (
+      <button type="button" className="unfold" onClick={props.onUnfold}>
+        <span className="only small">
+          <IconEyeOff size={16} stroke={1.6} aria-hidden="true" /> {t('compose:onlyInside')}
+        </span>
+        <span className="twolines" dir="auto">
+          {new DOMParser().parseFromString(body, 'text/html').body.textContent?.trim() || t('compose:writeNote')}
+        </span>
+      </button>
+    )
+  return (
+    <form
+      className="writing"
+      onSubmit={event => {
+        event.preventDefault()
+        void keep()
+      }}
+    >
+      <p className="only small">
+        <IconEyeOff size={16} stroke={1.6} aria-hidden="true" />
+        <span className="strong">{t('compose:onlyInside')}</span>{' '}
+        <span className="muted">{t('compose:neverSees', { name: firstName(view.customer.name) })}</span>
+      </p>
+      {draft.other && <TwoTexts other={draft.other} onChoose={draft.choose} />}
+      <Suspense fallback={<div className="body editor waits" aria-busy="true" />}>
+        <Editor
+          initial={body}
+          inside
+          label={t('compose:noteTo', { name: view.customer.name })}
+          placeholder={t('compose:writeNote')}
+          autoFocus={turn > 0}
+          handle={editor}
+          onChange={html => {
+            setBody(html)
+            draft.save({ body: html, choices: { files: keptFiles(uploads.files) }, seenVersion: view.version })
+          }}
+          onSend={() => void keep()}
+          onLeave={onLeave}
+          onFiles={uploads.add}
+          tools={
+            <>
+              <button
+                type="button"
+                className="icon attach"
+                aria-label={t('compose:attach')}
+                title={t('compose:attach')}
+                onClick={() => file.current?.click()}
+              >
+                <IconPaperclip size={18} stroke={1.6} aria-hidden="true" />
+              </button>
+              <input
+                ref={file}
+                type="file"
+                multiple
+                hidden
+                onChange={event => {
+                  uploads.add(event.target.files ?? [])
+                  event.target.value = ''
+                }}
+              />
+              <SavedWords saved={draft.saved} />
+            </>
+          }
+        />
+      </Suspense>
+      <FileList files={uploads.files} onRemove={uploads.remove} />
+      <div className="next">
+        <div className="sendrow">
+          <Button kind="inside" submit busy={busy} className="keepnote">
+            {t('compose:keepNote')}
+          </Button>
+          <Keys keys="$mod+Enter" />
+        </div>
+      </div>
+    </form>
+  )
+}

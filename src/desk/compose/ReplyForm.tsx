@@ -1,0 +1,345 @@
+/** A reply being written: to whom, the words, what happens next. Stops itself when something newer was said, and is never lost. */
+import { IconDeviceFloppy, IconPaperclip } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import * as contract from '../../contract/conversations.ts'
+import { Button, firstName, Keys } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import { ask, Problem, renew } from '../api.ts'
+import { cache } from '../cache.ts'
+import { conversationNow, renewConversation } from '../conversation/conversationQuery.ts'
+import { cameWhileWriting } from '../conversation/streamOrder.ts'
+import { useActions } from '../shell/actions.ts'
+import { notice } from '../shell/notices.ts'
+import type { ComposerProps } from './Composer.tsx'
+import { SavedWords, TwoTexts } from './DraftStanding.tsx'
+import { saysNothing } from './draftChoice.ts'
+import type { EditorHandle } from './Editor.tsx'
+import { FileList } from './FileList.tsx'
+import { Folded } from './Folded.tsx'
+import { NextStepChooser } from './NextStepChooser.tsx'
+import { type Choices, firstChoices, type Missing, nextStepOf, restoredChoices, steps } from './nextStep.ts'
+import { Recipients, type Who } from './Recipients.tsx'
+import { StaleStop } from './StaleStop.tsx'
+import { leaveLists, sendReply } from './send.tsx'
+import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
+import { useDraft } from './useDraft.ts'
+
+const Editor = lazy(() => import('./Editor.tsx'))
+type Props = ComposerProps & { folded: boolean; onUnfold: () => void }
+type Lacks = Missing | 'body' | 'to' | 'files' | null
+
+const whoOf = (recipients: contract.ConversationView['reply']['to']): Who[] =>
+  recipients.map(({ address, name }) => ({ address, name }))
+const whoKept = (kept: unknown, otherwise: Who[]): Who[] =>
+  Array.isArray(kept)
+    ? kept.flatMap(one => {
+        const { address, name } = (one ?? {}) as Record<string, unknown>
+        return typeof address === 'string' ? [{ address, name: typeof name === 'string' ? name : '' }] : []
+      })
+    : otherwise
+
+export function ReplyForm(props: Props) {
+  const { view, me, turn, folded, onSent, onLeave, onFresh, onDoing } = props
+  const server = view.drafts.find(({ kind }) => kind === 'reply')
+  const draft = useDraft({
+    conversationId: view.id,
+    me: me.id,
+    kind: 'reply',
+    version: view.version,
+    server: server ? { ...server, savedAt: Date.parse(server.savedAt) } : null,
+  })
+  const kept = draft.opened?.choices ?? {}
+  const [body, setBody] = useState(draft.opened?.body ?? '')
+  const [to, setTo] = useState(() => whoKept(kept.to, whoOf(view.reply.to)))
+  const [cc, setCc] = useState(() => whoKept(kept.cc, whoOf(view.reply.cc)))
+  const [chosen, setChosen] = useState<Choices>(() =>
+    draft.opened
+      ? restoredChoices((kept.step ?? {}) as Record<string, unknown>, view.reply, new Date())
+      : firstChoices(view.reply),
+  )
+  const uploads = useUploads(restoredFiles(kept.files))
+  const [lacks, setLacks] = useState<Lacks>(null)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const editor = useRef<EditorHandle>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const choices = { to, cc, step: chosen, files: keptFiles(uploads.files) }
+
+  // Recipients and next step belong to the draft as much as its words.
+  const outline = JSON.stringify(choices)
+  const firstOutline = useRef(outline)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the outline stands for the choices
+  useEffect(() => {
+    if (outline !== firstOutline.current && !saysNothing(body)) draft.save({ choices })
+  }, [outline])
+  useEffect(() => {
+    const { replacement } = draft
+    if (!replacement) return
+    const { body: text, choices: other } = replacement.draft
+    setBody(text)
+    editor.current?.set(text)
+    setTo(before => whoKept(other.to, before))
+    setCc(before => whoKept(other.cc, before))
+    setChosen(restoredChoices((other.step ?? {}) as Record<string, unknown>, view.reply, new Date()))
+    uploads.setFiles(restoredFiles(other.files))
+  }, [draft.replacement])
+
+  const stale = useStale(view, me.id, draft.opened, body)
+  useEffect(() => onFresh(new Set(stale.came.map(({ id }) => id))), [stale.came, onFresh])
+  useEffect(() => () => onFresh(new Set()), [onFresh])
+  const writing = !saysNothing(body)
+  useEffect(() => {
+    onDoing(writing)
+    return () => onDoing(false)
+  }, [writing, onDoing])
+  useEffect(() => {
+    if (turn > 0 && !folded) editor.current?.focus()
+  }, [turn, folded])
+  useActions(
+    steps.map((step, at) => ({
+      id: `compose.step${at + 1}`,
+      label: t('compose:key.step', { step: t(`compose:step.${step}`) }),
+      keys: `Alt+Digit${at + 1}`,
+      group: 'writing' as const,
+      inFields: true,
+      hidden: true,
+      run: () => setChosen(before => ({ ...before, is: step })),
+    })),
+  )
+
+  const change = (part: Partial<Choices>) => {
+    setChosen(before => ({ ...before, ...part }))
+    setLacks(null)
+  }
+  const closesQuietly = chosen.is === 'nothing-owed' && !writing
+  const send = async (seenVersion: number) => {
+    if (busy) return
+    const html = editor.current?.html() ?? body
+    const step = nextStepOf(chosen, new Date())
+    const missing: Lacks =
+      saysNothing(html) && !closesQuietly
+        ? 'body'
+        : to.length === 0 && cc.length === 0 && !closesQuietly
+          ? 'to'
+          : uploads.busy || uploads.files.some(one => one.problem)
+            ? 'files'
+            : 'missing' in step
+              ? step.missing
+              : null
+    if (missing || 'missing' in step) {
+      setLacks(missing)
+      if (missing === 'body') editor.current?.focus()
+      else requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer [data-missing]')?.focus())
+      return
+    }
+    setBusy(true)
+    setProblem(null)
+    draft.hold()
+    try {
+      if (closesQuietly && step.step.is === 'nothing-owed') {
+        await ask(contract.closeQuietly, { conversationId: view.id, seenVersion, because: step.step.because })
+        leaveLists(view.id, 'closed')
+        renew(cache, contract.open, contract.list, contract.counts)
+        notice({ title: t('compose:sent.closed'), detail: view.subject })
+      } else {
+        const text = editor.current?.text() ?? ''
+        const files = uploads.files.flatMap(({ id }) => (id ? [id] : []))
+        await sendReply(view, me, { html, text, to, cc, nextStep: step.step, files, seenVersion, choices })
+      }
+      draft.end()
+      onSent('reply')
+    } catch (error) {
+      draft.goOn()
+      if (error instanceof Problem && error.code === 'stale') {
+        await renewConversation(view.id)
+        stale.stop()
+      } else if (error instanceof Problem) setProblem(error)
+      else throw error
+    } finally {
+      setBusy(false)
+    }
+  }
+  const sendNow = () => void send(stale.seenVersion)
+  const goOn = () => {
+    stale.read()
+    draft.save({ seenVersion: view.version })
+    requestAnimationFrame(() => editor.current?.focus())
+  }
+
+  if (folded)
+    return (
+      <Folded
+        people={[...to, ...cc]}
+        body={body}
+        chosen={chosen}
+        stopped={stale.stopped}
+        onOpen={props.onUnfold}
+        onSend={sendNow}
+        busy={busy}
+      />
+    )
+  const cannotSend = view.mailbox !== null && !view.mailbox.canSend
+  return (
+    <form
+      className="writing"
+      data-stopped={stale.stopped || undefined}
+      onSubmit={event => {
+        event.preventDefault()
+        if (!stale.stopped) sendNow()
+      }}
+      onKeyDown={event => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !stale.stopped && !event.defaultPrevented) {
+          event.preventDefault()
+          sendNow()
+        }
+      }}
+    >
+      {stale.stopped && (
+        <StaleStop
+          came={stale.came}
+          customerId={view.customer.id}
+          busy={busy}
+          onRead={goOn}
+          onAsItIs={() => void send(conversationNow(view.id)?.version ?? view.version)}
+        />
+      )}
+      {draft.other && <TwoTexts other={draft.other} onChoose={draft.choose} />}
+      <Recipients
+        to={to}
+        cc={cc}
+        from={view.mailbox?.address ?? null}
+        onChange={people => {
+          if (people.to) setTo(people.to)
+          if (people.cc) setCc(people.cc)
+          setLacks(null)
+        }}
+      />
+      <Suspense fallback={<div className="body read editor waits" aria-busy="true" />}>
+        <Editor
+          initial={body}
+          label={t('compose:replyTo', { name: view.customer.name })}
+          placeholder={t('compose:placeholder', { name: firstName(view.customer.name) })}
+          frozen={stale.stopped}
+          autoFocus={turn > 0}
+          handle={editor}
+          onChange={html => {
+            setBody(html)
+            setLacks(null)
+            draft.save({ body: html, choices, seenVersion: stale.seenVersion })
+          }}
+          onSend={sendNow}
+          onLeave={onLeave}
+          onFiles={uploads.add}
+          tools={
+            <>
+              <button
+                type="button"
+                className="icon attach"
+                aria-label={t('compose:attach')}
+                title={t('compose:attach')}
+                onClick={() => file.current?.click()}
+              >
+                <IconPaperclip size={18} stroke={1.6} aria-hidden="true" />
+              </button>
+              <input
+                ref={file}
+                type="file"
+                multiple
+                hidden
+                onChange={event => {
+                  uploads.add(event.target.files ?? [])
+                  event.target.value = ''
+                }}
+              />
+              <SavedWords saved={draft.saved} />
+            </>
+          }
+        />
+      </Suspense>
+      <FileList files={uploads.files} onRemove={uploads.remove} />
+      {cannotSend && (
+        <p className="small wrong" role="alert">
+          {t('compose:cannotSend')}
+        </p>
+      )}
+      {problem && <Failed problem={problem} />}
+      {stale.stopped ? (
+        <div className="commit stoppedrow">
+          <p className="small muted savedline">
+            <IconDeviceFloppy size={16} stroke={1.6} aria-hidden="true" />
+            {t('compose:stale.kept')}
+          </p>
+          <Button disabled>{t(`compose:send.${chosen.is}`)}</Button>
+        </div>
+      ) : (
+        <div className="next">
+          <NextStepChooser
+            chosen={chosen}
+            onChange={change}
+            customer={firstName(view.customer.name)}
+            neededBy={view.neededBy}
+            missing={lacks === 'body' || lacks === 'to' || lacks === 'files' ? null : lacks}
+          />
+          <div className="sendrow">
+            {lacks && (
+              <p className="small wrong" role="alert">
+                {t(`compose:missing.${lacks}`)}
+              </p>
+            )}
+            <Button kind="primary" submit busy={busy} disabled={cannotSend}>
+              {closesQuietly ? t('compose:send.close') : t(`compose:send.${chosen.is}`)}
+            </Button>
+            <Keys keys="$mod+Enter" />
+          </div>
+        </div>
+      )}
+    </form>
+  )
+}
+
+function Failed({ problem }: { problem: Problem }) {
+  return (
+    <div className="failed small" role="alert">
+      <p className="strong">{t('compose:failed.title')}</p>
+      <p>
+        {problem.code === 'silent' ? t('desk:state.silentHappened') : problem.detail || problem.title || problem.code}
+      </p>
+      {problem.fields.map(({ path, says }) => (
+        <p key={path}>{says}</p>
+      ))}
+      <p className="muted">{t('compose:failed.safe')}</p>
+    </div>
+  )
+}
+
+/** What was said since this writer last read: from the draft's time on, or from when the composer opened. */
+function useStale(
+  view: contract.ConversationView,
+  me: string,
+  opened: { body: string; seenVersion: number; savedAt: number } | null,
+  body: string,
+) {
+  const [seen, setSeen] = useState<ReadonlySet<string>>(() => {
+    const old = opened && !saysNothing(opened.body) && opened.seenVersion > 0 && opened.seenVersion < view.version
+    const read = old ? view.messages.filter(({ at }) => Date.parse(at) <= opened.savedAt) : view.messages
+    return new Set(read.map(({ id }) => id))
+  })
+  const [seenVersion, setSeenVersion] = useState(() =>
+    opened?.seenVersion ? Math.min(opened.seenVersion, view.version) : view.version,
+  )
+  const [refused, setRefused] = useState(false)
+  const came = useMemo(() => cameWhileWriting(seen, view.messages, me), [seen, view.messages, me])
+  const read = () => {
+    setSeen(new Set(view.messages.map(({ id }) => id)))
+    setSeenVersion(view.version)
+    setRefused(false)
+  }
+  // Nothing written yet, or nothing said that matters: what is on the screen is what was read.
+  const quiet = !refused && (came.length === 0 || saysNothing(body))
+  useEffect(() => {
+    if (!quiet) return
+    setSeenVersion(view.version)
+    if (came.length > 0) setSeen(new Set(view.messages.map(({ id }) => id)))
+  }, [quiet, view.version, view.messages, came])
+  return { came, stopped: !quiet, seenVersion, read, stop: () => setRefused(true) }
+}

@@ -1,0 +1,309 @@
+/** Begins a conversation: write first by mail, or note a phone call. Like every reply it starts with a next step. */
+import '../conversation/conversation.css'
+import './compose.css'
+import './write.css'
+import { IconMail, IconPaperclip, IconPhone } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import * as contract from '../../contract/conversations.ts'
+import { MailAddress } from '../../contract/kit.ts'
+import { mailboxes } from '../../contract/mailboxes.ts'
+import { Button, Choice, EmptyState, Field, firstName, Keys } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import { ask, Problem, query, renew } from '../api.ts'
+import { cache } from '../cache.ts'
+import { useMe } from '../session/me.ts'
+import { useActions } from '../shell/actions.ts'
+import { notice } from '../shell/notices.ts'
+import { saysNothing } from './draftChoice.ts'
+import type { EditorHandle } from './Editor.tsx'
+import { FileList } from './FileList.tsx'
+import { NextStepChooser } from './NextStepChooser.tsx'
+import { type Choices, firstChoices, type Missing, nextStepOf } from './nextStep.ts'
+import { Recipients, type Who } from './Recipients.tsx'
+import { useUploads } from './uploads.ts'
+import { WhoFor, type WhomFor } from './WhoFor.tsx'
+import { likelyTimes } from './whenWords.ts'
+
+const Editor = lazy(() => import('./Editor.tsx'))
+type Lacks = Missing | 'customer' | 'subject' | 'body' | 'mailbox' | 'files' | null
+
+export function WritePage() {
+  const me = useMe()
+  const navigate = useNavigate()
+  const { is = 'written' } = useSearch({ from: '/desk/write' })
+  const phone = is === 'phone'
+  const teams = me.teams.filter(({ role }) => role === 'lead' || role === 'teammate')
+  // Only some may see mailboxes; for the others the server takes the team's own.
+  const known = useQuery(query(mailboxes, {})).data?.mailboxes
+  const boxes = known?.filter(({ pausedAt }) => pausedAt === null) ?? []
+  const [teamId, setTeamId] = useState(teams[0]?.id ?? '')
+  const [boxId, setBoxId] = useState('')
+  const [whom, setWhom] = useState<WhomFor>({ name: '', address: '', phone: '' })
+  const [cc, setCc] = useState<Who[]>([])
+  const [subject, setSubject] = useState('')
+  const [body, setBody] = useState('')
+  const suggested = useMemo(() => suggestions(me.zone ?? me.installation.zone), [me])
+  const [chosen, setChosen] = useState<Choices>(() => ({
+    ...firstChoices(suggested),
+    is: phone ? 'we-get-back' : 'your-turn',
+  }))
+  const [lacks, setLacks] = useState<Lacks>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const uploads = useUploads()
+  const editor = useRef<EditorHandle>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const box = boxes.find(({ id }) => id === boxId) ?? boxes.find(one => one.teamId === teamId) ?? boxes[0]
+  useEffect(() => {
+    document.title = t('inbox:title', { title: t(`compose:write.${is}`) })
+  }, [is])
+
+  const begin = async () => {
+    if (busy) return
+    const html = editor.current?.html() ?? body
+    const step = nextStepOf(chosen, new Date())
+    const someone =
+      whom.personId || (phone ? whom.name.trim() || whom.phone.trim() : MailAddress.safeParse(whom.address).success)
+    const missing: Lacks = !someone
+      ? 'customer'
+      : !phone && known && !box
+        ? 'mailbox'
+        : !subject.trim()
+          ? 'subject'
+          : saysNothing(html)
+            ? 'body'
+            : uploads.busy
+              ? 'files'
+              : 'missing' in step
+                ? step.missing
+                : null
+    if (missing || 'missing' in step) {
+      setLacks(missing)
+      if (missing === 'body') editor.current?.focus()
+      return
+    }
+    setBusy(true)
+    setProblem(null)
+    try {
+      const made = await ask(contract.begin, {
+        is,
+        teamId: teamId || (box?.teamId ?? ''),
+        mailboxId: phone ? null : (box?.id ?? null),
+        customer: {
+          ...(whom.personId ? { personId: whom.personId } : {}),
+          ...(whom.name.trim() && !whom.personId ? { name: whom.name.trim() } : {}),
+          ...(whom.address && !whom.personId ? { address: whom.address } : {}),
+          ...(whom.phone.trim() && phone ? { phone: whom.phone.trim() } : {}),
+        },
+        cc: phone ? [] : cc.map(({ address }) => address),
+        subject: subject.trim(),
+        body: html,
+        nextStep: step.step,
+        attachments: uploads.files.flatMap(({ id }) => (id ? [id] : [])),
+      })
+      renew(cache, contract.list, contract.counts)
+      notice({
+        tone: phone ? 'kept' : 'sending',
+        title: t(phone ? 'compose:write.noted' : 'compose:write.sent', { name: whom.name || whom.address }),
+        detail: subject,
+      })
+      await navigate({
+        to: '/conversations/$conversationId',
+        params: { conversationId: made.conversationId },
+        search: {},
+      })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error)
+      setBusy(false)
+    }
+  }
+  const leave = () => void (history.length > 1 ? history.back() : navigate({ to: '/' }))
+  useActions([
+    { id: 'write.leave', label: t('compose:key.leave'), keys: 'Escape', group: 'here', run: leave, hidden: true },
+  ])
+  const go = (next: 'written' | 'phone') => void navigate({ to: '/write', search: { is: next }, replace: true })
+  const name = firstName(whom.name || whom.address) || t('compose:them')
+
+  if (teams.length === 0)
+    return (
+      <div className="page">
+        <EmptyState title={t('compose:write.noTeam')}>{t('compose:write.noTeamLead')}</EmptyState>
+      </div>
+    )
+  return (
+    <div className="write">
+      <form
+        className="writeform"
+        onSubmit={event => {
+          event.preventDefault()
+          void begin()
+        }}
+        onKeyDown={event => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) {
+            event.preventDefault()
+            void begin()
+          }
+        }}
+      >
+        <h1 className="title">{t(`compose:write.${is}`)}</h1>
+        <div className="modes" role="tablist" aria-label={t('compose:write.kinds')}>
+          {(['written', 'phone'] as const).map(one => (
+            <button key={one} type="button" role="tab" aria-selected={is === one} onClick={() => go(one)}>
+              {one === 'written' ? (
+                <IconMail size={17} stroke={1.6} aria-hidden="true" />
+              ) : (
+                <IconPhone size={17} stroke={1.6} aria-hidden="true" />
+              )}
+              {t(`compose:write.${one}Tab`)}
+            </button>
+          ))}
+        </div>
+        <WhoFor
+          whom={whom}
+          phone={phone}
+          wrong={lacks === 'customer'}
+          onChange={next => {
+            setWhom(next)
+            setLacks(null)
+          }}
+        />
+        {(teams.length > 1 || boxes.length > 1) && (
+          <div className="pair">
+            {teams.length > 1 && (
+              <Choice label={t('compose:write.team')} value={teamId} onChange={event => setTeamId(event.target.value)}>
+                {teams.map(one => (
+                  <option key={one.id} value={one.id}>
+                    {one.name}
+                  </option>
+                ))}
+              </Choice>
+            )}
+            {!phone && boxes.length > 1 && (
+              <Choice
+                label={t('compose:write.mailbox')}
+                value={box?.id ?? ''}
+                onChange={event => setBoxId(event.target.value)}
+              >
+                {boxes.map(one => (
+                  <option key={one.id} value={one.id}>
+                    {one.address}
+                  </option>
+                ))}
+              </Choice>
+            )}
+          </div>
+        )}
+        <Field
+          label={t('compose:write.subject')}
+          dir="auto"
+          maxLength={500}
+          value={subject}
+          error={lacks === 'subject' ? t('compose:missing.subject') : undefined}
+          onChange={event => {
+            setSubject(event.target.value)
+            setLacks(null)
+          }}
+        />
+        <section className="composer" data-kind="reply" aria-label={t(`compose:write.${is}Body`)}>
+          {!phone && (
+            <Recipients
+              to={[]}
+              cc={cc}
+              from={box?.address ?? null}
+              onlyCc
+              onChange={people => people.cc && setCc(people.cc)}
+            />
+          )}
+          <div className="writing">
+            <Suspense fallback={<div className="body read waits" aria-busy="true" />}>
+              <Editor
+                initial=""
+                label={t(`compose:write.${is}Body`)}
+                placeholder={phone ? t('compose:write.phonePlaceholder') : t('compose:placeholder', { name })}
+                handle={editor}
+                onChange={html => {
+                  setBody(html)
+                  setLacks(null)
+                }}
+                onSend={() => void begin()}
+                onLeave={() => {}}
+                onFiles={uploads.add}
+                tools={
+                  <>
+                    <button
+                      type="button"
+                      className="icon attach"
+                      aria-label={t('compose:attach')}
+                      title={t('compose:attach')}
+                      onClick={() => file.current?.click()}
+                    >
+                      <IconPaperclip size={18} stroke={1.6} aria-hidden="true" />
+                    </button>
+                    <input
+                      ref={file}
+                      type="file"
+                      multiple
+                      hidden
+                      onChange={event => {
+                        uploads.add(event.target.files ?? [])
+                        event.target.value = ''
+                      }}
+                    />
+                  </>
+                }
+              />
+            </Suspense>
+            <FileList files={uploads.files} onRemove={uploads.remove} />
+            <div className="next">
+              <NextStepChooser
+                chosen={chosen}
+                onChange={part => {
+                  setChosen(before => ({ ...before, ...part }))
+                  setLacks(null)
+                }}
+                customer={name}
+                neededBy={null}
+                missing={
+                  lacks === 'customer' ||
+                  lacks === 'subject' ||
+                  lacks === 'body' ||
+                  lacks === 'mailbox' ||
+                  lacks === 'files'
+                    ? null
+                    : lacks
+                }
+              />
+              <div className="sendrow">
+                {lacks && (
+                  <p className="small wrong" role="alert">
+                    {t(`compose:missing.${lacks}`)}
+                  </p>
+                )}
+                {problem && (
+                  <p className="small wrong" role="alert">
+                    {problem.code === 'silent' ? t('desk:state.silentHappened') : problem.detail || problem.title}
+                  </p>
+                )}
+                <Button kind="primary" submit busy={busy}>
+                  {phone ? t('compose:write.keep') : t(`compose:send.${chosen.is}`)}
+                </Button>
+                <Keys keys="$mod+Enter" />
+              </div>
+            </div>
+          </div>
+        </section>
+      </form>
+    </div>
+  )
+}
+
+/** Without a conversation there is no working calendar to ask: the next working mornings. */
+function suggestions(zone: string) {
+  const likely = likelyTimes(new Date(), zone)
+  const at = (key: string) =>
+    likely.find(one => one.key === key)?.at ?? likely[0]?.at ?? new Date(Date.now() + 86_400_000).toISOString()
+  return { getBackAt: at('tomorrow'), askAgainAt: at('inThreeDays'), followUpAt: at('inAWeek') }
+}

@@ -1,0 +1,146 @@
+/** One-line pieces of the stream: acknowledgements, handovers, and what happened besides what was said. */
+import {
+  IconArrowForwardUp,
+  IconCalendar,
+  IconCircleCheck,
+  IconClockShare,
+  IconHeartHandshake,
+  IconMail,
+  IconPoint,
+  IconRotate,
+  IconTrash,
+  IconUserCheck,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { ConversationView, MessageView } from '../../contract/conversations.ts'
+import { clock, firstName, PromiseChip, Time, usePlace } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import { whenWords } from '../compose/whenWords.ts'
+import { Standing } from './Said.tsx'
+import type { Happened } from './streamOrder.ts'
+
+export function Acknowledged({ message, promises }: { message: MessageView; promises: ConversationView['promises'] }) {
+  const place = usePlace()
+  const told = message.promises.length > 0 ? message.promises : promises.filter(({ toldAt }) => toldAt === message.at)
+  const time = clock(Date.parse(message.at), place)
+  return (
+    <div className="line" data-message={message.id}>
+      <IconMail className="i" aria-hidden="true" />
+      <div>
+        <span>{t('conversation:acknowledged', { time })}</span>
+        {told.map(promise => (
+          <PromiseChip key={promise.id} promise={promise} bare />
+        ))}
+        <Standing message={message} />
+        <Time at={message.at} shown="short" className="sr" />
+      </div>
+    </div>
+  )
+}
+
+const icons: Record<string, typeof IconPoint> = {
+  'conversation.handed-over': IconArrowForwardUp,
+  'conversation.owned': IconUserCheck,
+  'conversation.needed-by-set': IconCalendar,
+  'conversation.put-away': IconTrash,
+  'conversation.taken-back': IconRotate,
+  'conversation.closed': IconCircleCheck,
+  'message.taken-back': IconRotate,
+  'promise.renegotiated': IconClockShare,
+  'promise.kept': IconCircleCheck,
+  'follow-up.judged': IconHeartHandshake,
+}
+type Ref = { id?: string; name?: string }
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const named = (value: unknown): Ref => (typeof value === 'object' && value !== null ? (value as Ref) : {})
+
+export function HappeningLine({ happening, me }: { happening: Happened; me: string }) {
+  const place = usePlace()
+  const { kind, facts, actor, at } = happening
+  const Icon = icons[kind] ?? IconPoint
+  const you = actor?.id === me
+  const name = you ? '' : actor ? firstName(actor.name) : t('conversation:pond')
+  const voice = you ? 'you' : 'they'
+  const due = text(facts.dueAt) || text(facts.to)
+  const gaps: Record<string, unknown> = {
+    name,
+    when: due && !Number.isNaN(Date.parse(due)) ? whenWords(due, place) : '',
+    because: text(facts.because) && t(`compose:why.${text(facts.because)}`, { defaultValue: text(facts.because) }),
+  }
+  if (kind === 'conversation.handed-over') return <HandedOver {...{ happening, me, voice, name }} />
+  const variant = variantOf(kind, facts)
+  const key = `conversation:happened.${kind}${variant}.${voice}`
+  const words = t(key, { ...gaps, defaultValue: '' })
+  if (!words) return null
+  return (
+    <Line icon={<Icon className="i" aria-hidden="true" />} at={at}>
+      <span>
+        {words}
+        {kind === 'follow-up.judged' && text(facts.said) && (
+          <>
+            {' '}
+            <em dir="auto">{t('conversation:quote', { words: text(facts.said) })}</em>
+          </>
+        )}
+      </span>
+    </Line>
+  )
+}
+
+/** Some events say two different things. */
+function variantOf(kind: string, facts: Record<string, unknown>): string {
+  if (kind === 'conversation.put-away') return facts.as === 'spam' ? '-spam' : '-trash'
+  if (kind === 'conversation.begun')
+    return facts.channel === 'phone' || facts.is === 'phone' ? '-phone' : facts.imported ? '-imported' : ''
+  if (kind === 'conversation.needed-by-set') return text(facts.to) || text(facts.neededBy) ? '' : '-cleared'
+  if (kind === 'follow-up.judged') return `-${text(facts.verdict) || 'worked'}`
+  if (kind === 'participant.settled') return facts.as === 'left' ? '-left' : ''
+  return ''
+}
+
+type HandedProps = { happening: Happened; me: string; voice: 'you' | 'they'; name: string }
+
+function HandedOver({ happening: { facts, at }, me, voice, name }: HandedProps) {
+  const to = named(facts.to)
+  const toId = text(facts.toId) || text(facts.toMemberId) || to.id
+  const toName = text(facts.toName) || to.name || text(facts.teamName) || t('conversation:theTeam')
+  const count =
+    typeof facts.count === 'number' ? facts.count : typeof facts.handovers === 'number' ? facts.handovers : 1
+  const reason = text(facts.reason)
+  const introduction = text(facts.introduction) || text(facts.words)
+  return (
+    <div className="line hand">
+      <IconArrowForwardUp className="i flips" aria-hidden="true" />
+      <div>
+        <p>
+          <span className="ink">
+            {toId === me
+              ? t('conversation:handed.toYou', { name })
+              : t(`conversation:handed.${voice}`, { name, to: toName })}
+          </span>{' '}
+          {t('conversation:handed.count', { count, ordinal: true })}
+          {reason && <> {t('conversation:handed.reason', { reason })}</>}
+          {introduction && (
+            <>
+              {' '}
+              {t('conversation:handed.told')} <em dir="auto">{t('conversation:quote', { words: introduction })}</em>
+            </>
+          )}
+        </p>
+        <Time at={at} shown="short" />
+      </div>
+    </div>
+  )
+}
+
+function Line({ icon, at, children }: { icon: ReactNode; at: string; children: ReactNode }) {
+  return (
+    <div className="line">
+      {icon}
+      <div>
+        {children}
+        <Time at={at} shown="short" />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+/** What can be done to one conversation: shown at once, and put right when the server refuses. */
+import * as contract from '../../contract/conversations.ts'
+import type { Endpoint } from '../../contract/kit.ts'
+import * as promises from '../../contract/promises.ts'
+import { t } from '../../words/desk.ts'
+import { ask, type Input, renew } from '../api.ts'
+import { cache } from '../cache.ts'
+import { notice, noticeFailure } from '../shell/notices.ts'
+import { conversationNow, patchConversation, renewConversation } from './conversationQuery.ts'
+import { withOwner, withPromise } from './viewPatches.ts'
+
+type View = contract.ConversationView
+type Person = { id: string; name: string }
+
+/** Asks with a picture shown before the answer; on refusal the picture goes back and the person is told. */
+async function act<E extends Endpoint>(id: string, endpoint: E, input: Input<E>, change?: (view: View) => View) {
+  const before = conversationNow(id)
+  if (change) patchConversation(id, change)
+  try {
+    const answer = await ask(endpoint, input)
+    void renewConversation(id)
+    renew(cache, contract.list, contract.counts, promises.myPromises)
+    return answer
+  } catch (problem) {
+    if (before) patchConversation(id, () => before)
+    void renewConversation(id)
+    noticeFailure(problem)
+    return null
+  }
+}
+
+export const makeMine = (view: View, me: Person) =>
+  act(view.id, contract.takeOwnership, { conversationId: view.id }, now => withOwner(now, me))
+
+export const assign = (view: View, member: Person) =>
+  act(view.id, contract.assign, { conversationId: view.id, memberId: member.id }, now => withOwner(now, member))
+
+export const setNeededBy = (view: View, neededBy: string | null) =>
+  act(view.id, contract.setNeededBy, { conversationId: view.id, neededBy }, now => ({ ...now, neededBy }))
+
+export const settleParticipant = (view: View, addressId: string, as: 'copied' | 'left') =>
+  act(view.id, contract.settleParticipant, { conversationId: view.id, addressId, as }, now => ({
+    ...now,
+    participants: now.participants.flatMap(one =>
+      one.addressId !== addressId ? [one] : as === 'copied' ? [{ ...one, role: 'copied' as const }] : [],
+    ),
+  }))
+
+export const keepPromise = (view: View, promise: promises.PromiseView) =>
+  act(view.id, promises.keepPromise, { promiseId: promise.id }, now =>
+    withPromise(now, { ...promise, state: 'kept', endedAt: new Date().toISOString() }),
+  )
+
+export async function putAway(view: View, as: 'spam' | 'trash') {
+  const done = await act(view.id, contract.putAway, { conversationId: view.id, as }, now => ({ ...now, state: as }))
+  if (!done) return false
+  notice({
+    title: t(`inbox:bulk.${as}`, { count: 1 }),
+    detail: view.subject,
+    until: Date.now() + 12_000,
+    span: 12_000,
+    onUndo: () => void takeBack(view),
+  })
+  return true
+}
+
+export const takeBack = (view: View) => act(view.id, contract.takeBack, { conversationId: view.id })
+
+export async function closeQuietly(view: View, because: (typeof contract.Reason.options)[number]) {
+  const input = { conversationId: view.id, seenVersion: view.version, because }
+  const done = await act(view.id, contract.closeQuietly, input, now => ({
+    ...now,
+    state: 'closed',
+    closedBecause: because,
+  }))
+  if (done) notice({ title: t('inbox:bulk.closed', { count: 1 }), detail: view.subject })
+  return done !== null
+}

@@ -1,0 +1,66 @@
+/** A dialog: one question with a title, its form, and what it will do on the button. Escape and a click beside it leave all as it was. */
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/ScrollArea.layer.css'
+import '@mantine/core/styles/CloseButton.layer.css'
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import './pieces.css'
+import { Modal } from '@mantine/core'
+import type { FormEvent, ReactNode } from 'react'
+import { Button } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+
+type Props = {
+  title: string
+  lead?: ReactNode
+  act: string
+  busy?: boolean
+  error?: string | undefined
+  inside?: boolean
+  onAct: () => void
+  onClose: () => void
+  children: ReactNode
+}
+
+export function Dialog({ title, lead, act, busy, error, inside, onAct, onClose, children }: Props) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    onAct()
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={480}
+      radius={10}
+      padding={24}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      transitionProps={{ duration: 110 }}
+      closeButtonProps={{ 'aria-label': t('desk:button.close') }}
+      classNames={{ title: 'dialogtitle' }}
+      // Keys pressed in a dialog belong to it.
+      onKeyDown={event => event.key !== 'Escape' && event.stopPropagation()}
+    >
+      <form className="dialogform" onSubmit={submit} noValidate>
+        {lead && <p className="muted">{lead}</p>}
+        {children}
+        {error && (
+          <p className="wrong" role="alert">
+            {error}
+          </p>
+        )}
+        <div className="dialogacts">
+          <Button kind={inside ? 'inside' : 'primary'} submit busy={busy ?? false}>
+            {act}
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            {t('desk:button.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
