@@ -18,6 +18,7 @@ const upFile = join(dataDir, 'up.json')
 
 const obstacle = install()
 if (obstacle) fail(obstacle)
+refuseWrongConfiguration()
 await recogniseItself()
 build()
 await supervise(await choosePort())
@@ -31,6 +32,12 @@ function readOptions(args) {
     else fail(`${args[at]} is not known here. Use: npm run up -- [--sample] [--port 4747]`, 2)
   }
   return read
+}
+
+function refuseWrongConfiguration() {
+  const env = { ...process.env, ...(options.port ? { PORT: options.port } : {}) }
+  const { status } = spawnSync(runtime, [join(root, 'src/configured.ts')], { cwd: root, env, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
 }
 
 function build() {
@@ -62,8 +69,6 @@ function showFirstLink() {
 async function choosePort() {
   const wanted = Number(options.port ?? (process.env.PORT || 4747))
   const host = process.env.HOST || 'localhost'
-  // What is no port is refused by the app, together with everything else that is wrong.
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65535) return options.port ?? process.env.PORT
   if (!(await isTaken(wanted, host))) return wanted
   if (process.env.BASE_URL) {
     fail(
@@ -116,7 +121,7 @@ async function supervise(port) {
 }
 
 function start(port, onReady) {
-  const env = { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production', PORT: String(port ?? '') }
+  const env = { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production', PORT: String(port) }
   // On a terminal a person reads; elsewhere the log belongs on standard output.
   if (process.stdout.isTTY && !env.LOG_FILE) env.LOG_FILE = join(dataDir, 'pond.log')
   const args = [join(root, 'src/main.ts'), ...(options.sample ? ['--sample'] : [])]

@@ -1,5 +1,5 @@
 /** The app process: reads the configuration, starts Pond, tells whoever started it, and ends in good order. Wires nothing itself; see pond.ts. */
-import { ConfigProblem, readConfig } from './platform/config/config.ts'
+import { configuredOrEnd } from './configured.ts'
 import { MigrationProblem } from './platform/db/index.ts'
 import { createLog } from './platform/log/log.ts'
 import { startPond } from './pond.ts'
@@ -7,7 +7,7 @@ import { forgetRun, rememberRun } from './running.ts'
 
 const patience = 25_000
 
-const config = readOrExplain()
+const config = configuredOrEnd()
 const log = createLog({ level: config.logLevel, file: config.logFile })
 for (const line of config.warnings) log.warn(line)
 
@@ -21,16 +21,6 @@ try {
   log.fatal({ err: error }, 'Pond could not start')
   console.error(error instanceof MigrationProblem ? error.message : `Pond could not start: ${(error as Error).message}`)
   process.exit(1)
-}
-
-function readOrExplain() {
-  try {
-    return readConfig(process.env)
-  } catch (error) {
-    if (!(error instanceof ConfigProblem)) throw error
-    console.error(error.message)
-    process.exit(2)
-  }
 }
 
 function endWell(stop: () => Promise<void>) {

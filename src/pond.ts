@@ -5,12 +5,14 @@ import { accountMail } from './account-mail.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
 import { conversationRoutes } from './domain/conversations/index.ts'
 import { startIntake } from './domain/intake/index.ts'
+import { figures } from './figures.ts'
 import type { Config } from './platform/config/config.ts'
 import { openKeys } from './platform/config/keys.ts'
 import { createDb, createPool, inTransaction, migrate } from './platform/db/index.ts'
 import { startEmbedded } from './platform/embedded/index.ts'
 import { startNudges } from './platform/events/index.ts'
 import { openFiles } from './platform/files/index.ts'
+import { createHealth } from './platform/health/index.ts'
 import { serveAssets } from './platform/http/assets.ts'
 import { createHttp } from './platform/http/index.ts'
 import { liveRoute, startHub } from './platform/live/index.ts'
@@ -64,6 +66,17 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
       sentence: refusalSentence,
     })
     undo.push(() => app.close())
+    const health = createHealth({
+      pool,
+      metricsToken: config.metricsToken,
+      figures,
+      checks: [
+        { name: 'database', ask: () => pool.query('select 1') },
+        { name: 'files', ask: () => files.room() },
+      ],
+    })
+    undo.push(async () => health.leave())
+    health.routes(app)
     const access = createAccess({ pool, db, baseUrl, mailLink: accountMail })
     access.routes(app)
     conversationRoutes(app, { db, rights: access.rights, files, nudges })

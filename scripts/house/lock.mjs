@@ -44,12 +44,19 @@ function platformOf(name) {
   const os = systems.find(system => words.includes(system))
   const cpu = processors.find(processor => words.includes(processor))
   const libc = words.some(word => word.startsWith('musl')) ? 'musl' : undefined
-  return { ...(os ? { os: [os] } : {}), ...(cpu ? { cpu: [cpu] } : {}), ...(libc && os === 'linux' ? { libc: [libc] } : {}) }
+  return {
+    ...(os ? { os: [os] } : {}),
+    ...(cpu ? { cpu: [cpu] } : {}),
+    ...(libc && os === 'linux' ? { libc: [libc] } : {}),
+  }
 }
 
 export async function checkLock() {
   const names = Object.keys(missingFromLock(JSON.parse(readFileSync(file, 'utf8'))))
-  return { ok: names.length === 0, said: `run "node scripts/house/lock.mjs": package-lock.json lacks ${names.join(', ')}` }
+  return {
+    ok: names.length === 0,
+    said: `run "node scripts/house/lock.mjs": package-lock.json lacks ${names.join(', ')}`,
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

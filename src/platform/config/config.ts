@@ -1,8 +1,11 @@
 /** Reads the whole configuration from the environment, once. Refuses to start on any wrong value, and names all of them at once. */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isAddressRange } from './address-range.ts'
+
+/** The folder of this checkout: without DATA_DIR every command means the data folder in it, wherever it was called from. */
+const home = join(import.meta.dirname, '../../..')
 
 const Port = z.coerce.number().int().min(0).max(65535)
 const Url = z.url({ protocol: /^https?$/ }).transform(text => text.replace(/\/+$/, ''))
@@ -48,6 +51,11 @@ export const settings = {
     shape: z.coerce.number().int().min(4).max(200).default(16),
     remedy: 'give how many database connections one process may use, 4 to 200',
   },
+  POND_METRICS_TOKEN: {
+    shape: z.string().min(16).optional(),
+    remedy:
+      'give at least 16 characters that Prometheus sends as a bearer token, or leave it out to serve this machine only',
+  },
   POND_KEY: {
     shape: z
       .string()
@@ -58,7 +66,7 @@ export const settings = {
 } as const
 
 /** These may also be given as NAME_FILE, the path of a file that holds the value. */
-const secretNames = ['DATABASE_URL', 'POND_KEY'] as const
+const secretNames = ['DATABASE_URL', 'POND_KEY', 'POND_METRICS_TOKEN'] as const
 
 export type Config = {
   port: number
@@ -74,6 +82,7 @@ export type Config = {
   smtp: { host: string; port: number } | undefined
   trustedProxies: string[]
   databaseConnections: number
+  metricsToken: string | undefined
   /** 64 hexadecimal digits; absent: a key file in the data folder is made. */
   key: string | undefined
   /** Sentences about settings that are probably mistakes but stop nothing. */
@@ -105,12 +114,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: read('HOST'),
     baseUrl: read('BASE_URL') ?? `http://localhost:${port}`,
     databaseUrl: read('DATABASE_URL'),
-    dataDir: resolve(read('DATA_DIR') ?? '.'),
+    dataDir: given.DATA_DIR === undefined ? join(home, 'data') : resolve(read('DATA_DIR') ?? '.'),
     logLevel: read('LOG_LEVEL'),
     logFile: read('LOG_FILE'),
     smtp: smtpPort === undefined ? undefined : { host: read('POND_SMTP_HOST'), port: smtpPort },
     trustedProxies: read('POND_TRUSTED_PROXIES'),
     databaseConnections: read('POND_DB_CONNECTIONS'),
+    metricsToken: read('POND_METRICS_TOKEN'),
     key: read('POND_KEY'),
     warnings: unknownNames(env).concat(exposedWithoutAddress(given)),
   }

@@ -1,0 +1,2 @@
+/** What outside watchers ask a running Pond. */
+export { type Check, createHealth, type Figure } from './health.ts'
