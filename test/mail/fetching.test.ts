@@ -101,7 +101,7 @@ describe.skipIf(!hasDovecot)('a mailbox on a real Dovecot', () => {
     execFileSync('doveadm', ['-c', join(server.folder, 'dovecot.conf'), 'save', '-u', user], { input: mail(n) })
   }
 
-  test('from the connection on: old mail stays where it is, new mail arrives by IDLE at once and is marked as seen', async () => {
+  test('from the connection on: old mail stays where it is, new mail arrives by IDLE at once, and nothing in the mailbox changes', async () => {
     server.drop(user, mails(30))
     await connect()
     fetchers = start({ pollMs: 60_000 })
@@ -111,10 +111,18 @@ describe.skipIf(!hasDovecot)('a mailbox on a real Dovecot', () => {
     await count(1)
     expect(Date.now() - sent).toBeLessThan(3000)
     expect(await stored()).toEqual([{ mailId: `<${user}.new@cafe.example>`, backlog: false }])
-    await until(
-      'flagged',
-      async () => server.doveadm('search', '-u', user, 'mailbox', 'INBOX', 'SEEN').trim().split('\n').length === 1,
-    )
+    expect(server.doveadm('search', '-u', user, 'mailbox', 'INBOX', 'SEEN').trim()).toBe('')
+  })
+
+  test('where it is wanted, mail is marked as seen once it is stored', async () => {
+    await connect()
+    fetchers = start({ markSeen: true })
+    await polled()
+    server.drop(user, mails(3))
+    const seen = () =>
+      server.doveadm('search', '-u', user, 'mailbox', 'INBOX', 'SEEN').trim().split('\n').filter(Boolean)
+    await until('flagged', async () => seen().length === 3)
+    expect(await stored()).toHaveLength(3)
   })
 
   test('the whole backlog when asked for, all of it marked as old; mail somebody has read is fetched too', async () => {

@@ -21,6 +21,8 @@ export type FetchDeps = {
   noRoom?: () => Promise<{ code: string; detail: string } | null>
   at?: (point: string) => Promise<void>
   sizeLimit?: number
+  /** Off: the mailbox is opened for reading alone, and nothing in it changes. */
+  markSeen?: boolean
   /** Longest rest between two polls, in milliseconds. */
   pollMs?: number
   reconcileMs?: number
@@ -72,7 +74,10 @@ async function stay(
 ) {
   await refuseWithoutRoom(deps)
   const { oauth: _, ...place } = mailbox.imap!
-  const session = await openImap(place, await deps.secretFor(mailbox, 'imap'), deps.imap)
+  const session = await openImap(place, await deps.secretFor(mailbox, 'imap'), {
+    ...deps.imap,
+    writable: deps.markSeen ?? false,
+  })
   const leave = () => session.close()
   signal.addEventListener('abort', leave)
   try {
@@ -116,7 +121,7 @@ async function begin(mailbox: MailboxRow, deps: FetchDeps, session: ImapSession)
       lastGoodPollAt: fresh?.lastGoodPollAt ?? null,
     },
     startFrom: mailbox.startFrom,
-    markSeen: true,
+    markSeen: deps.markSeen ?? false,
     sizeLimit: deps.sizeLimit ?? 25 * 1024 * 1024,
     room: () => refuseWithoutRoom(deps),
     at: deps.at ?? (async () => {}),

@@ -69,8 +69,8 @@ async function without(uids: readonly number[], visit: Visit, from: number, to: 
 
 async function bring(visit: Visit, uids: readonly number[]): Promise<number> {
   let brought = 0
-  // One portion is stored while the next is on its way; no more than two are in memory.
-  let storing: Promise<void> = Promise.resolve()
+  // Intake reads one portion while it writes the one before, in the order of the calls; no more are in memory.
+  const storing: Promise<void>[] = []
   try {
     for (let start = 0; start < uids.length; start += pageOfHeads) {
       const heads = await visit.session.heads(uids.slice(start, start + pageOfHeads))
@@ -80,14 +80,15 @@ async function bring(visit: Visit, uids: readonly number[]): Promise<number> {
         const mails = await visit.session.fetch(portion.uids, portion.oversize ? headOfOversize : undefined)
         mails.sort((a, b) => a.uid - b.uid)
         await visit.at('fetched')
-        await storing
-        storing = store(visit, mails, portion)
-        storing.catch(() => {})
+        if (storing.length >= 2) await storing.shift()
+        const mine = store(visit, mails, portion)
+        mine.catch(() => {})
+        storing.push(mine)
         brought += mails.length
       }
     }
   } finally {
-    await storing
+    await Promise.all(storing)
   }
   return brought
 }

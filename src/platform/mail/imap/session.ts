@@ -19,6 +19,8 @@ export type ImapOptions = {
   deadlineMs?: number
   /** Certificates to trust beside the system's. */
   ca?: string
+  /** Otherwise the folder is opened for reading alone (EXAMINE). */
+  writable?: boolean
 }
 
 export type ImapSession = {
@@ -67,7 +69,9 @@ export async function openImap(place: ImapPlace, secret: Secret, options: ImapOp
     throw troubleOf(error)
   }
   const folders = () => command('listing folders', async () => (await client.list()).map(folder => folder.path))
-  const mailbox = await command('opening the folder', () => client.mailboxOpen(place.folder)).catch(error => {
+  const mailbox = await command('opening the folder', () =>
+    client.mailboxOpen(place.folder, { readOnly: !options.writable }),
+  ).catch(error => {
     cut()
     throw error
   })
