@@ -37,6 +37,21 @@ program
   .option('--json', 'one JSON object instead of lines')
   .action(async (folder, options) => (await import('./restore.ts')).restore(folder, options))
 
+program
+  .command('link')
+  .description('print a one-time link: for the first administrator, or for one who is locked out')
+  .option('--first', 'only while nobody has an account; prints nothing otherwise')
+  .option('--for <address>', 'the mail address of the administrator who is locked out')
+  .action(async options => (await import('./link.ts')).link(options))
+
+const mail = program.command('mail').description('look at mail the way Pond does')
+mail
+  .command('inspect')
+  .description('show how Pond reads a raw mail, and why')
+  .argument('<file>', 'a raw mail (.eml)')
+  .option('--json', 'one JSON object')
+  .action(async (file, options) => (await import('./inspect.ts')).inspect(file, options))
+
 try {
   await program.parseAsync()
 } catch (error) {

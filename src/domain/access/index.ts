@@ -9,6 +9,7 @@ import { memberRoutes, teamRoutes } from './routes/teams.ts'
 
 export { type Actor, actorId, type Member, type System, systemActor } from './actor.ts'
 export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
+export { issueLinkForLockedOut } from './commands/locked-out.ts'
 export { type AccessParts, type AccountMail, linkTo, type MailLink } from './parts.ts'
 export {
   learnsOfInstallation,
