@@ -6,12 +6,19 @@ import { inboxRoutes } from './inbox/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { PageFails, PageMissing, PageWaits } from './shell/pages.tsx'
-import { deskRoute, rootRoute } from './shell/routes.ts'
+import { deskRoute, moreRoute, rootRoute } from './shell/routes.ts'
 import { todayRoutes } from './today/routes.ts'
 
 const tree = rootRoute.addChildren([
   ...sessionRoutes,
-  deskRoute.addChildren([...todayRoutes, ...inboxRoutes, ...conversationRoutes, ...settingsRoutes]),
+  deskRoute.addChildren([
+    ...todayRoutes,
+    ...inboxRoutes,
+    ...conversationRoutes,
+    ...settingsRoutes,
+
+    moreRoute,
+  ]),
 ])
 
 export const router = createRouter({

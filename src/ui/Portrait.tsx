@@ -6,7 +6,7 @@ export type Ripple = 'recent' | 'lately' | 'quiet'
 export function initials(name: string): string {
   const words = name
     .trim()
-    .split(/[\s@._-]+/)
+    .split(name.includes('@') ? /[\s@._-]+/ : /\s+/)
     .filter(Boolean)
   const first = words[0] ? [...words[0]][0] : '?'
   const last = words.length > 1 ? [...(words.at(-1) ?? '')][0] : ''

@@ -1,47 +1,98 @@
 /** The rail: where one can go, with counts of what waits there. Shows only what exists. */
-import { IconInbox, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconInbox, IconSearch, IconSettings, IconSun } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { counts } from '../../contract/conversations.ts'
-import { Portrait } from '../../ui/index.ts'
+import type { ReactNode } from 'react'
+import { counts, type View } from '../../contract/conversations.ts'
+import { Keys, Portrait } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { query } from '../api.ts'
 import { useMe } from '../session/me.ts'
+import { countWords } from './counts.ts'
 import { Mark } from './Mark.tsx'
+import { openPalette } from './overlays.ts'
 
-export function countWords(count: { count: number; more: boolean } | undefined): string {
-  if (!count) return ''
-  return count.more ? t('desk:count.more', { count: count.count }) : count.count ? String(count.count) : ''
+export const countsQuery = query(counts, {})
+const current = {
+  activeProps: { 'aria-current': 'page' as const },
+  activeOptions: { exact: true, includeSearch: true },
 }
 
 export function Rail() {
   const me = useMe()
-  const { data } = useQuery(query(counts, {}))
+  const { data } = useQuery(countsQuery)
+  const teamCount = (id: string) => data?.teams.find(({ teamId }) => teamId === id)?.open
   return (
     <nav className="rail" aria-label={t('desk:nav.label')}>
       <Link to="/" className="home">
         <Mark />
-        {me.installation.name}
+        <span className="cut">{me.installation.name}</span>
+        {me.installation.sample && <span className="sample">{t('desk:nav.sample')}</span>}
       </Link>
-      <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+      <button type="button" className="find" onClick={() => openPalette()}>
+        <IconSearch className="i" aria-hidden="true" />
+        {t('desk:nav.find')}
+        <Keys keys="$mod+K" />
+      </button>
+      <Link to="/" {...current}>
         <IconSun className="i" aria-hidden="true" />
         {t('desk:nav.today')}
-        <span className="n">{data?.today || ''}</span>
+        <Count of={data?.today ? String(data.today) : ''} />
       </Link>
-      <Link to="/inbox/$view" params={{ view: 'open' }} search={{}} activeOptions={{ exact: true }}>
+      <Link to="/inbox/$view" params={{ view: 'open' }} search={{}} {...current}>
         <IconInbox className="i" aria-hidden="true" />
         {t('desk:nav.inbox')}
-        <span className="n">{countWords(data?.open)}</span>
+        <Count of={countWords(data?.open)} />
       </Link>
+      <div className="sub">
+        <ListLink view="mine" count={countWords(data?.mine)}>
+          {t('desk:nav.mine')}
+        </ListLink>
+        {me.teams.map(team => (
+          <ListLink key={team.id} view="open" team={team.id} count={countWords(teamCount(team.id))}>
+            {team.name}
+          </ListLink>
+        ))}
+        <ListLink view="pending" count={countWords(data?.pending)}>
+          {t('desk:nav.waiting')}
+        </ListLink>
+        <ListLink view="unowned" count={countWords(data?.unowned)}>
+          {t('desk:nav.nobody')}
+        </ListLink>
+      </div>
       <div className="push" />
-      <Link to="/settings">
+      <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
         <IconSettings className="i" aria-hidden="true" />
         {t('desk:nav.settings')}
+        <Count of={data?.trouble ? String(data.trouble) : ''} title={t('desk:nav.trouble')} />
       </Link>
-      <span>
+      <Link to="/settings/account" className="me">
         <Portrait name={me.name} us size="s" />
-        <span>{me.name}</span>
-      </span>
+        <span className="cut">{me.name}</span>
+      </Link>
     </nav>
+  )
+}
+
+function Count({ of, title }: { of: string; title?: string }) {
+  return of ? (
+    <span className="n" title={title}>
+      {of}
+    </span>
+  ) : null
+}
+
+function ListLink(props: { view: View; team?: string; count: string; children: ReactNode }) {
+  return (
+    <Link
+      to="/inbox/$view"
+      params={{ view: props.view }}
+      search={props.team ? { team: props.team } : {}}
+      activeProps={{ 'aria-current': 'page' }}
+      activeOptions={{ includeSearch: true }}
+    >
+      <span className="cut">{props.children}</span>
+      <Count of={props.count} />
+    </Link>
   )
 }

@@ -6,17 +6,27 @@ import { meQuery } from '../session/me.ts'
 
 export const rootRoute = createRootRoute()
 
+/** Lets only somebody signed in go on; others sign in first and come back. */
+export async function signedIn({ location }: { location: { href: string } }) {
+  try {
+    await cache.ensureQueryData(meQuery)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401) throw error
+    const back = location.href === '/' ? undefined : location.href
+    throw redirect({ to: '/sign-in', search: back ? { back } : {} })
+  }
+}
+
 export const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'desk',
-  beforeLoad: async ({ location }) => {
-    try {
-      await cache.ensureQueryData(meQuery)
-    } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 401) throw error
-      const back = location.href === '/' ? undefined : location.href
-      throw redirect({ to: '/sign-in', search: back ? { back } : {} })
-    }
-  },
+  beforeLoad: signedIn,
   component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
+})
+
+/** What a phone's tabs have no room for. */
+export const moreRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/more',
+  component: lazyRouteComponent(() => import('./MorePage.tsx'), 'MorePage'),
 })

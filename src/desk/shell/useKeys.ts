@@ -6,7 +6,7 @@ import { type Action, useAllActions } from './actions.ts'
 const writes = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]') !== null
-const dialogOpen = () => document.querySelector('[role=dialog][aria-modal=true]') !== null
+const dialogOpen = () => document.querySelector('dialog[open], [role=dialog][aria-modal=true]') !== null
 const combined = (keys: string) => /\$mod|Control|Alt|Meta/.test(keys)
 /** Signs need Shift on some keyboards and none on others. */
 const variants = (keys: string) => (/^[^a-z0-9\s]$/i.test(keys) ? [keys, `Shift+${keys}`, `Alt+${keys}`] : [keys])
@@ -26,7 +26,7 @@ export function useKeys(singleKeys: boolean) {
 function press(event: KeyboardEvent, action: Action) {
   if (event.defaultPrevented || event.isComposing) return
   if (writes(event.target) && !action.inFields) return
-  if (dialogOpen() && !combined(action.keys ?? '')) return
+  if (dialogOpen()) return
   // A button or a link keeps its own Enter.
   if (action.keys === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button, summary'))
     return

@@ -1,0 +1,21 @@
+/** Says that the connection is lost and since when, until it is back. Reading goes on. */
+import { IconWifiOff } from '@tabler/icons-react'
+import { Fragment } from 'react'
+import { clock, usePlace } from '../../ui/index.ts'
+import { t } from '../../words/catalogue.ts'
+import { useConnection } from '../live.ts'
+
+export function Lost() {
+  const { up, since } = useConnection()
+  const place = usePlace()
+  return (
+    <div role="status" className={up ? undefined : 'lost'}>
+      {up ? null : (
+        <Fragment>
+          <IconWifiOff size={17} stroke={1.6} aria-hidden="true" />
+          {t('desk:live.lost', { time: clock(since, place) })}
+        </Fragment>
+      )}
+    </div>
+  )
+}

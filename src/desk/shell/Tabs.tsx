@@ -1,0 +1,40 @@
+/** The five tabs of a phone, in the rail's place. */
+import { IconDots, IconInbox, IconPencil, IconSearch, IconSun } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { t } from '../../words/catalogue.ts'
+import { openPalette } from './overlays.ts'
+
+const current = { activeProps: { 'aria-current': 'page' as const } }
+
+export function Tabs() {
+  return (
+    <nav className="tabbar" aria-label={t('desk:nav.label')}>
+      <Link to="/" {...current} activeOptions={{ exact: true }}>
+        <IconSun className="i" aria-hidden="true" />
+        {t('desk:nav.today')}
+      </Link>
+      <Link
+        to="/inbox/$view"
+        params={{ view: 'mine' }}
+        search={{}}
+        {...current}
+        activeOptions={{ includeSearch: false }}
+      >
+        <IconInbox className="i" aria-hidden="true" />
+        {t('desk:nav.inbox')}
+      </Link>
+      <Link to="/write" {...current}>
+        <IconPencil className="i" aria-hidden="true" />
+        {t('desk:nav.writeShort')}
+      </Link>
+      <button type="button" onClick={() => openPalette()}>
+        <IconSearch className="i" aria-hidden="true" />
+        {t('desk:nav.search')}
+      </button>
+      <Link to="/more" {...current}>
+        <IconDots className="i" aria-hidden="true" />
+        {t('desk:nav.more')}
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,90 @@
+/** What can be done from every page: go somewhere, search, write, look at the keys, sign out. */
+
+import { useMantineColorScheme } from '@mantine/core'
+import {
+  IconInbox,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPencil,
+  IconSearch,
+  IconSettings,
+  IconSun,
+} from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { t } from '../../words/catalogue.ts'
+import { useMe } from '../session/me.ts'
+import { signOutHere } from '../session/signOut.ts'
+import { type Action, useActions } from './actions.ts'
+import { openKeys, openPalette } from './overlays.ts'
+
+export function useDeskActions() {
+  const navigate = useNavigate()
+  const me = useMe()
+  const { setColorScheme } = useMantineColorScheme()
+  const list = (view: 'mine' | 'open' | 'pending' | 'unowned', label: string, team?: string): Action => ({
+    id: `go-${view}-${team ?? ''}`,
+    label,
+    group: 'go',
+    icon: IconInbox,
+    run: () => void navigate({ to: '/inbox/$view', params: { view }, search: team ? { team } : {} }),
+  })
+  useActions([
+    {
+      id: 'find',
+      label: t('desk:keys.find'),
+      keys: '$mod+K',
+      group: 'anywhere',
+      icon: IconSearch,
+      inFields: true,
+      hidden: true,
+      run: openPalette,
+    },
+    { id: 'keys', label: t('desk:keys.these'), keys: '?', group: 'anywhere', icon: IconKeyboard, run: openKeys },
+    {
+      id: 'write',
+      label: t('desk:nav.write'),
+      keys: 'c',
+      group: 'anywhere',
+      icon: IconPencil,
+      run: () => void navigate({ to: '/write', search: {} }),
+    },
+    {
+      id: 'go-today',
+      label: t('desk:nav.today'),
+      keys: 'g t',
+      group: 'go',
+      icon: IconSun,
+      run: () => void navigate({ to: '/' }),
+    },
+    { ...list('mine', t('desk:nav.inbox')), id: 'go-inbox', keys: 'g i' },
+    list('open', t('desk:nav.everything')),
+    list('pending', t('desk:nav.waiting')),
+    list('unowned', t('desk:nav.nobody')),
+    ...me.teams.map(team => list('open', team.name, team.id)),
+    {
+      id: 'go-settings',
+      label: t('desk:nav.settings'),
+      keys: 'g s',
+      group: 'go',
+      icon: IconSettings,
+      run: () => void navigate({ to: '/settings' }),
+    },
+    {
+      id: 'light',
+      label: t('desk:scheme.light'),
+      group: 'anywhere',
+      icon: IconSun,
+      run: () => setColorScheme('light'),
+    },
+    { id: 'dark', label: t('desk:scheme.dark'), group: 'anywhere', icon: IconMoon, run: () => setColorScheme('dark') },
+    { id: 'auto', label: t('desk:scheme.auto'), group: 'anywhere', icon: IconSun, run: () => setColorScheme('auto') },
+    {
+      id: 'sign-out',
+      label: t('desk:nav.signOut'),
+      group: 'anywhere',
+      icon: IconLogout,
+      run: () => void signOutHere(),
+    },
+  ])
+}

@@ -1,0 +1,113 @@
+/** Naming another time for a promise: when, what, and the words that go to whom it was made. Moving it in time is honest; letting it pass is not. */
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type DuePromise, myPromises, renegotiate } from '../../contract/promises.ts'
+import { Area, Button, Dialog, Field, firstName, fullMoment, PromiseChip, usePlace } from '../../ui/index.ts'
+import { t } from '../../words/catalogue.ts'
+import { ask, Problem, renew } from '../api.ts'
+import { cache } from '../cache.ts'
+import { Refused } from '../session/Refused.tsx'
+import { notice } from '../shell/notices.ts'
+import { dueWords } from './DueRow.tsx'
+import { fromWall, proposals, toWall } from './times.ts'
+
+export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void }) {
+  const place = usePlace()
+  const { promise, conversation } = due
+  const name = firstName(conversation?.customer.name ?? promise.to?.name ?? '')
+  const choices = proposals(Date.now(), place.zone)
+  const [wall, setWall] = useState(() => toWall(choices[1]?.at ?? Date.now(), place.zone))
+  const [words, setWords] = useState(
+    promise.automatic ? t('today:words.answer', { subject: conversation?.subject ?? '' }) : promise.words,
+  )
+  const at = fromWall(wall, place.zone)
+  const sentence = (moment: number | null) =>
+    moment ? t('today:move.tell', { name, words: words.replace(/[.\s]+$/, ''), time: fullMoment(moment, place) }) : ''
+  const [own, setOwn] = useState<string | null>(null)
+  const tell = own ?? sentence(at)
+  const tellable = conversation !== null && promise.kind !== 'follow-up' && promise.kind !== 'ask-again'
+  const moving = useMutation({
+    mutationFn: () =>
+      ask(renegotiate, {
+        promiseId: promise.id,
+        dueAt: new Date(at ?? 0).toISOString(),
+        words,
+        ...(tellable && tell.trim() ? { tell } : {}),
+      }),
+    onSuccess: () => {
+      notice({
+        title: t('today:move.done'),
+        detail: tellable && tell.trim() ? t('today:move.told', { name }) : undefined,
+      })
+      renew(cache, myPromises)
+      onClose()
+    },
+  })
+  const past = at !== null && at <= Date.now()
+  const about = (path: string) => (moving.error instanceof Problem ? moving.error.about(path) : undefined)
+  return (
+    <Dialog title={t('today:move.title')} aside={conversation?.customer.name} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={event => {
+          event.preventDefault()
+          moving.mutate()
+        }}
+      >
+        <p>
+          <PromiseChip promise={promise} words={dueWords(due)} />
+        </p>
+        <Refused error={moving.error} title={t('today:move.failed')} safe={t('today:move.safe')} />
+        <div className="chips">
+          {choices.map(choice => (
+            <button
+              key={choice.name}
+              type="button"
+              className="choice"
+              aria-pressed={choice.at === at}
+              onClick={() => setWall(toWall(choice.at, place.zone))}
+            >
+              {t(`today:move.${choice.name}`)}
+            </button>
+          ))}
+        </div>
+        <Field
+          label={t('today:move.when')}
+          type="datetime-local"
+          required
+          value={wall}
+          help={at ? fullMoment(at, place) : undefined}
+          error={past ? t('today:move.past') : about('dueAt')}
+          onChange={event => setWall(event.currentTarget.value)}
+        />
+        <Field
+          label={t('today:move.words')}
+          required
+          maxLength={2000}
+          value={words}
+          error={about('words')}
+          onChange={event => setWords(event.currentTarget.value)}
+        />
+        {tellable && (
+          <Area
+            label={t('today:move.tellLabel', { name })}
+            help={t(tell.trim() ? 'today:move.tellHelp' : 'today:move.tellNothing', { name })}
+            value={tell}
+            maxLength={2000}
+            className="field read"
+            error={about('tell')}
+            onChange={event => setOwn(event.currentTarget.value)}
+          />
+        )}
+        <p className="acts">
+          <Button kind="primary" submit busy={moving.isPending} disabled={at === null || past || !words.trim()}>
+            {t(tellable && tell.trim() ? 'today:move.actTell' : 'today:move.act')}
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            {t('desk:button.cancel')}
+          </Button>
+        </p>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,56 @@
+/** What others promised us: with a word to say that it came. */
+import { type UseQueryResult, useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { keepPromise, myPromises } from '../../contract/promises.ts'
+import { ErrorState, firstName, PromiseChip } from '../../ui/index.ts'
+import { t } from '../../words/catalogue.ts'
+import { ask, type Output, renew } from '../api.ts'
+import { cache } from '../cache.ts'
+import { notice, noticeFailure } from '../shell/notices.ts'
+
+export function Theirs({ asked }: { asked: UseQueryResult<Output<typeof myPromises>> }) {
+  const keeping = useMutation({
+    mutationFn: (promiseId: string) => ask(keepPromise, { promiseId }),
+    onSuccess: () => {
+      notice({ title: t('today:theirs.thanked') })
+      renew(cache, myPromises)
+    },
+    onError: error => noticeFailure(error),
+  })
+  const due = asked.data?.promises ?? []
+  return (
+    <section>
+      <h2 className="section">{t('desk:promise.theirs')}</h2>
+      {asked.isError && due.length === 0 && <ErrorState asked={asked} />}
+      {asked.isSuccess && due.length === 0 && <p className="small muted">{t('today:theirs.none')}</p>}
+      <ul>
+        {due.map(({ promise, conversation }) => (
+          <li key={promise.id} className="it">
+            <PromiseChip promise={promise} bare words={`${promise.by.name} ${promise.words}`} />
+            <p className="small muted done">
+              {conversation && (
+                <Link
+                  to="/conversations/$conversationId"
+                  params={{ conversationId: conversation.id }}
+                  search={{}}
+                  className="cut"
+                >
+                  {conversation.subject}
+                </Link>
+              )}
+              <button
+                type="button"
+                className="link"
+                disabled={keeping.isPending}
+                aria-label={t('today:theirs.keptLabel', { name: promise.by.name, words: promise.words })}
+                onClick={() => keeping.mutate(promise.id)}
+              >
+                {t('today:theirs.kept', { name: firstName(promise.by.name) })}
+              </button>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
