@@ -166,16 +166,11 @@ export type PutAway = {
   promises: NewPromise[]
 }
 
-/** Taken back: as it was; a reply promise counts from the arrival of the customer's last mail. */
+/** Taken back: as it was. What people promised stands again; an automatic reply promise counts from the arrival of the last mail. */
 export function afterTakenBack(before: Standing, was: PutAway, times: Times): Change {
   const again = was.promises.filter(each => each.kind !== 'reply' || !each.automatic)
-  const makes =
-    was.state === 'open'
-      ? [
-          replyPromise(before, times, false),
-          ...again.filter(each => each.kind === 'action' || each.direction === 'theirs'),
-        ]
-      : again
+  const owed = again.some(each => each.direction === 'ours' && each.kind === 'reply')
+  const makes = was.state === 'open' && !owed ? [replyPromise(before, times, false), ...again] : again
   return { state: was.state, closedBecause: was.closedBecause, outcome: was.outcome, moves: { ends: [], makes } }
 }
 

@@ -190,11 +190,12 @@ export async function insertAttachments(tx: Tx, fresh: readonly FreshAttachment[
   )
 }
 
+/** Naming a file again makes its row young: the sweep of files nobody names waits for the lock and then leaves it. */
 export async function nameFiles(tx: Tx, files: readonly { sha256: Buffer; bytes: number }[]): Promise<void> {
   if (files.length === 0) return
   const sorted = [...files].sort((a, b) => a.sha256.compare(b.sha256))
-  await sql`insert into file (sha256, bytes) select distinct * from unnest(${sorted.map(each => each.sha256)}::bytea[], ${sorted.map(each => each.bytes)}::bigint[])
-    on conflict do nothing`.execute(tx)
+  await sql`insert into file (sha256, bytes) select distinct * from unnest(${sorted.map(each => each.sha256)}::bytea[], ${sorted.map(each => each.bytes)}::bigint[]) order by 1
+    on conflict (sha256) do update set created_at = now() where file.created_at < now() - interval '1 hour'`.execute(tx)
 }
 
 function snake(row: object): Record<string, unknown> {

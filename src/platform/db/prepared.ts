@@ -17,7 +17,9 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
-/** Statements that take no values are mostly begin and commit: naming those saves nothing. */
+/** Shorter ones are begin and commit: naming those saves nothing. */
+const shortest = 40
+
 export function prepared(pool: Pool): PostgresPool {
   const wrapped = new WeakMap<object, PostgresPoolClient>()
   return {
@@ -26,8 +28,8 @@ export function prepared(pool: Pool): PostgresPool {
       let wrap = wrapped.get(client)
       if (!wrap) {
         const query = (text: string, values?: unknown[]) => {
-          const name = values && values.length > 0 ? nameOf(text) : undefined
-          return name ? client.query({ name, text, values: values! }) : client.query(text, values)
+          const name = text.length > shortest ? nameOf(text) : undefined
+          return name ? client.query({ name, text, values: values ?? [] }) : client.query(text, values)
         }
         const release = (destroy?: boolean) => client.release(destroy)
         wrap = { query, release } as unknown as PostgresPoolClient

@@ -93,15 +93,13 @@ export async function refuseIfStale(tx: Tx, conversation: Conversation, seenVers
     where m.conversation_id = ${conversation.id}::uuid and m.kind in ('message', 'reply', 'follow-up') and m.taken_back_at is null order by m.at desc, m.id desc limit ${Math.min(5, Math.max(1, conversation.version - seenVersion))}`.execute(
     tx,
   )
-  const messages = rows
-    .reverse()
-    .map(row => ({
-      id: row.id,
-      kind: row.kind,
-      author: row.name,
-      at: row.at.toISOString(),
-      text: row.text.slice(0, 4000),
-    }))
+  const messages = rows.reverse().map(row => ({
+    id: row.id,
+    kind: row.kind,
+    author: row.name,
+    at: row.at.toISOString(),
+    text: row.text.slice(0, 4000),
+  }))
   throw new Refusal('stale', 409, { facts: { version: conversation.version, messages } })
 }
 
