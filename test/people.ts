@@ -1,5 +1,8 @@
 /** Builders for tests: a desk that answers over HTTP, members of every kind, teams, and requests in somebody's name. Real parts only; the clock is the test's. */
 import { randomUUIDv7 } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Role } from '../src/contract/session.ts'
 import { type Access, type AccountMail, createAccess } from '../src/domain/access/index.ts'
@@ -10,6 +13,7 @@ import { beginSession } from '../src/domain/access/tables/sessions.ts'
 import { giveRole, makeTeamRow } from '../src/domain/access/tables/teams.ts'
 import { findOrMakePeople } from '../src/domain/people/index.ts'
 import { inTransaction } from '../src/platform/db/index.ts'
+import { type Files, openFiles } from '../src/platform/files/index.ts'
 import { createHttp } from '../src/platform/http/index.ts'
 import { silentLog } from '../src/platform/log/log.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -18,6 +22,9 @@ export type TestDesk = {
   app: FastifyInstance
   database: TestDatabase
   access: Access
+  files: Files
+  /** of this desk alone; gone when it closes */
+  folder: string
   baseUrl: URL
   /** what the desk takes for now; tests move it */
   clock: { now: Date }
@@ -37,6 +44,7 @@ export type DeskOptions = {
 
 export async function aDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const database = await testDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'pond-people-'))
   const baseUrl = new URL(options.baseUrl ?? 'http://localhost:4747')
   const clock = { now: new Date() }
   const mails: AccountMail[] = []
@@ -54,8 +62,10 @@ export async function aDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const close = async () => {
     await app.close()
     await database.close()
+    await rm(folder, { recursive: true, force: true })
   }
-  const desk = { app, database, access, baseUrl, clock, mails, close }
+  const files = openFiles(folder)
+  const desk = { app, database, access, files, folder, baseUrl, clock, mails, close }
   await options.more?.(desk)
   await app.ready()
   return desk
@@ -115,6 +125,26 @@ export async function aTeam(desk: TestDesk, wishes: { name?: string; fallback?: 
     return id
   })
   return { id, calendarId, fallbackId: fallback.personId }
+}
+
+/** A mailbox that can send; nothing is ever sent from it here. */
+export async function aMailbox(desk: TestDesk, team: TestTeam): Promise<{ id: string; address: string }> {
+  made++
+  const [id, address] = [randomUUIDv7(), `service${made}@desk.example`]
+  const smtp = { host: 'localhost', port: 25, security: 'none', user: '' }
+  await desk.database.db
+    .insertInto('mailbox')
+    .values({
+      id,
+      teamId: team.id,
+      address,
+      normal: address,
+      fromName: 'Service',
+      receiveBy: 'listener',
+      smtp: JSON.stringify(smtp),
+    })
+    .execute()
+  return { id, address }
 }
 
 export type TestConversation = {

@@ -6,25 +6,35 @@ import type { Matter, Outcome } from './rights.ts'
 import { type Kind, password, type World } from './world.ts'
 
 /** `path` fills the path's gaps; `say` is the body, or the query of a GET. */
-export type Call = { path?: Record<string, string>; say?: Record<string, unknown>; cookie?: string }
+export type Call = {
+  path?: Record<string, string>
+  say?: Record<string, unknown>
+  cookie?: string
+  headers?: Record<string, string>
+  /** a multipart body whose boundary is "----x" */
+  form?: string
+}
 
 export type Row = {
   call: (world: World, as: Kind, matter: Matter) => Call | Promise<Call>
   /** what who may gets, when that is not 200 */
-  status?: number
+  status?: (matter: Matter) => number
+  /** the line of rights.ts it is held to, where the declared right is only the first door */
+  as?: string
   /** where the right alone does not say it */
   except?: Partial<Record<Kind, Outcome>>
   /** ids in the path need not exist yet */
   makes?: boolean
-  /** ids in the body that are looked at only when they matter */
-  freeIds?: boolean
-  /** no JSON, or a stream that never ends: only who is let in is tried, and who may is not called */
+  /** what names nothing, where that is no id */
+  missing?: Record<string, string>
+  /** what goes in or comes out is no JSON: who is let in is tried, and not what its shape refuses */
   raw?: boolean
 }
 
 const hour = 3_600_000
-const later = (world: World, hours: number) => new Date(world.desk.clock.now.getTime() + hours * hour).toISOString()
-const nothing: Row = { call: () => ({}) }
+export const later = (world: World, hours: number) =>
+  new Date(world.desk.clock.now.getTime() + hours * hour).toISOString()
+export const nothing: Row = { call: () => ({}) }
 const ofMember = (member: TestMember) => ({ memberId: member.personId })
 
 async function aLink(world: World, member: TestMember, purpose: string) {
@@ -43,7 +53,7 @@ const aCalendar = {
   holidays: [{ day: '2026-12-25', name: 'Christmas' }],
 }
 
-export const rows: Record<string, Row> = {
+export const accessRows: Record<string, Row> = {
   // --- signing in and one's own account
   'GET /api/v1/welcome': nothing,
   'POST /api/v1/links/look': {
@@ -61,7 +71,7 @@ export const rows: Record<string, Row> = {
         language: 'en',
       },
     }),
-    status: 410,
+    status: () => 410,
   },
   // Coming in ends the session one came with: without one here, as it is everybody else's in this matrix.
   'POST /api/v1/links/use': {

@@ -1,6 +1,6 @@
 /** The world of the matrix: a team, those who stand in every relation to it, and another team beside it. */
 import { randomBytes } from 'node:crypto'
-import { aMember, aTeam, cookieOf, type TestDesk, type TestMember, type TestTeam } from '../people.ts'
+import { aMailbox, aMember, aTeam, cookieOf, type TestDesk, type TestMember, type TestTeam } from '../people.ts'
 
 export const kinds = [
   'nobody',
@@ -23,6 +23,7 @@ export type World = {
   desk: TestDesk
   team: TestTeam
   elsewhere: TestTeam
+  mailboxId: string
   people: Record<Exclude<Kind, 'nobody' | 'customer'>, TestMember>
   /** the cookie header each kind comes with; a customer brings one they made up */
   cookies: Record<Kind, string | null>
@@ -33,6 +34,7 @@ export const password = 'nine quiet herons wade'
 export async function aMatrixWorld(desk: TestDesk): Promise<World> {
   const team = await aTeam(desk, { name: 'Here' })
   const elsewhere = await aTeam(desk, { name: 'Elsewhere' })
+  const { id: mailboxId } = await aMailbox(desk, team)
   const teammate = { [team.id]: 'teammate' } as const
   const people = {
     disabled: await aMember(desk, { teams: teammate, administrator: true }),
@@ -56,7 +58,7 @@ export async function aMatrixWorld(desk: TestDesk): Promise<World> {
   await pool.query('update member set disabled_at = $2 where person_id = $1', [people.disabled.personId, past])
   await pool.query('update member set expires_at = $2 where person_id = $1', [people.expired.personId, past])
   await pool.query('update session set ended_at = $2 where person_id = $1', [people['signed out'].personId, past])
-  return { desk, team, elsewhere, people, cookies }
+  return { desk, team, elsewhere, mailboxId, people, cookies }
 }
 
 /** A print of every row there is: two prints are equal when nothing was written between them. Counters of tries are left out. */

@@ -4,11 +4,17 @@
  */
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { Problem } from '../../contract/kit.ts'
 import type { Log } from '../log/log.ts'
 import { refuseForeignOrigin } from './origin.ts'
-import { Refusal } from './refusal.ts'
+import { absent, Refusal } from './refusal.ts'
 
 export type HttpOptions = {
   log: Log
@@ -35,6 +41,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     requestIdHeader: false,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
+    // An address that cannot even be read never comes to a route.
+    frameworkErrors: (_, request, reply) => tell(absent(), request as FastifyRequest, reply as FastifyReply, options),
   }) as unknown as FastifyInstance
   app.decorate('served', [])
   app.decorate('clock', options.clock ?? (() => new Date()))
@@ -45,15 +53,22 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await app.register(cookie)
   await app.register(helmet, helmetOptions(options.baseUrl))
   app.addHook('onRequest', async request => refuseForeignOrigin(request, options.baseUrl))
+  app.setNotFoundHandler(() => {
+    throw absent()
+  })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asRefusal(error)
     if (!refusal) request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-    const problem = asProblem(refusal ?? new Refusal('broken', 500), request.headers['accept-language'], options)
-    if (problem.status === 429 && typeof problem.facts?.seconds === 'number')
-      reply.header('retry-after', String(problem.facts.seconds))
-    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+    return tell(refusal ?? new Refusal('broken', 500), request, reply, options)
   })
   return app
+}
+
+function tell(refusal: Refusal, request: FastifyRequest, reply: FastifyReply, options: HttpOptions) {
+  const problem = asProblem(refusal, request.headers['accept-language'], options)
+  if (problem.status === 429 && typeof problem.facts?.seconds === 'number')
+    reply.header('retry-after', String(problem.facts.seconds))
+  return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
 /** What a person may read of an error; null when it is a bug. */
@@ -66,12 +81,12 @@ function asRefusal(error: FastifyError): Refusal | null {
   return asDatabaseRefusal(error)
 }
 
-/** The database went away, or text has something no column can hold: both have a remedy a person can use. */
+/** The database went away, or a text, number or time is one no column can hold: both have a remedy a person can use. */
 function asDatabaseRefusal(error: FastifyError): Refusal | null {
   const code = String(error.code ?? '')
   if (/^(57P0[123]|08...|53...)$/.test(code) || /ECONNREFUSED|ECONNRESET|ENOENT/.test(code))
     return new Refusal('database-away', 503)
-  if (code === '22021' || code === '22P05') return new Refusal('bad-shape', 400)
+  if (['22021', '22P05', '22003', '22007', '22008'].includes(code)) return new Refusal('bad-shape', 400)
   return null
 }
 

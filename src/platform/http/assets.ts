@@ -10,7 +10,7 @@ const year = 31_536_000
 export async function serveAssets(app: FastifyInstance, folder: string) {
   await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
   app.get('/*', { config: { right: 'anyone' } }, async (request, reply) => {
-    const path = decodeURIComponent((request.params as { '*': string })['*'])
+    const path = (request.params as { '*': string })['*']
     if (path.startsWith('api/') || path.startsWith('files/') || path.startsWith('raw/')) throw absent()
     const isFile = /\.[a-z0-9]{2,12}$/i.test(path)
     if (isFile && !path.includes('\0') && existsSync(join(folder, path))) {
