@@ -179,6 +179,8 @@ CREATE TABLE delivery (
   CONSTRAINT delivery_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'listener'::text, 'import'::text])))
 );
 
+CREATE INDEX delivery_by_raw_file ON public.delivery USING btree (raw_file) WHERE (raw_file IS NOT NULL);
+
 CREATE INDEX delivery_of_message ON public.delivery USING btree (message_id) WHERE (message_id IS NOT NULL);
 
 CREATE INDEX delivery_quarantined ON public.delivery USING btree (arrived_at DESC, id) WHERE (became = 'quarantined'::text);
@@ -628,3 +630,7 @@ CREATE TABLE upload (
   CONSTRAINT upload_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
   CONSTRAINT upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES file(sha256)
 );
+
+CREATE INDEX upload_by_age ON public.upload USING btree (created_at);
+
+CREATE INDEX upload_by_file ON public.upload USING btree (sha256);

@@ -1,4 +1,5 @@
 /** The promise ledger as other slices use it. */
+export { fallDue, type PromiseClock, startClock } from './clock.ts'
 export { type Moves, type NewPromise, nextDue, noMoves, type OpenPromise } from './ledger.ts'
 export { type EndedHow, stateOf } from './state.ts'
 export { calendarsOf, type Entry, markFallenDue, openPromisesOf, passOn, undoMoves, writeMoves } from './tables.ts'

@@ -87,19 +87,25 @@ export async function passOn(
     where conversation_id = ${conversationId} and ended_at is null and direction = 'ours'`.execute(tx)
 }
 
-/** Marks what has fallen due since, once each; several processes never mark the same one. */
+/**
+ * Marks what has fallen due since, once each; several processes never mark the same one. `scopes` says who may learn of
+ * it: the conversation's team and owner, never its customer; outside a conversation whoever made the promise.
+ */
 export async function markFallenDue(tx: Tx, now: Date, limit: number) {
   const { rows } = await sql<{
     id: string
     conversationId: string | null
     kind: string
-    byPersonId: string | null
-    byTeamId: string | null
     dueAt: Date
+    scopes: string[]
   }>`
     update promise set fell_due_at = ${now} where id in (
       select id from promise where ended_at is null and fell_due_at is null and due_at <= ${now} order by due_at limit ${limit} for update skip locked)
-    returning id, conversation_id, kind, by_person_id, by_team_id, due_at`.execute(tx)
+    returning id, conversation_id, kind, due_at,
+      array_remove(case when conversation_id is null then array[by_person_id, by_team_id]
+        else (select array[c.team_id, c.owner_id] from conversation c where c.id = promise.conversation_id) end, null) as scopes`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export type Files = {
@@ -30,8 +30,7 @@ export function openFiles(dataDir: string): Files {
   const putOne = async (content: Buffer): Promise<Buffer> => {
     const sha256 = createHash('sha256').update(content).digest()
     const { dir, path } = place(sha256)
-    const there = await stat(path).catch(() => null)
-    if (there?.size === content.length) return sha256
+    if (await isThere(path, content.length)) return sha256
     if (!known.has(dir)) {
       await mkdir(dir, { recursive: true, mode: 0o700 })
       await syncFolder(folder)
@@ -71,6 +70,18 @@ export function openFiles(dataDir: string): Files {
       const disk = await statfs(folder)
       return disk.bavail * disk.bsize
     },
+  }
+}
+
+/** Being stored again makes a file young, which is what `sweepFiles` goes by. False also when it was just taken away. */
+async function isThere(path: string, bytes: number): Promise<boolean> {
+  try {
+    const found = await stat(path)
+    if (found.size !== bytes) return false
+    if (Date.now() - found.mtimeMs > 3_600_000) await utimes(path, new Date(), new Date())
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,2 +1,3 @@
 /** Files: content-addressed, synced before the row that names them. */
 export { type Files, openFiles } from './files.ts'
+export { type Sweep, sweepFiles } from './sweep.ts'

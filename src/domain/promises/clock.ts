@@ -1,0 +1,86 @@
+/**
+ * The clock: says once of every promise that it has fallen due, within about a second of its time, as an event that live
+ * views and history share. It decides nothing about the promise: whether it is overdue is derived from its times.
+ * Why this is a loop and not a job per promise stands in docs/decisions/jobs-and-the-clock.md.
+ */
+import { type Db, inTransaction } from '../../platform/db/index.ts'
+import { type Nudges, record } from '../../platform/events/index.ts'
+import type { Log } from '../../platform/log/log.ts'
+import { markFallenDue } from './tables.ts'
+
+export type ClockOptions = {
+  db: Db
+  log: Log
+  nudges: Pick<Nudges, 'send'>
+  clock: () => Date
+  /** milliseconds between two looks */
+  everyMs?: number
+}
+
+export type PromiseClock = {
+  /** when it last looked and the database answered; milliseconds since 1970 */
+  lookedAt: () => number
+  stop: () => Promise<void>
+}
+
+const together = 200
+
+/** Any number of processes may run one: row locks share the work. Runs until `stop`. */
+export function startClock(options: ClockOptions): PromiseClock {
+  const { log } = options
+  const stopping = new AbortController()
+  let lookedAt = Date.now()
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        while ((await fallDue(options)) === together);
+        lookedAt = Date.now()
+      } catch (error) {
+        log.warn({ err: error }, 'promises could not be looked at and are looked at again')
+      }
+      await rest(options.everyMs ?? 1000, stopping.signal)
+    }
+  })()
+  return {
+    lookedAt: () => lookedAt,
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** One look. Returns how many had fallen due since; at most a batch. */
+export async function fallDue(options: Pick<ClockOptions, 'db' | 'nudges' | 'clock'>): Promise<number> {
+  const now = options.clock()
+  const fallen = await inTransaction(options.db, async tx => {
+    const promises = await markFallenDue(tx, now, together)
+    await record(
+      tx,
+      ...promises.map(({ id, conversationId, kind, dueAt, scopes }) => ({
+        kind: 'promise.fell-due' as const,
+        subjectId: conversationId,
+        actorId: null,
+        scopes,
+        facts: { promiseId: id, kind, dueAt: dueAt.toISOString() },
+        at: now,
+      })),
+    )
+    return promises.length
+  })
+  if (fallen > 0) options.nudges.send('happened')
+  return fallen
+}
+
+function rest(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
+}
