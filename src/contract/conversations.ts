@@ -357,6 +357,13 @@ export const settleParticipant = endpoint(
   z.strictObject({ ...One, addressId: Id, as: z.enum(['copied', 'left']) }),
   Done,
 )
+/** A forward was attributed to the person in it: give the conversation back to whoever forwarded. */
+export const undoForward = endpoint(
+  'POST',
+  '/api/v1/conversations/:conversationId/undo-forward',
+  z.strictObject({ ...One }),
+  Done,
+)
 /** Send the prepared follow-up, and judge what came of it by hand. */
 export const sendFollowUp = endpoint(
   'POST',

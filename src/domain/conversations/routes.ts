@@ -16,7 +16,7 @@ import { give, handOver, own } from './commands/ownership.ts'
 import { putAway, takeBack } from './commands/put-away.ts'
 import { keepPromise, renegotiate } from './commands/renegotiate.ts'
 import { closeQuietly, replyTo, undoReply } from './commands/reply.ts'
-import { setNeededBy, settleParticipant } from './commands/settle.ts'
+import { setNeededBy, settleParticipant, undoForward } from './commands/settle.ts'
 import { fileRoutes } from './files.ts'
 import { counts, list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
@@ -71,6 +71,9 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   )
   serve(app, contract.settleParticipant, write, (input, { actor, now }) =>
     change(tx => settleParticipant(tx, actor, input, now)),
+  )
+  serve(app, contract.undoForward, write, (input, { actor, now }) =>
+    change(tx => undoForward(tx, actor, input.conversationId, now)),
   )
   serve(app, contract.preparedFollowUp, read, (input, { actor }) =>
     inTransaction(db, tx => preparedFollowUp(tx, actor, input.conversationId)),

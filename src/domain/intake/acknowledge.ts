@@ -3,9 +3,9 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Outgoing } from '../channels/index.ts'
 import type { Found } from '../people/index.ts'
 import type { Working } from './batch.ts'
-import type { World } from './decide.ts'
 import type { MailboxFacts } from './known.ts'
 import { bare, type Mail } from './mail.ts'
+import type { World } from './world.ts'
 
 type About = {
   mail: Mail

@@ -12,6 +12,7 @@ import type {
   FreshMessage,
   FreshParticipant,
 } from '../conversations/index.ts'
+import type { Found } from '../people/index.ts'
 import type { Moves, OpenPromise } from '../promises/index.ts'
 import type { Mail } from './mail.ts'
 
@@ -67,6 +68,8 @@ export type Batch = {
   /** acknowledgements wait for the number of their conversation */
   acknowledgements: ((number: number) => Outgoing)[]
   acknowledged: Working[]
+  /** conversations that a teammate forwarded for somebody else, and who forwarded */
+  forwarded: Map<Working, Found>
   verified: Set<string>
   suspended: Map<string, string>
   /** outbox rows whose mail came back */
@@ -83,6 +86,7 @@ export function emptyBatch(): Batch {
     attachments: [],
     acknowledgements: [],
     acknowledged: [],
+    forwarded: new Map(),
     verified: new Set(),
     suspended: new Map(),
     bounced: new Set(),

@@ -3,33 +3,18 @@
  * else a new conversation. A number in the subject never joins (S2). Pure: everything it needs was asked before.
  */
 import { randomUUIDv7 } from 'node:crypto'
-import { afterCustomerWrites, afterFirstMail, afterHardBounce, type Times } from '../conversations/index.ts'
+import { afterCustomerWrites, afterFirstMail, type Times } from '../conversations/index.ts'
 import type { Found } from '../people/index.ts'
 import { acknowledgementOf } from './acknowledge.ts'
-import { apply, type Batch, type Report, type Working, workingOfFresh } from './batch.ts'
-import { type Claimed, type MailboxFacts, normalOf, type PersonFacts, referencesOf, type SentMail } from './known.ts'
+import { apply, type Batch, type Working, workingOfFresh } from './batch.ts'
+import { decideReport } from './decide-report.ts'
+import { forwardedFrom } from './forwarded.ts'
+import { type Claimed, type MailboxFacts, normalOf, referencesOf } from './known.ts'
 import { bare, type Mail } from './mail.ts'
-
-export type World = {
-  mailboxes: Map<string, MailboxFacts>
-  own: Set<string>
-  people: Map<string, Found>
-  claims: Map<Mail, Claimed>
-  /** Message-ID → conversations that hold it; grows as the batch is taken in */
-  references: Map<string, Set<string>>
-  sent: SentMail[]
-  /** automatic mails that may still go to an address */
-  budget: Map<string, number>
-  isOurLoop: (mark: string) => boolean
-  times: (mailbox: MailboxFacts, now: Date) => Times
-  installation: { language: string; zone: string }
-  unknownSender: Found
-  /** owners of the conversations at hand, and those who wrote */
-  facts: Map<string, PersonFacts>
-}
+import type { World } from './world.ts'
 
 export function decide(mail: Mail, batch: Batch, world: World) {
-  const deliveryId = randomUUIDv7()
+  const deliveryId = mail.again ?? randomUUIDv7()
   if (mail.reason) {
     batch.decided.push({ mail, deliveryId, became: { is: 'quarantined', reason: mail.reason, detail: null } })
   } else if (mail.reading.kind === 'bounce') {
@@ -63,8 +48,11 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
       apply(working, acknowledge ? arrival : untold(arrival))
     }
   } else if (!working) {
-    working = begin(mail, author, mailbox, batch, at, null)
-    if (byPerson && !arrived.backlog) acknowledge = first(working, times, mayAcknowledge(mail, author, mailbox, world))
+    const customer = byPerson ? forwardedCustomer(mail, author, mailbox, world) : null
+    working = begin(mail, customer ?? author, mailbox, batch, at, null)
+    if (customer) batch.forwarded.set(working, author)
+    const may = !customer && mayAcknowledge(mail, author, mailbox, world)
+    if (byPerson && !arrived.backlog) acknowledge = first(working, times, may)
   }
 
   const messageId = randomUUIDv7()
@@ -115,6 +103,14 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
     )
   }
   batch.decided.push({ mail, deliveryId, became: { is: 'message', working, messageId } })
+}
+
+/** A teammate of this team whose mail is proven forwards for somebody else (R16); the forward may be taken back. */
+function forwardedCustomer(mail: Mail, author: Found, mailbox: MailboxFacts, world: World): Found | null {
+  if (mail.reading.dmarc !== 'pass' || !world.serving.get(author.personId)?.has(mailbox.teamId)) return null
+  const normal = normalOf(forwardedFrom(mail.reading)?.address)
+  const person = normal && !world.own.has(normal) ? world.people.get(normal) : undefined
+  return person && person.personId !== author.personId ? person : null
 }
 
 /** From, else Sender, else nobody we know: such mail is still a message. */
@@ -268,69 +264,4 @@ function remember(world: World, id: string | null, conversationId: string) {
   const known = world.references.get(id)
   if (known) known.add(conversationId)
   else world.references.set(id, new Set([conversationId]))
-}
-
-/** A bounce, a delay or a complaint about something we sent: shown on that message (R18). */
-function decideReport(mail: Mail, deliveryId: string, batch: Batch, world: World) {
-  const claim = world.claims.get(mail)
-  const told = mail.reading.bounces.length > 0 ? mail.reading.bounces : [null]
-  const reports = told.map(bounce => {
-    const sent = sentOf(bounce, claim, world)
-    const report: Report = {
-      outboxId: sent?.outboxId ?? null,
-      messageId: sent?.messageId ?? null,
-      addressId: sent?.addressId ?? null,
-      recipient: bounce?.recipient ?? sent?.recipientNormal ?? null,
-      status: bounce?.status ?? '',
-      replyCode: bounce?.replyCode ?? '',
-      reason: bounce?.reason ?? 'undefined',
-      diagnostic: (bounce?.diagnostic ?? '').slice(0, 1000),
-      hard: bounce?.hard ?? false,
-    }
-    const failed =
-      report.reason !== 'delayed' &&
-      report.reason !== 'delivered' &&
-      report.reason !== 'feedback' &&
-      report.reason !== 'vacation'
-    if (sent && failed && !mail.arrived.backlog) afterBounce(report, sent, mail, batch, world)
-    return { report, conversationId: sent?.conversationId ?? null }
-  })
-  batch.decided.push({
-    mail,
-    deliveryId,
-    became: {
-      is: 'report',
-      reports: reports.map(each => each.report),
-      conversationId: reports.find(each => each.conversationId)?.conversationId ?? null,
-    },
-  })
-}
-
-function afterBounce(report: Report, sent: SentMail, mail: Mail, batch: Batch, world: World) {
-  batch.bounced.add(sent.outboxId)
-  if (!report.hard) return
-  if (sent.addressId) batch.suspended.set(sent.addressId, report.reason)
-  const working = sent.conversationId ? batch.conversations.get(sent.conversationId) : undefined
-  const mailbox = world.mailboxes.get(mail.arrived.mailboxId)
-  if (!working || !mailbox) return
-  apply(working, afterHardBounce(working, world.times(mailbox, mail.arrived.arrivedAt)))
-  working.version++
-}
-
-/** The Message-ID decides, with the recipient when the report names one; else the signed return address it came to. */
-function sentOf(
-  bounce: Mail['reading']['bounces'][number] | null,
-  claim: Claimed | undefined,
-  world: World,
-): SentMail | null {
-  const original = bare(bounce?.originalMessageId ?? null)
-  const recipient = normalOf(bounce?.recipient ?? undefined)
-  const byId = original ? world.sent.filter(each => each.rfcId === original) : []
-  const exact = byId.find(each => each.recipientNormal === recipient)
-  if (exact) return exact
-  if (byId.length === 1) return byId[0]!
-  if (!claim) return null
-  return (
-    world.sent.find(each => each.conversationId === claim.conversationId && each.addressId === claim.addressId) ?? null
-  )
 }

@@ -233,8 +233,51 @@ test('writing again after it was solved opens it with a new promise, and release
   expect(await count('outbox')).toBe(2)
 })
 
-test('mail without any address is a message that nobody answers', async () => {
+test('mail without any sender is quarantined with the reason, and trying again says the same', async () => {
   const [taken] = await desk.take('Subject: hello\r\n\r\nwho am I?\r\n')
-  expect(taken!.became).toBe('message')
+  expect(taken).toMatchObject({ became: 'quarantined', reason: 'no-sender' })
+  expect(await desk.intake.retry(taken!.deliveryId)).toMatchObject({ became: 'quarantined' })
+  expect(await rows(sql`select tries from delivery`)).toEqual([{ tries: 2 }])
   expect(await count('outbox')).toBe(0)
+})
+
+test('a quarantined mail that can be read after all becomes a message in its place', async () => {
+  const [taken] = await desk.take(mail())
+  await sql`delete from message`.execute(desk.db)
+  await sql`update delivery set became = 'quarantined', reason = 'parser', mail_id = 'sha256:x'`.execute(desk.db)
+  const again = await desk.intake.retry(taken!.deliveryId)
+  expect(again).toMatchObject({ deliveryId: taken!.deliveryId, became: 'message', reason: null })
+  expect(await count('delivery')).toBe(1)
+  await expect(desk.intake.retry(taken!.deliveryId)).rejects.toMatchObject({ status: 404 })
+})
+
+test('only a proven teammate forwards for somebody else', async () => {
+  const text =
+    'please look\r\n\r\n---------- Forwarded message ---------\r\nFrom: Rui <rui@saudade.example>\r\nSubject: x\r\n\r\nhelp'
+  const pass = ['Authentication-Results: mx.lindqvist.example; dmarc=pass header.from=lindqvist.example']
+  await sql`update mailbox set trusted_server = 'mx.lindqvist.example'`.execute(desk.db)
+  const customer = async (raw: string) => {
+    const [taken] = await desk.take(raw)
+    return (
+      await rows<{ normal: string }>(
+        sql`select a.normal from conversation c join address a on a.person_id = c.customer_id where c.id = ${taken!.conversationId}::uuid`,
+      )
+    )[0]!.normal
+  }
+  expect(await customer(mail({ from: 'ana@lindqvist.example', subject: 'Fwd: x', text, more: pass }))).toBe(
+    'rui@saudade.example',
+  )
+  expect(await customer(mail({ from: 'ana@lindqvist.example', subject: 'Fwd: x', text }))).toBe('ana@lindqvist.example')
+  expect(
+    await customer(
+      mail({
+        from: 'm@evil.example',
+        subject: 'Fwd: x',
+        text,
+        more: ['Authentication-Results: mx.lindqvist.example; dmarc=pass header.from=evil.example'],
+      }),
+    ),
+  ).toBe('m@evil.example')
+  await sql`update mailbox set trusted_server = null`.execute(desk.db)
+  expect((await rows(sql`select from outbox where recipient = 'rui@saudade.example'`)).length).toBe(0)
 })

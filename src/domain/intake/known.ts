@@ -176,3 +176,15 @@ export async function personFacts(tx: Tx, ids: readonly string[]): Promise<Map<s
     )
   return new Map(rows.map(row => [row.id, row]))
 }
+
+/** Which of these people serve (lead or teammate) in which teams, now. */
+export async function servingMembers(tx: Tx, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  const { rows } = await sql<{ personId: string; teamId: string }>`
+    select t.person_id, t.team_id from team_member t join member m using (person_id)
+    where t.person_id = any(${[...new Set(ids)]}::uuid[]) and t.role in ('lead', 'teammate') and m.disabled_at is null and (m.expires_at is null or m.expires_at > now())`.execute(
+    tx,
+  )
+  const found = new Map<string, Set<string>>()
+  for (const row of rows) found.set(row.personId, (found.get(row.personId) ?? new Set()).add(row.teamId))
+  return found
+}

@@ -12,6 +12,8 @@ export type Mail = {
   bodyHash: Buffer
   /** set when reading it failed for good */
   reason: string | null
+  /** the quarantined delivery that is being tried again */
+  again?: string
 }
 
 export function mailOf(arrived: Arrived, reading: Reading, reason: string | null): Mail {

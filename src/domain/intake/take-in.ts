@@ -4,34 +4,19 @@
  * what fails alone is quarantined with its raw bytes. Refuses (throws) only when the database or the disk is away:
  * then nothing was kept and the mail stays where it came from.
  */
-import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
 import type { Files } from '../../platform/files/index.ts'
 import type { Log } from '../../platform/log/log.ts'
 import type { Parser } from '../../platform/mail/reading/parser.ts'
 import type { ReadingOptions } from '../../platform/mail/reading/reading.ts'
-import { type Arrived, automaticBudget, isOurLoopMark, type Taken } from '../channels/index.ts'
-import { lockConversations, type Times } from '../conversations/index.ts'
-import { findOrMakePeople } from '../people/index.ts'
-import { afterWorkingMinutes, calendarsOf, type WorkingCalendar } from '../promises/index.ts'
-import { type Batch, type Decided, emptyBatch, workingOf } from './batch.ts'
-import { decide, isTokenOf, mostOthers, type World } from './decide.ts'
-import {
-  claimsOf,
-  conversationsByReference,
-  knownDeliveries,
-  type MailboxFacts,
-  mailboxFacts,
-  normalOf,
-  ownAddresses,
-  participantsOf,
-  personFacts,
-  referencesOf,
-  sameMail,
-  sentMails,
-} from './known.ts'
-import { bare, type Mail, mailOf, unreadReading } from './mail.ts'
+import type { Arrived, Taken } from '../channels/index.ts'
+import { type Batch, type Decided, emptyBatch } from './batch.ts'
+import { decide } from './decide.ts'
+import { knownDeliveries, sameMail } from './known.ts'
+import { look } from './look.ts'
+import { type Mail, mailOf, unreadReading } from './mail.ts'
+import { quarantined } from './quarantine.ts'
 import { type Stored, writeBatch } from './write.ts'
 
 export type IntakeParts = {
@@ -59,6 +44,14 @@ export function startIntake(parts: IntakeParts) {
       const mine = turn.then(async () => store(parts, await reading))
       turn = mine.catch(() => {})
       return mine
+    },
+    /** Reads a quarantined mail once more; it becomes what it would have been, in the place it has. */
+    async retry(deliveryId: string): Promise<Taken> {
+      const kept = await quarantined(parts.db, parts.files, deliveryId)
+      const [mail] = await readAll(parts, [kept])
+      const mine = turn.then(() => storeTogether(parts, [{ ...mail!, again: deliveryId }]))
+      turn = mine.catch(() => {})
+      return (await mine)[0]!
     },
   }
 }
@@ -134,7 +127,7 @@ async function storeTogether(parts: IntakeParts, mails: Mail[]): Promise<Taken[]
       const batch = emptyBatch()
       const fresh = await setAsideKnown(tx, mails, batch)
       if (fresh.length > 0) {
-        const world = await look(tx, fresh, batch, parts, now)
+        const world = await look(tx, fresh, batch, parts.keys, now)
         for (const mail of fresh) decide(mail, batch, world)
       }
       await writeBatch(tx, batch, stored, now)
@@ -173,6 +166,10 @@ async function setAsideKnown(tx: Tx, mails: Mail[], batch: Batch): Promise<Mail[
   const seen = new Set<string>()
   const fresh: Mail[] = []
   for (const mail of mails) {
+    if (mail.again) {
+      fresh.push(mail)
+      continue
+    }
     const key = sameMail(mail.arrived.mailboxId, mail.mailId, mail.bodyHash)
     const before = known.get(key)
     if (before)
@@ -202,84 +199,6 @@ function twinOf(batch: Batch, mail: Mail): Decided {
       conversationId: twin.became.is === 'message' ? twin.became.working.id : null,
     },
   }
-}
-
-/** Asks the database everything the decisions need, and locks the conversations they may change. */
-async function look(tx: Tx, mails: Mail[], batch: Batch, parts: IntakeParts, now: Date): Promise<World> {
-  const mailboxes = await mailboxFacts(
-    tx,
-    mails.map(each => each.arrived.mailboxId),
-    now,
-  )
-  const own = await ownAddresses(tx)
-  const named = mails.filter(each => !each.reason).flatMap(mail => addressesOf(mail, own))
-  const people = await findOrMakePeople(tx, [...named, unknown], now)
-  const claims = await claimsOf(tx, mails, parts.keys)
-  const byReference = await conversationsByReference(tx, [...new Set(mails.flatMap(referencesOf))])
-  const bounces = mails.flatMap(each => (each.reading.kind === 'bounce' ? each.reading.bounces : []))
-  const sent = await sentMails(
-    tx,
-    bounces.map(each => bare(each.originalMessageId)).filter(id => id !== null),
-    [...claims.values()].filter(each => each.claim.purpose === 'return'),
-  )
-  const ids = [
-    ...[...claims.values()].map(each => each.conversationId),
-    ...[...byReference.values()].flat(),
-    ...sent.flatMap(each => each.conversationId ?? []),
-  ]
-  const roles = await participantsOf(tx, [...new Set(ids)])
-  for (const [id, conversation] of await lockConversations(tx, ids))
-    batch.conversations.set(id, workingOf(conversation, roles.get(id) ?? new Map()))
-  const senders = mails.map(each => normalOf(each.reading.from?.address)).filter(normal => normal !== null)
-  const owners = [...batch.conversations.values()].flatMap(each => each.ownerId ?? [])
-  const calendars = await calendarsOf(tx, [...new Set([...mailboxes.values()].map(each => each.calendarId))])
-  const { rows } = await sql<{
-    id: string
-    language: string
-    zone: string
-  }>`select id, language, zone from installation`.execute(tx)
-  const installation = rows[0] ?? { id: '', language: 'en', zone: 'UTC' }
-  return {
-    mailboxes,
-    own,
-    people,
-    claims,
-    sent,
-    installation,
-    references: new Map([...byReference].map(([id, found]) => [id, new Set(found)])),
-    budget: await automaticBudget(tx, senders, now),
-    isOurLoop: mark => isOurLoopMark(mark, installation.id, parts.keys),
-    times: (mailbox, at) => timesOf(mailbox, at, calendars.get(mailbox.calendarId)!),
-    unknownSender: people.get(unknown.address)!,
-    facts: await personFacts(tx, [...owners, ...senders.flatMap(normal => people.get(normal)?.personId ?? [])]),
-  }
-}
-
-/** Stands in for a sender who left no address: `invalid` can never be written to (RFC 2606). */
-const unknown = { address: 'unknown@sender.invalid', name: '?' }
-
-function addressesOf({ reading }: Mail, own: Set<string>) {
-  const others = reading.kind === 'message' ? [...reading.to, ...reading.cc].slice(0, mostOthers) : []
-  return [reading.from, reading.sender, ...others].flatMap(each => {
-    const normal = normalOf(each?.address)
-    if (!each || !normal) return []
-    if (others.includes(each) && (own.has(normal) || isTokenOf(normal, { own }))) return []
-    return [{ address: each.address, name: each.name }]
-  })
-}
-
-const due = new Map<string, Date>()
-
-/** Zone arithmetic is slow beside the rest of a mail, and mails of one minute fall due together. */
-function timesOf(mailbox: MailboxFacts, at: Date, calendar: WorkingCalendar): Times {
-  const key = `${Math.ceil(at.getTime() / 60_000)} ${mailbox.replyWithin} ${JSON.stringify([calendar.zone, calendar.hours, [...calendar.holidays]])}`
-  let replyDue = due.get(key)
-  if (!replyDue) {
-    if (due.size > 1000) due.clear()
-    replyDue = afterWorkingMinutes(calendar, at, mailbox.replyWithin)
-    due.set(key, replyDue)
-  }
-  return { now: at, replyDue, reopenDays: mailbox.reopenDays }
 }
 
 function takenOf({ deliveryId, became }: Decided): Taken {

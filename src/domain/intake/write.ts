@@ -95,7 +95,8 @@ function attachmentRows(messageId: string, attachments: Decided['mail']['reading
 }
 
 async function writeDeliveries(tx: Tx, decided: Decided[], stored: Stored) {
-  const fresh = decided.filter(each => each.became.is !== 'known')
+  for (const each of decided) if (each.mail.again) await writeAgain(tx, each)
+  const fresh = decided.filter(each => each.became.is !== 'known' && !each.mail.again)
   const kept = fresh
     .map(each => each.mail.arrived.raw)
     .flatMap(raw => (stored.has(raw) ? [{ sha256: stored.get(raw)!, bytes: raw.length }] : []))
@@ -128,6 +129,16 @@ async function writeDeliveries(tx: Tx, decided: Decided[], stored: Stored) {
       ${placed.map(each => each.uid)}::bigint[], ${placed.map(each => each.id)}::uuid[]) on conflict do nothing`.execute(
     tx,
   )
+}
+
+/** A quarantined mail that was tried again keeps its row: what it became, or one more try. */
+async function writeAgain(tx: Tx, { mail, deliveryId, became }: Decided) {
+  const reason = became.is === 'quarantined' ? became.reason : null
+  const messageId = became.is === 'message' ? became.messageId : null
+  await sql`update delivery set became = ${became.is}, message_id = ${messageId}::uuid, reason = ${reason}, detail = null, tries = tries + 1,
+      mail_id = case when ${became.is} = 'quarantined' or exists (select from delivery d where d.mailbox_id = delivery.mailbox_id and d.mail_id = ${mail.mailId} and d.body_hash = delivery.body_hash)
+        then mail_id else ${mail.mailId} end
+    where id = ${deliveryId}::uuid`.execute(tx)
 }
 
 /** Why it was read as it was: what an administrator asks when something looks wrong. */
@@ -188,7 +199,17 @@ async function markPeople(tx: Tx, batch: Batch, now: Date) {
 }
 
 function eventsOf(batch: Batch, at: Date): Happened[] {
-  return batch.decided.flatMap(each => eventOf(each, batch, at) ?? [])
+  const forwards = [...batch.forwarded].map(
+    ([working, author]): Happened => ({
+      kind: 'conversation.customer-changed',
+      subjectId: working.id,
+      actorId: author.personId,
+      scopes: scopesOf(working),
+      facts: { fromId: author.personId, toId: working.customerId, state: working.state, version: working.version },
+      at,
+    }),
+  )
+  return [...batch.decided.flatMap(each => eventOf(each, batch, at) ?? []), ...forwards]
 }
 
 function eventOf({ mail, deliveryId, became }: Decided, batch: Batch, at: Date): Happened | null {

@@ -53,3 +53,36 @@ export async function settleParticipant(
   })
   return { done: true as const }
 }
+
+/** The customer is again who forwarded the mail; who was named in it takes no part. */
+export async function undoForward(tx: Tx, actor: Member, conversationId: string, now: Date) {
+  const conversation = await openConversation(tx, actor, conversationId)
+  const { rows } = await sql<{ fromId: string; addressId: string }>`
+    select (e.facts->>'fromId')::uuid as from_id, a.id as address_id from event e join address a on a.person_id = (e.facts->>'fromId')::uuid and a.kind = 'mail'
+    where e.subject_id = ${conversation.id}::uuid and e.kind = 'conversation.customer-changed' and (e.facts->>'toId')::uuid = ${conversation.customerId}::uuid order by e.seq desc, a.number limit 1`.execute(
+    tx,
+  )
+  const forward = rows[0]
+  if (!forward) throw absent()
+  await sql`update participant set role = 'left' where conversation_id = ${conversation.id}::uuid and role = 'customer'`.execute(
+    tx,
+  )
+  await sql`insert into participant (conversation_id, address_id, person_id, role, since) values (${conversation.id}, ${forward.addressId}, ${forward.fromId}, 'customer', ${now})
+    on conflict (conversation_id, address_id) do update set role = 'customer'`.execute(tx)
+  await sql`update conversation set customer_id = ${forward.fromId}::uuid where id = ${conversation.id}::uuid`.execute(
+    tx,
+  )
+  await sql`update promise set to_person_id = ${forward.fromId}::uuid where conversation_id = ${conversation.id}::uuid and ended_at is null and to_person_id = ${conversation.customerId}::uuid`.execute(
+    tx,
+  )
+  const facts = { fromId: conversation.customerId, toId: forward.fromId, taken: true }
+  await record(tx, {
+    kind: 'conversation.customer-changed',
+    subjectId: conversation.id,
+    actorId: actorId(actor),
+    scopes: scopesOf(conversation),
+    facts,
+    at: now,
+  })
+  return { done: true as const }
+}

@@ -37,6 +37,8 @@ type Head = {
   previousId: string | null
   previousNumber: number | null
   previousSubject: string | null
+  previousTeamId: string | null
+  previousOwnerId: string | null
 }
 
 export async function open(db: Db, actor: Member, id: string, now: Date): Promise<ConversationView> {
@@ -88,9 +90,10 @@ export async function open(db: Db, actor: Member, id: string, now: Date): Promis
     messages: messages.messages,
     earlier: messages.earlier,
     happenings,
-    previous: head.previousId
-      ? { id: head.previousId, number: head.previousNumber!, subject: head.previousSubject! }
-      : null,
+    previous:
+      head.previousId && mayRead(actor, { teamId: head.previousTeamId!, ownerId: head.previousOwnerId })
+        ? { id: head.previousId, number: head.previousNumber!, subject: head.previousSubject! }
+        : null,
     others,
     present: present.filter(each => each.person.id !== actor.personId),
     drafts,
@@ -113,8 +116,8 @@ async function headOf(db: Db, id: string, now: Date): Promise<Head | null> {
   const { rows } = await sql<Head>`
     select c.id, c.number, c.subject, c.state, c.version, c.channel, c.outcome, c.closed_because, c.team_id, t.name as team_name, c.owner_id, o.name as owner_name, c.needed_by, c.handovers, c.opened_at,
       c.customer_id, cu.name as customer_name, cu.language as customer_language, cu.zone as customer_zone, cu.created_at as customer_since, c.mailbox_id, a.id as answering_id, a.name as answering_name,
-      pc.id as previous_id, pc.number as previous_number, pc.subject as previous_subject
-    from conversation c join team t on t.id = c.team_id join person cu on cu.id = c.customer_id left join person o on o.id = c.owner_id left join conversation pc on pc.id = c.previous_id and pc.team_id = c.team_id
+      pc.id as previous_id, pc.number as previous_number, pc.subject as previous_subject, pc.team_id as previous_team_id, pc.owner_id as previous_owner_id
+    from conversation c join team t on t.id = c.team_id join person cu on cu.id = c.customer_id left join person o on o.id = c.owner_id left join conversation pc on pc.id = c.previous_id
     join person a on a.id = coalesce((select person_id from member where person_id = c.owner_id and disabled_at is null),
       (select d.person_id from duty d join member m using (person_id) where d.team_id = t.id and d.during @> ${now}::timestamptz and m.disabled_at is null order by upper(d.during) limit 1), t.fallback_id)
     where c.id = ${id}::uuid`.execute(db)

@@ -1,0 +1,108 @@
+/** Asks the database everything the decisions about a batch need, and locks the conversations they may change. Writes only people. */
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import { automaticBudget, isOurLoopMark } from '../channels/index.ts'
+import { lockConversations, type Times } from '../conversations/index.ts'
+import { findOrMakePeople, type Named } from '../people/index.ts'
+import { afterWorkingMinutes, calendarsOf, type WorkingCalendar } from '../promises/index.ts'
+import { type Batch, workingOf } from './batch.ts'
+import { isTokenOf, mostOthers } from './decide.ts'
+import { forwardedFrom } from './forwarded.ts'
+import {
+  claimsOf,
+  conversationsByReference,
+  type MailboxFacts,
+  mailboxFacts,
+  normalOf,
+  ownAddresses,
+  participantsOf,
+  personFacts,
+  referencesOf,
+  sentMails,
+  servingMembers,
+} from './known.ts'
+import { bare, type Mail } from './mail.ts'
+import type { World } from './world.ts'
+
+/** Asks the database everything the decisions need, and locks the conversations they may change. */
+export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly Buffer[], now: Date): Promise<World> {
+  const mailboxes = await mailboxFacts(
+    tx,
+    mails.map(each => each.arrived.mailboxId),
+    now,
+  )
+  const own = await ownAddresses(tx)
+  const named = mails.filter(each => !each.reason).flatMap(mail => addressesOf(mail, own))
+  const people = await findOrMakePeople(tx, [...named, unknown], now)
+  const claims = await claimsOf(tx, mails, keys)
+  const byReference = await conversationsByReference(tx, [...new Set(mails.flatMap(referencesOf))])
+  const bounces = mails.flatMap(each => (each.reading.kind === 'bounce' ? each.reading.bounces : []))
+  const sent = await sentMails(
+    tx,
+    bounces.map(each => bare(each.originalMessageId)).filter(id => id !== null),
+    [...claims.values()].filter(each => each.claim.purpose === 'return'),
+  )
+  const ids = [
+    ...[...claims.values()].map(each => each.conversationId),
+    ...[...byReference.values()].flat(),
+    ...sent.flatMap(each => each.conversationId ?? []),
+  ]
+  const roles = await participantsOf(tx, [...new Set(ids)])
+  for (const [id, conversation] of await lockConversations(tx, ids))
+    batch.conversations.set(id, workingOf(conversation, roles.get(id) ?? new Map()))
+  const senders = mails.map(each => normalOf(each.reading.from?.address)).filter(normal => normal !== null)
+  const owners = [...batch.conversations.values()].flatMap(each => each.ownerId ?? [])
+  const calendars = await calendarsOf(tx, [...new Set([...mailboxes.values()].map(each => each.calendarId))])
+  const { rows } = await sql<{
+    id: string
+    language: string
+    zone: string
+  }>`select id, language, zone from installation`.execute(tx)
+  const installation = rows[0] ?? { id: '', language: 'en', zone: 'UTC' }
+  return {
+    mailboxes,
+    own,
+    people,
+    claims,
+    sent,
+    installation,
+    references: new Map([...byReference].map(([id, found]) => [id, new Set(found)])),
+    budget: await automaticBudget(tx, senders, now),
+    isOurLoop: mark => isOurLoopMark(mark, installation.id, keys),
+    times: (mailbox, at) => timesOf(mailbox, at, calendars.get(mailbox.calendarId)!),
+    serving: await servingMembers(
+      tx,
+      [...people.values()].map(each => each.personId),
+    ),
+    unknownSender: people.get(unknown.address)!,
+    facts: await personFacts(tx, [...owners, ...senders.flatMap(normal => people.get(normal)?.personId ?? [])]),
+  }
+}
+
+/** Stands in for a sender who left no address: `invalid` can never be written to (RFC 2606). */
+const unknown = { address: 'unknown@sender.invalid', name: '?' }
+
+function addressesOf({ reading }: Mail, own: Set<string>) {
+  const others = reading.kind === 'message' ? [...reading.to, ...reading.cc].slice(0, mostOthers) : []
+  const first = forwardedFrom(reading)
+  return [reading.from, reading.sender, ...(first ? [first] : []), ...others].flatMap((each): Named[] => {
+    const normal = normalOf(each?.address)
+    if (!each || !normal) return []
+    if ((others as unknown[]).includes(each) && (own.has(normal) || isTokenOf(normal, { own }))) return []
+    return [{ address: each.address, name: each.name }]
+  })
+}
+
+const due = new Map<string, Date>()
+
+/** Zone arithmetic is slow beside the rest of a mail, and mails of one minute fall due together. */
+function timesOf(mailbox: MailboxFacts, at: Date, calendar: WorkingCalendar): Times {
+  const key = `${Math.ceil(at.getTime() / 60_000)} ${mailbox.replyWithin} ${JSON.stringify([calendar.zone, calendar.hours, [...calendar.holidays]])}`
+  let replyDue = due.get(key)
+  if (!replyDue) {
+    if (due.size > 1000) due.clear()
+    replyDue = afterWorkingMinutes(calendar, at, mailbox.replyWithin)
+    due.set(key, replyDue)
+  }
+  return { now: at, replyDue, reopenDays: mailbox.reopenDays }
+}
