@@ -2,12 +2,17 @@
 import { IconBold, IconItalic, IconLink, IconList, IconListNumbers, IconQuote } from '@tabler/icons-react'
 import Link from '@tiptap/extension-link'
 import Placeholder from '@tiptap/extension-placeholder'
-import { EditorContent, type Editor as Tiptap, useEditor, useEditorState } from '@tiptap/react'
+import { EditorContent, Editor as Tiptap, useEditorState } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { t } from '../../words/desk.ts'
 
-export type EditorHandle = { focus: () => void; html: () => string; text: () => string; set: (html: string) => void }
+export type EditorHandle = {
+  focus: () => void
+  html: () => string
+  text: () => string
+  set: (html: string) => void
+}
 export type EditorProps = {
   initial: string
   label: string
@@ -33,18 +38,48 @@ const extensions = (placeholder: string) => [
 export default function Editor(props: EditorProps) {
   const latest = useRef(props)
   latest.current = props
-  const editor = useEditor({
-    extensions: extensions(props.placeholder),
-    content: props.initial,
-    editable: !props.frozen,
-    autofocus: props.autoFocus ? 'end' : false,
-    immediatelyRender: true,
+  // Made once for this field: the hook that comes with the editor may hand out none while it is loading.
+  const [editor] = useState(() => makeEditor(latest))
+  useEffect(() => {
+    if (latest.current.autoFocus) requestAnimationFrame(() => !editor.isDestroyed && editor.commands.focus('end'))
+    return () => editor.destroy()
+  }, [editor])
+  useEffect(() => {
+    editor.setEditable(!props.frozen, false)
+  }, [editor, props.frozen])
+  useEffect(() => {
+    props.handle.current = {
+      focus: () => !editor.isDestroyed && editor.commands.focus('end'),
+      html: () => editor.getHTML(),
+      text: () => editor.getText({ blockSeparator: '\n\n' }),
+      set: html => editor.commands.setContent(html, { emitUpdate: false }),
+    }
+    return () => {
+      props.handle.current = null
+    }
+  }, [editor, props.handle])
+  return (
+    <>
+      <EditorContent editor={editor} className="editor" data-frozen={props.frozen || undefined} />
+      <div className="formats">
+        <Formats editor={editor} />
+        {props.tools}
+      </div>
+    </>
+  )
+}
+
+function makeEditor(latest: RefObject<EditorProps>): Tiptap {
+  return new Tiptap({
+    extensions: extensions(latest.current.placeholder),
+    content: latest.current.initial,
+    editable: !latest.current.frozen,
     editorProps: {
       attributes: {
-        class: props.inside ? 'body written' : 'body read written',
+        class: latest.current.inside ? 'body written' : 'body read written',
         role: 'textbox',
         'aria-multiline': 'true',
-        'aria-label': props.label,
+        'aria-label': latest.current.label,
         dir: 'auto',
       },
       handleKeyDown: (_, event) => {
@@ -63,29 +98,6 @@ export default function Editor(props: EditorProps) {
     },
     onUpdate: ({ editor: now }) => latest.current.onChange(now.getHTML()),
   })
-  useEffect(() => {
-    editor.setEditable(!props.frozen, false)
-  }, [editor, props.frozen])
-  useEffect(() => {
-    props.handle.current = {
-      focus: () => editor.commands.focus('end'),
-      html: () => editor.getHTML(),
-      text: () => editor.getText({ blockSeparator: '\n\n' }),
-      set: html => editor.commands.setContent(html, { emitUpdate: false }),
-    }
-    return () => {
-      props.handle.current = null
-    }
-  }, [editor, props.handle])
-  return (
-    <>
-      <EditorContent editor={editor} className="editor" data-frozen={props.frozen || undefined} />
-      <div className="formats">
-        <Formats editor={editor} />
-        {props.tools}
-      </div>
-    </>
-  )
 }
 
 /** Files that were pasted or dropped become attachments; words go on as words. */
