@@ -9,7 +9,7 @@ import { conversationRows } from './matrix/conversation-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './matrix/rights.ts'
 import { accessRows, type Call, type Row } from './matrix/rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './matrix/world.ts'
-import { type Answer, aDesk, ask } from './people.ts'
+import { type Answer, aConversation, aDesk, ask } from './people.ts'
 
 type Route = { name: string; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; right: string }
 
@@ -169,6 +169,56 @@ test(
     await refusedWithoutTrace(tries)
   }),
 )
+
+test('a matter shows to nobody who may not open it: in no list, count, search, person or neighbour', long, async () => {
+  const mark = `unseen${randomUUIDv7().slice(-12)}`
+  const { desk, team, people } = world
+  const customer = 'known@example.net'
+  const { pool } = desk.database
+  const seenBy = async (kind: Kind) => {
+    const answers: [string, Answer][] = []
+    for (const route of routes) {
+      const row = rows[route.name]
+      if (route.method !== 'GET' || !row || route.name === 'GET /api/v1/people') continue
+      for (const matter of mattersOf(route, row)) {
+        answers.push([route.name, await send(route, await row.call(world, kind, matter), world.cookies[kind])])
+      }
+    }
+    for (const view of ['mine', 'unowned', 'open', 'all']) {
+      const list = await ask(
+        desk,
+        'GET',
+        '/api/v1/conversations',
+        { view, limit: '100' },
+        { cookie: world.cookies[kind] },
+      )
+      answers.push([`list ${view}`, list])
+      for (const { id } of list.body?.rows ?? []) {
+        const one = await ask(desk, 'GET', `/api/v1/conversations/${id}`, undefined, { cookie: world.cookies[kind] })
+        expect(one.status, `${kind} opens what the list ${view} shows`).toBe(200)
+        answers.push([`one of ${view}`, one])
+      }
+    }
+    return answers
+  }
+  const counted = async (kind: Kind) =>
+    (await ask(desk, 'GET', '/api/v1/conversations/counts', undefined, { cookie: world.cookies[kind] })).body
+  const before = await Promise.all(kinds.map(counted))
+  const hidden = await aConversation(desk, { team, customer, words: mark })
+  // The same customer's next matter is the colleague's, and knows the one before.
+  const theirs = await aConversation(desk, { team, customer, owner: people.colleague, previousId: hidden.id })
+  await pool.query('update conversation set owner_id = null where id = $1', [hidden.id])
+  for (const kind of kinds) {
+    const sees = kind === 'teammate' || kind === 'lead'
+    const found = (await seenBy(kind)).filter(([, answer]) => answer.text.includes(mark)).map(([name]) => name)
+    if (sees) expect(found.length, kind).toBeGreaterThan(0)
+    else expect(found, kind).toEqual([])
+  }
+  const after = await Promise.all(kinds.map(counted))
+  for (const [at, kind] of kinds.entries())
+    if (kind !== 'colleague' && kind !== 'teammate' && kind !== 'lead') expect(after[at], kind).toEqual(before[at])
+  expect(theirs.customerId).toBe(hidden.customerId)
+})
 
 test('what no route serves is absent, as a problem', async () => {
   for (const [method, path] of [

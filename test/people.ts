@@ -158,7 +158,15 @@ export type TestConversation = {
 /** One open matter with a customer's message and the reply that is owed; owned by somebody or nobody. */
 export async function aConversation(
   desk: TestDesk,
-  wishes: { team: TestTeam; owner?: TestMember | null; customer?: string; mailboxId?: string | null },
+  wishes: {
+    team: TestTeam
+    owner?: TestMember | null
+    customer?: string
+    mailboxId?: string | null
+    /** subject, preview and text */
+    words?: string
+    previousId?: string
+  },
 ): Promise<TestConversation> {
   made++
   const address = wishes.customer ?? `customer${made}@example.net`
@@ -170,10 +178,11 @@ export async function aConversation(
     const customer = [...(await findOrMakePeople(tx, [{ address, name: `Customer ${made}` }], now)).values()][0]!
     const { personId: customerId, addressId } = customer
     const place = { customerId, ownerId: owner, teamId: wishes.team.id, mailboxId: wishes.mailboxId ?? null }
-    const looks = { channel: 'mail', subject: `Matter ${made}`, state: 'open', preview: 'Hello.' }
+    const words = wishes.words ?? `Matter ${made}`
+    const looks = { channel: 'mail', subject: words, state: 'open', preview: words }
     await tx
       .insertInto('conversation')
-      .values({ id, ...place, ...looks, dueAt: due, lastAt: now, openedAt: now })
+      .values({ id, ...place, ...looks, previousId: wishes.previousId ?? null, dueAt: due, lastAt: now, openedAt: now })
       .execute()
     await tx
       .insertInto('participant')
@@ -190,7 +199,7 @@ export async function aConversation(
       .insertInto('message')
       .values({ id: messageId, conversationId: id, at: now, rfcId: `${messageId}@example.net`, ...said })
       .execute()
-    const owed = { kind: 'reply', direction: 'ours', words: 'An answer', automatic: true, madeAt: now, dueAt: due }
+    const owed = { kind: 'reply', direction: 'ours', words, automatic: true, madeAt: now, dueAt: due }
     const parties = { byPersonId: owner, byTeamId: owner ? null : wishes.team.id, toPersonId: customerId }
     await tx
       .insertInto('promise')
