@@ -109,15 +109,17 @@ export class Installation {
     return listed.split('\n').filter(line => line.includes(this.folder))
   }
 
+  /** Ends whatever of it still runs. */
+  async end() {
+    const tell = (signal: NodeJS.Signals) => {
+      for (const line of this.processes()) end(Number(line.trim().split(' ')[0]), signal)
+    }
+    tell('SIGTERM')
+    await until(() => this.processes().length === 0, 30_000).catch(() => tell('SIGKILL'))
+  }
+
   async remove() {
-    for (const line of this.processes()) end(Number(line.trim().split(' ')[0]), 'SIGTERM')
-    await until(
-      () => this.processes().length === 0,
-      30_000,
-      () => this.processes().join('\n'),
-    ).catch(() => {
-      for (const line of this.processes()) end(Number(line.trim().split(' ')[0]), 'SIGKILL')
-    })
+    await this.end()
     const elsewhere = join(this.dataDir, 'database-elsewhere.json')
     if (existsSync(elsewhere))
       rmSync(JSON.parse(readFileSync(elsewhere, 'utf8')).home, { recursive: true, force: true })
@@ -157,9 +159,7 @@ function ownable(home: string): string[] {
 
 function copyCheckout(to: string) {
   const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: checkout, encoding: 'utf8' })
-  const files = listed.stdout
-    .split('\0')
-    .filter(path => path && existsSync(join(checkout, path)) && !path.startsWith(process.env.HOUSE_SKIP ?? '-'))
+  const files = listed.stdout.split('\0').filter(path => path && existsSync(join(checkout, path)))
   for (const file of [...files, ...['dist'].filter(path => existsSync(join(checkout, path)))]) {
     mkdirSync(dirname(join(to, file)), { recursive: true })
     cpSync(join(checkout, file), join(to, file), { recursive: true })

@@ -55,6 +55,7 @@ export async function startEmbedded(options: {
     for (;;) {
       try {
         watch = await connectAs(place, 'postgres')
+        await ensureDatabase(watch)
         return
       } catch (error) {
         if (!lives()) throw new Error(`PostgreSQL does not start: see ${place.home}/postgresql.log`, { cause: error })
@@ -95,7 +96,6 @@ export async function startEmbedded(options: {
   }
 
   await bringUp()
-  await ensureDatabase(watch!)
   keepWatch()
   return {
     url: urlOf(place, ours),

@@ -1,2 +1,3 @@
 /** What outside watchers ask a running Pond. */
-export { type Check, createHealth, type Figure } from './health.ts'
+export type { Figure } from './figures.ts'
+export { type Check, createHealth, isRecent } from './health.ts'

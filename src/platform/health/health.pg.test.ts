@@ -1,0 +1,54 @@
+import Fastify from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { createHealth } from './health.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.close())
+
+let away = false
+async function served(metricsToken?: string) {
+  const app = Fastify()
+  const health = createHealth({
+    pool: database.pool,
+    metricsToken,
+    figures: [{ name: 'answers', help: 'x', label: 'kind', query: "select 'all' as label, 42 as value" }],
+    checks: [{ name: 'database', ask: async () => (away ? Promise.reject(new Error('secret reason')) : undefined) }],
+  })
+  health.routes(app)
+  return { app, health }
+}
+
+test('ready says which part is not, without the reason, and 503', async () => {
+  const { app, health } = await served()
+  expect((await app.inject('/readyz')).json()).toEqual({
+    ready: true,
+    leaving: false,
+    checks: [{ name: 'database', ok: true }],
+  })
+  away = true
+  const refused = await app.inject('/readyz')
+  expect(refused.statusCode).toBe(503)
+  expect(refused.body).not.toContain('secret')
+  away = false
+  health.leave()
+  expect((await app.inject('/readyz')).statusCode).toBe(503)
+  expect((await app.inject('/livez')).statusCode).toBe(200)
+})
+
+test('figures go to this machine, and through a proxy only with the token', async () => {
+  const { app } = await served()
+  const own = await app.inject('/metrics')
+  expect(own.body).toContain('pond_answers{kind="all"} 42')
+  expect(own.body).toContain('pond_nodejs_eventloop_lag_p99_seconds')
+  expect((await app.inject({ url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } })).statusCode).toBe(404)
+  expect((await app.inject({ url: '/metrics', remoteAddress: '203.0.113.9' })).statusCode).toBe(404)
+
+  const closed = (await served('0123456789abcdef')).app
+  expect((await closed.inject('/metrics')).statusCode).toBe(404)
+  const headers = { authorization: 'Bearer 0123456789abcdef', 'x-forwarded-for': '203.0.113.9' }
+  expect((await closed.inject({ url: '/metrics', headers })).statusCode).toBe(200)
+})
