@@ -19,7 +19,11 @@ export function Dialog({ title, hideTitle, aside, onClose, children, className }
   useEffect(() => {
     const dialog = ref.current
     const before = document.activeElement
-    if (dialog && !dialog.open) dialog.showModal()
+    if (dialog && !dialog.open) {
+      dialog.showModal()
+      const field = dialog.querySelector<HTMLElement>('input:not([type=checkbox], [type=radio], .sr), textarea, select')
+      ;(field ?? dialog.querySelector('h2'))?.focus()
+    }
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
@@ -39,7 +43,7 @@ export function Dialog({ title, hideTitle, aside, onClose, children, className }
     >
       <div className="inner">
         <header className={hideTitle ? 'sr' : 'head'}>
-          <h2 id={id} className="title">
+          <h2 id={id} className="title" tabIndex={-1}>
             {title}
           </h2>
           {aside && <span className="small muted">{aside}</span>}

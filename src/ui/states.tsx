@@ -1,5 +1,5 @@
 /** Empty, failing, not yours, still reading: what a screen shows when it has nothing else to show. */
-import { IconLock, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconLock, IconPlugConnectedX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { t } from '../words/catalogue.ts'
 
@@ -50,14 +50,21 @@ export function Tells(props: { happened: ReactNode; safe?: ReactNode; todo?: Rea
   )
 }
 
-export function FailingState(props: { title: string; happened: ReactNode; safe?: ReactNode; todo?: ReactNode }) {
+export function FailingState(props: {
+  title: string
+  happened: ReactNode
+  safe?: ReactNode
+  todo?: ReactNode
+  silent?: boolean
+}) {
+  const Icon = props.silent ? IconPlugConnectedX : IconAlertTriangle
   return (
     <div className="fails" role="alert">
       <p className="head">
-        <IconPlugConnectedX size={20} stroke={1.6} aria-hidden="true" />
+        <Icon size={20} stroke={1.6} aria-hidden="true" />
         {props.title}
       </p>
-      <Tells {...props} />
+      <Tells happened={props.happened} safe={props.safe} todo={props.todo} />
     </div>
   )
 }
@@ -78,6 +85,7 @@ export function ErrorState({ asked, title }: { asked: Asked; title?: string }) {
   if (error.status === 0)
     return (
       <FailingState
+        silent
         title={t('desk:state.silent')}
         happened={t('desk:state.silentHappened')}
         safe={t('desk:state.silentSafe')}

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { quarantine, trouble } from '../../contract/mailboxes.ts'
 import { Bones, EmptyState, ErrorState } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { capital, spelled } from '../../words/numbers.ts'
 import { ask } from '../api.ts'
 import { Subject } from '../settings/SettingsPage.tsx'
 import { KeptAside } from './KeptAside.tsx'
@@ -31,7 +32,7 @@ export function HealthPage() {
     ? t('settings:nav.health')
     : count === 0
       ? t('settings:health.fine')
-      : t(more ? 'settings:health.many' : 'settings:health.count', { count })
+      : capital(t(more ? 'settings:health.many' : 'settings:health.count', { count, number: spelled(count) }))
   return (
     <Subject subject={t('settings:nav.health')} title={title} lead={count > 0 ? t('settings:health.lead') : undefined}>
       {pending && (

@@ -19,6 +19,7 @@ export function Refused({
   if (error instanceof Problem && error.status === 0)
     return (
       <FailingState
+        silent
         title={t('desk:state.silent')}
         happened={t('desk:state.silentHappened')}
         safe={t('desk:state.silentSafe')}

@@ -45,13 +45,18 @@ function AboutYou() {
           change.mutate({ name: name.trim() }, { onSuccess: () => notice({ title: t('desk:button.saved') }) })
         }}
       >
-        <Field
-          label={t('settings:account.name')}
-          required
-          maxLength={300}
-          value={name}
-          onChange={event => setName(event.currentTarget.value)}
-        />
+        <div className="with-act">
+          <Field
+            label={t('settings:account.name')}
+            required
+            maxLength={300}
+            value={name}
+            onChange={event => setName(event.currentTarget.value)}
+          />
+          <Button submit disabled={name.trim() === me.name || name.trim() === ''} busy={change.isPending}>
+            {t('desk:button.save')}
+          </Button>
+        </div>
         <Choice
           label={t('settings:account.zone')}
           help={t('settings:account.zoneHelp')}
@@ -63,11 +68,6 @@ function AboutYou() {
             <option key={zone}>{zone}</option>
           ))}
         </Choice>
-        <p className="acts">
-          <Button submit disabled={name.trim() === me.name || name.trim() === ''} busy={change.isPending}>
-            {t('settings:account.saveName')}
-          </Button>
-        </p>
       </form>
     </section>
   )

@@ -143,23 +143,28 @@ function Week({ hours, change }: { hours: Span[]; change: (hours: Span[]) => voi
                   >
                     <IconX size={17} stroke={1.6} aria-hidden="true" />
                   </button>
+                  {at === spans.length - 1 && <Plus day={dayName(weekday)} add={() => add(weekday)} />}
                 </div>
               ))}
-              <div className="span">
-                {spans.length === 0 && <span className="muted">{t('settings:calendar.free')}</span>}
-                <Button
-                  kind="quiet"
-                  icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />}
-                  aria-label={t('settings:calendar.addOn', { day: dayName(weekday) })}
-                  onClick={() => add(weekday)}
-                >
-                  {t('settings:calendar.addHours')}
-                </Button>
-              </div>
+              {spans.length === 0 && (
+                <div className="span">
+                  <span className="muted free">{t('settings:calendar.free')}</span>
+                  <Plus day={dayName(weekday)} add={() => add(weekday)} />
+                </div>
+              )}
             </div>
           </div>
         )
       })}
     </section>
+  )
+}
+
+function Plus({ day, add }: { day: string; add: () => void }) {
+  const label = t('settings:calendar.addOn', { day })
+  return (
+    <button type="button" className="icon" aria-label={label} title={label} onClick={add}>
+      <IconPlus size={17} stroke={1.6} aria-hidden="true" />
+    </button>
   )
 }

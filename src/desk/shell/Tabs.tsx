@@ -1,12 +1,13 @@
 /** The five tabs of a phone, in the rail's place. */
 import { IconDots, IconInbox, IconPencil, IconSearch, IconSun } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
 import { openPalette } from './overlays.ts'
 
 const current = { activeProps: { 'aria-current': 'page' as const } }
 
 export function Tabs() {
+  const elsewhere = useLocation().pathname.startsWith('/settings')
   return (
     <nav className="tabbar" aria-label={t('desk:nav.label')}>
       <Link to="/" {...current} activeOptions={{ exact: true }}>
@@ -31,7 +32,7 @@ export function Tabs() {
         <IconSearch className="i" aria-hidden="true" />
         {t('desk:nav.search')}
       </button>
-      <Link to="/more" {...current}>
+      <Link to="/more" {...current} {...(elsewhere ? { 'aria-current': 'page' as const } : {})}>
         <IconDots className="i" aria-hidden="true" />
         {t('desk:nav.more')}
       </Link>

@@ -22,7 +22,7 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
   )
   const at = fromWall(wall, place.zone)
   const sentence = (moment: number | null) =>
-    moment ? t('today:move.tell', { name, words: words.replace(/[.\s]+$/, ''), time: fullMoment(moment, place) }) : ''
+    moment ? t('today:move.tell', { name, time: fullMoment(moment, place) }) : ''
   const [own, setOwn] = useState<string | null>(null)
   const tell = own ?? sentence(at)
   const tellable = conversation !== null && promise.kind !== 'follow-up' && promise.kind !== 'ask-again'
@@ -43,6 +43,8 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
       onClose()
     },
   })
+  const neededBy = conversation?.neededBy ? Date.parse(conversation.neededBy) : null
+  const tooLate = at !== null && neededBy !== null && at > neededBy
   const past = at !== null && at <= Date.now()
   const about = (path: string) => (moving.error instanceof Problem ? moving.error.about(path) : undefined)
   return (
@@ -76,7 +78,13 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
           type="datetime-local"
           required
           value={wall}
-          help={at ? fullMoment(at, place) : undefined}
+          help={
+            tooLate && neededBy ? (
+              <span className="warm">{t('today:move.later', { name, time: fullMoment(neededBy, place) })}</span>
+            ) : (
+              at && fullMoment(at, place)
+            )
+          }
           error={past ? t('today:move.past') : about('dueAt')}
           onChange={event => setWall(event.currentTarget.value)}
         />

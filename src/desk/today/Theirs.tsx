@@ -2,7 +2,7 @@
 import { type UseQueryResult, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { keepPromise, myPromises } from '../../contract/promises.ts'
-import { ErrorState, firstName, PromiseChip } from '../../ui/index.ts'
+import { firstName, PromiseChip } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, type Output, renew } from '../api.ts'
 import { cache } from '../cache.ts'
@@ -21,7 +21,7 @@ export function Theirs({ asked }: { asked: UseQueryResult<Output<typeof myPromis
   return (
     <section>
       <h2 className="section">{t('desk:promise.theirs')}</h2>
-      {asked.isError && due.length === 0 && <ErrorState asked={asked} />}
+      {asked.isError && due.length === 0 && <p className="small muted">{t('desk:state.broken')}</p>}
       {asked.isSuccess && due.length === 0 && <p className="small muted">{t('today:theirs.none')}</p>}
       <ul>
         {due.map(({ promise, conversation }) => (

@@ -2,6 +2,7 @@
 import type { DuePromise } from '../../contract/promises.ts'
 import { dayOf } from '../../ui/moments.ts'
 import { t } from '../../words/catalogue.ts'
+import { capital, spelled } from '../../words/numbers.ts'
 
 export type GroupName = 'late' | 'hours' | 'today' | 'week' | 'further'
 export type Group = { is: GroupName; due: DuePromise[] } | { is: 'now' }
@@ -41,16 +42,4 @@ export function titleOf(overdue: number, today: number): string {
   const ahead = today > 0 ? t(key, { count: today, number: spelled(today) }) : ''
   if (!late && !ahead) return t('today:nothingToday')
   return capital([late, ahead].filter(Boolean).join(' '))
-}
-
-/** Numbers up to twelve are written out. */
-function spelled(number: number): string {
-  return number <= 12 ? t(`today:number.${number}`) : String(number)
-}
-
-function capital(sentence: string): string {
-  return sentence.replace(
-    /(^|\. )(\p{Ll})/gu,
-    (_, before: string, letter: string) => before + letter.toLocaleUpperCase(),
-  )
 }
