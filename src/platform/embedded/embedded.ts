@@ -55,8 +55,7 @@ export async function startEmbedded(options: {
     for (;;) {
       try {
         watch = await connectAs(place, 'postgres')
-        await ensureDatabase(watch)
-        return
+        break
       } catch (error) {
         if (!lives()) throw new Error(`PostgreSQL does not start: see ${place.home}/postgresql.log`, { cause: error })
         if (Date.now() - told > patience) {
@@ -66,6 +65,7 @@ export async function startEmbedded(options: {
         await pause(20)
       }
     }
+    await ensureDatabase(watch)
   }
 
   /** Our own idle session ends the moment the server does; that is the alarm. */
