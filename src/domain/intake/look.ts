@@ -69,7 +69,7 @@ export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly B
     references: new Map([...byReference].map(([id, found]) => [id, new Set(found)])),
     budget: await automaticBudget(tx, senders, now),
     isOurLoop: mark => isOurLoopMark(mark, installation.id, keys),
-    times: (mailbox, at) => timesOf(mailbox, at, calendars.get(mailbox.calendarId)!),
+    times: (mailbox, at) => timesOf(mailbox, at, now, calendars.get(mailbox.calendarId)!),
     serving: await servingMembers(
       tx,
       [...people.values()].map(each => each.personId),
@@ -96,13 +96,20 @@ function addressesOf({ reading }: Mail, own: Set<string>) {
 const due = new Map<string, Date>()
 
 /** Zone arithmetic is slow beside the rest of a mail, and mails of one minute fall due together. */
-function timesOf(mailbox: MailboxFacts, at: Date, calendar: WorkingCalendar): Times {
-  const key = `${Math.ceil(at.getTime() / 60_000)} ${mailbox.replyWithin} ${JSON.stringify([calendar.zone, calendar.hours, [...calendar.holidays]])}`
+function timesOf(mailbox: MailboxFacts, at: Date, now: Date, calendar: WorkingCalendar): Times {
+  const { replyWithin, reopenDays } = mailbox
+  const fromArrival = replyDueAfter(at, replyWithin, calendar)
+  // Mail that waited on its server: a time that has passed can't be promised.
+  return { now: at, replyDue: fromArrival > now ? fromArrival : replyDueAfter(now, replyWithin, calendar), reopenDays }
+}
+
+function replyDueAfter(at: Date, minutes: number, calendar: WorkingCalendar): Date {
+  const key = `${Math.ceil(at.getTime() / 60_000)} ${minutes} ${JSON.stringify([calendar.zone, calendar.hours, [...calendar.holidays]])}`
   let replyDue = due.get(key)
   if (!replyDue) {
     if (due.size > 1000) due.clear()
-    replyDue = afterWorkingMinutes(calendar, at, mailbox.replyWithin)
+    replyDue = afterWorkingMinutes(calendar, at, minutes)
     due.set(key, replyDue)
   }
-  return { now: at, replyDue, reopenDays: mailbox.reopenDays }
+  return replyDue
 }
