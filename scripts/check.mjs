@@ -13,6 +13,7 @@ export function check() {
     ['imports point the right way', () => run([tool('dependency-cruiser/bin/dependency-cruiser.mjs'), ...cruised])],
     ['nothing is there that nobody uses', () => run([tool('knip/bin/knip.js'), '--no-progress'])],
     ['the written shape is the database’s', () => run(['scripts/shape.ts', '--check'])],
+    ['the description of the API is the contract’s', () => run(['scripts/api.ts', '--check'])],
     ['files are small, named well and say what they are for', checkManners],
     ['no part is older than its floor', checkFloors],
     ['the lock is complete', checkLock],
