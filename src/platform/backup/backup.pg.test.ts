@@ -87,6 +87,14 @@ test('a database that holds anything is refused, and so is a used folder', async
   )
 })
 
+test('a backup that would lack a file is none', async () => {
+  await from.pool.query("insert into file (sha256, bytes) values (decode(repeat('ab', 32), 'hex'), 5)")
+  const lacking = join(fresh(), 'lacking')
+  await expect(saveBackup(source, lacking, quiet)).rejects.toThrow(/files that rows name are not in the data folder/)
+  await from.pool.query('delete from file')
+  await expect(loadBackup(lacking, { url: from.url, dataDir: fresh() }, quiet)).rejects.toThrow(/not a complete backup/)
+})
+
 test('a backup never writes over another', async () => {
   await expect(saveBackup(source, folder, quiet)).rejects.toThrow(/is not empty: give a new folder/)
 })

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { plainText } from './catalogue.ts'
 import { BackupProblem, type FilePart, fileListName, hashFile, type Manifest } from './manifest.ts'
+import { missingFiles } from './named-files.ts'
 import { hashTable } from './save.ts'
 
 /** Sentences that must hold in every database, and the query that lists what breaks them. */
@@ -58,23 +59,8 @@ export async function checkRestored(
   return findings
 }
 
-/** Every row that names a file finds it on disk; asked in pages, as there may be millions. */
 async function checkNamedFiles(client: pg.Client, dataDir: string): Promise<Finding> {
-  const missing: string[] = []
-  let after = ''
-  for (;;) {
-    const page = await client.query<{ hex: string; bytes: number }>(
-      `select encode(sha256, 'hex') as hex, bytes from file where sha256 > decode($1, 'hex') order by sha256 limit 1000`,
-      [after],
-    )
-    for (const { hex, bytes } of page.rows) {
-      const found = await stat(join(dataDir, 'files', hex.slice(0, 2), hex.slice(2))).catch(() => undefined)
-      if (found?.size !== Number(bytes)) missing.push(hex)
-    }
-    const last = page.rows.at(-1)
-    if (!last) break
-    after = last.hex
-  }
+  const missing = await missingFiles(client, dataDir)
   if (missing.length === 0) return { ok: true, line: 'every file that a row names is there' }
   return { ok: false, line: `${missing.length} files that rows name are missing: ${missing.slice(0, 5).join(', ')}` }
 }

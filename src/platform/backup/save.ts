@@ -10,6 +10,7 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { listSequences, listTables, plainText, selectRows, type Table } from './catalogue.ts'
 import { BackupProblem, type FilePart, fileListName, type Manifest, type TablePart, writeManifest } from './manifest.ts'
+import { missingFiles } from './named-files.ts'
 
 export type BackupSource = { url: string; dataDir: string; pond: string }
 
@@ -37,6 +38,14 @@ export async function saveBackup(
     // Files are written before the rows that name them: whatever this moment of the database names is there by now.
     const files = await saveFiles(source.dataDir, folder)
     tell(`files and keys: ${files.count}`)
+    const missing = await missingFiles(client, folder)
+    if (missing.length > 0) {
+      // A file may go with the last row that names it, between our two looks.
+      throw new BackupProblem(
+        `${missing.length} files that rows name are not in the data folder (${missing.slice(0, 3).join(', ')} …). ` +
+          'Make the backup again; when it says so twice, the data folder is damaged or the wrong one.',
+      )
+    }
     const manifest: Manifest = {
       format: 1,
       pond: source.pond,
