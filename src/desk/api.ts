@@ -69,7 +69,7 @@ export async function send(path: string, init: RequestInit): Promise<unknown> {
   if (response.ok) return response.status === 204 ? {} : await response.json()
   const wire = (await response.json().catch(() => ({}))) as Partial<Wire>
   const problem = new Problem({ ...wire, code: wire.code ?? 'broken', status: response.status })
-  if (response.status === 401 && problem.code !== 'wrong-sign-in') signedOut()
+  if (response.status === 401 && problem.code === 'not-signed-in') signedOut()
   throw problem
 }
 

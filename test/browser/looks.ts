@@ -1,0 +1,18 @@
+/** What every page is asked in every journey: nothing that axe finds wrong, in light and in dark, and nothing that scrolls sideways at 360 px. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+export async function looksRight(page: Page) {
+  const before = page.viewportSize()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+    expect(told, `axe at ${page.url()}, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null })
+  await page.setViewportSize({ width: 360, height: 780 })
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(over, `${page.url()} at 360 px scrolls sideways`).toBeLessThanOrEqual(0)
+  if (before) await page.setViewportSize(before)
+}

@@ -1,0 +1,21 @@
+/** Where this run of the journeys happens: one port for all its processes, the browser, and what the first hour leaves for the others. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+// Workers inherit what the first process decided.
+process.env.POND_JOURNEY_PORT ??= String(20_000 + (process.pid % 20_000))
+export const port = Number(process.env.POND_JOURNEY_PORT)
+
+export const root = join(import.meta.dirname, '../..')
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+export const browserPath = browsers.find(path => existsSync(path)) ?? 'chromium'
+
+export const signedInState = join(root, 'test-results/signed-in.json')
+
+/** Who the first hour makes. */
+export const ana = {
+  name: 'Ana Kovačević',
+  address: 'ana@lindqvist.example',
+  password: 'seven slow snails',
+  organisation: 'Lindqvist Espresso',
+}
