@@ -1,4 +1,5 @@
-/** The figures of /metrics that need the desk's tables, each one cheap query over an index. Names carry their unit. */
+/** The figures of /metrics that need to know the desk: each one cheap query over an index, or a count kept here. Names carry their unit. */
+import type { TakeIn } from './domain/channels/index.ts'
 import type { Figure } from './platform/health/index.ts'
 
 export const figures: readonly Figure[] = [
@@ -23,12 +24,31 @@ export const figures: readonly Figure[] = [
     name: 'outbox_mails',
     help: 'Mails to be sent, by state, without those that are done',
     label: 'state',
-    query: `select state as label, count(*) as value from outbox where state in ('waiting', 'sending', 'uncertain', 'failed') group by state`,
+    query: ['waiting', 'sending', 'uncertain', 'failed']
+      .map(state => `select '${state}' as label, count(*) as value from outbox where state = '${state}'`)
+      .join(' union all '),
   },
   {
     name: 'outbox_oldest_age_seconds',
     help: 'How long the oldest mail has waited past its time',
-    query: `select greatest(0, extract(epoch from now() - min(not_before))) as value from outbox where state in ('waiting', 'sending')`,
+    query: `select greatest(0, extract(epoch from now() - min(not_before))) as value from outbox where state = 'waiting'`,
+  },
+  {
+    name: 'jobs_waiting',
+    help: 'Jobs whose time has come and that nobody has taken yet',
+    query: 'select count(*) as value from graphile_worker._private_jobs where is_available and run_at <= now()',
+  },
+  {
+    name: 'jobs_oldest_age_seconds',
+    help: 'How long the oldest of them has waited',
+    query: `select greatest(0, extract(epoch from now() - min(run_at))) as value from graphile_worker._private_jobs
+      where is_available and run_at <= now()`,
+  },
+  {
+    name: 'jobs_given_up',
+    help: 'Jobs that failed as often as they may and need a person',
+    query:
+      'select count(*) as value from graphile_worker._private_jobs where attempts >= max_attempts and locked_at is null',
   },
   {
     name: 'log_reader_lag_seconds',
@@ -45,3 +65,41 @@ export const figures: readonly Figure[] = [
       'select count(*) as value from (select from promise where ended_at is null and due_at < now() limit 1000) due',
   },
 ]
+
+/** Mail on its way in: how much was handed over and is not durable yet, and since when. */
+export function watchIntake<Intake extends { takeIn: TakeIn }>(intake: Intake): { intake: Intake; figures: Figure[] } {
+  const waiting = new Map<symbol, { mails: number; since: number }>()
+  let mails = 0
+  let lastSeconds = 0
+  const takeIn: TakeIn = async arrived => {
+    const id = Symbol()
+    const since = performance.now()
+    waiting.set(id, { mails: arrived.length, since })
+    try {
+      const taken = await intake.takeIn(arrived)
+      mails += arrived.length
+      lastSeconds = (performance.now() - since) / 1000
+      return taken
+    } finally {
+      waiting.delete(id)
+    }
+  }
+  const oldest = () => Math.min(performance.now(), ...[...waiting.values()].map(each => each.since))
+  return {
+    intake: { ...intake, takeIn },
+    figures: [
+      { name: 'ingested_mails', help: 'Mails made durable since the start', value: () => mails },
+      {
+        name: 'ingest_waiting_mails',
+        help: 'Mails handed over that are not durable yet',
+        value: () => [...waiting.values()].reduce((sum, each) => sum + each.mails, 0),
+      },
+      {
+        name: 'ingest_lag_seconds',
+        help: 'How long the oldest of them has waited',
+        value: () => (waiting.size === 0 ? 0 : (performance.now() - oldest()) / 1000),
+      },
+      { name: 'ingest_last_batch_seconds', help: 'How long the last batch took', value: () => lastSeconds },
+    ],
+  }
+}

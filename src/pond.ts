@@ -2,19 +2,22 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { accountMail } from './account-mail.ts'
+import { chores } from './chores.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
 import { conversationRoutes } from './domain/conversations/index.ts'
 import { startIntake } from './domain/intake/index.ts'
-import { figures } from './figures.ts'
+import { startClock } from './domain/promises/index.ts'
+import { figures, watchIntake } from './figures.ts'
 import type { Config } from './platform/config/config.ts'
 import { openKeys } from './platform/config/keys.ts'
-import { createDb, createPool, inTransaction, migrate } from './platform/db/index.ts'
+import { createDb, createPool, inTransaction, migrate, needNewestShape } from './platform/db/index.ts'
 import { startEmbedded } from './platform/embedded/index.ts'
 import { startNudges } from './platform/events/index.ts'
 import { openFiles } from './platform/files/index.ts'
-import { createHealth } from './platform/health/index.ts'
+import { createHealth, isRecent } from './platform/health/index.ts'
 import { serveAssets } from './platform/http/assets.ts'
-import { createHttp } from './platform/http/index.ts'
+import { closeHttp, createHttp } from './platform/http/index.ts'
+import { startJobs } from './platform/jobs/index.ts'
 import { liveRoute, startHub } from './platform/live/index.ts'
 import type { Log } from './platform/log/log.ts'
 import { startParser } from './platform/mail/reading/parser.ts'
@@ -28,8 +31,13 @@ export type Pond = {
 }
 
 export async function startPond(config: Config, log: Log, _options: { sample?: boolean } = {}): Promise<Pond> {
+  // Told to end all at once: what answers requests, and what works by itself. Then what those stand on, the last first.
+  const works: (() => Promise<unknown>)[] = []
   const undo: (() => Promise<unknown>)[] = []
+  let farewell = async () => {}
   const stop = async () => {
+    await farewell()
+    await Promise.all(works.splice(0).map(end => end()))
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
@@ -56,7 +64,14 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     undo.push(() => hub.stop())
     const parser = startParser({ logger: log, children: 1 })
     undo.push(() => parser.stop())
-    const intake = startIntake({ db, files, parser, log, nudges, keys: keys.replies, clock: () => new Date() })
+    const clock = () => new Date()
+    const { intake, figures: intakeFigures } = watchIntake(
+      startIntake({ db, files, parser, log, nudges, keys: keys.replies, clock }),
+    )
+    const promises = startClock({ db, log, nudges, clock })
+    works.push(() => promises.stop())
+    const jobs = await startJobs({ url: database.url, pool, log, tasks: chores({ db, files, nudges, clock }) })
+    works.push(() => jobs.stop())
 
     // 4. The web: each slice adds its routes, each route with its right.
     const app = await createHttp({
@@ -65,17 +80,25 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
       trustedProxies: config.trustedProxies,
       sentence: refusalSentence,
     })
-    undo.push(() => app.close())
+    works.push(() => closeHttp(app))
     const health = createHealth({
       pool,
+      log,
       metricsToken: config.metricsToken,
-      figures,
+      figures: [
+        ...figures,
+        ...intakeFigures,
+        { name: 'live_clients', help: 'Connections that follow live updates', value: () => hub.size() },
+      ],
       checks: [
         { name: 'database', ask: () => pool.query('select 1') },
-        { name: 'files', ask: () => files.room() },
+        { name: 'migrations', ask: () => needNewestShape(pool) },
+        { name: 'files', ask: () => files.tryWriting() },
+        isRecent('worker', jobs.beatAt, 20_000),
+        isRecent('scheduler', promises.lookedAt, 20_000),
       ],
     })
-    undo.push(async () => health.leave())
+    undo.push(async () => health.stop())
     health.routes(app)
     const access = createAccess({ pool, db, baseUrl, mailLink: accountMail })
     access.routes(app)
@@ -87,7 +110,12 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     })
     await serveAssets(app, join(import.meta.dirname, '../dist/desk'))
 
-    // 5. Open the door last.
+    // 5. Open the door last. When Pond stops nobody shall be sent here any more, and live clients come back elsewhere.
+    works.push(() => hub.stop())
+    farewell = async () => {
+      health.leave()
+      if (config.drainSeconds > 0) await new Promise(resolve => setTimeout(resolve, config.drainSeconds * 1000))
+    }
     await app.listen({ host: config.host, port: config.port })
     const firstLink = await inTransaction(db, tx => issueFirstAdministratorLink(tx, baseUrl, new Date()))
     return { address: config.baseUrl, firstLink: firstLink ?? undefined, stop }

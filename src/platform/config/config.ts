@@ -39,6 +39,30 @@ export const settings = {
     shape: z.string().min(1).default('localhost'),
     remedy: 'give the address the SMTP listener binds to, such as POND_SMTP_HOST=0.0.0.0',
   },
+  POND_SMTP_CERT: {
+    shape: z.string().min(1).optional(),
+    remedy: 'give the file of a certificate in PEM together with POND_SMTP_KEY, or leave both out: Pond then makes one',
+  },
+  POND_SMTP_KEY: {
+    shape: z.string().min(1).optional(),
+    remedy: 'give the file of the key to POND_SMTP_CERT',
+  },
+  POND_GOOGLE_CLIENT_ID: {
+    shape: z.string().min(1).optional(),
+    remedy: 'give the client id of your project at Google to connect Google mailboxes without an app password',
+  },
+  POND_GOOGLE_CLIENT_SECRET: {
+    shape: z.string().min(1).optional(),
+    remedy: 'give the secret to POND_GOOGLE_CLIENT_ID',
+  },
+  POND_MICROSOFT_CLIENT_ID: {
+    shape: z.string().min(1).optional(),
+    remedy: 'give the application id of your registration at Microsoft Entra to connect Microsoft mailboxes',
+  },
+  POND_MICROSOFT_CLIENT_SECRET: {
+    shape: z.string().min(1).optional(),
+    remedy: 'give the secret to POND_MICROSOFT_CLIENT_ID',
+  },
   POND_TRUSTED_PROXIES: {
     shape: z
       .string()
@@ -50,6 +74,11 @@ export const settings = {
   POND_DB_CONNECTIONS: {
     shape: z.coerce.number().int().min(4).max(200).default(16),
     remedy: 'give how many database connections one process may use, 4 to 200',
+  },
+  POND_DRAIN_SECONDS: {
+    shape: z.coerce.number().int().min(0).max(10).default(0),
+    remedy:
+      'give how many seconds Pond says it is not ready before it stops answering, 0 to 10; behind a load balancer a little more than it asks /readyz',
   },
   POND_METRICS_TOKEN: {
     shape: z.string().min(16).optional(),
@@ -68,6 +97,8 @@ export const settings = {
 /** These may also be given as NAME_FILE, the path of a file that holds the value. */
 const secretNames = ['DATABASE_URL', 'POND_KEY', 'POND_METRICS_TOKEN'] as const
 
+type OauthClient = { clientId: string; clientSecret: string }
+
 export type Config = {
   port: number
   host: string
@@ -79,9 +110,13 @@ export type Config = {
   dataDir: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace'
   logFile: string | undefined
-  smtp: { host: string; port: number } | undefined
+  /** `certificate` holds the paths of two files. */
+  smtp: { host: string; port: number; certificate: { cert: string; key: string } | undefined } | undefined
+  /** Clients registered at the providers, to sign in to mailboxes there. */
+  oauth: { google: OauthClient | undefined; microsoft: OauthClient | undefined }
   trustedProxies: string[]
   databaseConnections: number
+  drainSeconds: number
   metricsToken: string | undefined
   /** 64 hexadecimal digits; absent: a key file in the data folder is made. */
   key: string | undefined
@@ -107,6 +142,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!result.success) problems.push(`${name} is not usable${shown(name, given[name])}: ${settings[name].remedy}.`)
     return result.data as z.output<(typeof settings)[Name]['shape']>
   }
+  type Pair = 'POND_SMTP_CERT' | 'POND_SMTP_KEY' | `POND_${'GOOGLE' | 'MICROSOFT'}_CLIENT_${'ID' | 'SECRET'}`
+  const both = <T>(one: Pair, other: Pair, join: (one: string, other: string) => T): T | undefined => {
+    const [first, second] = [read(one), read(other)]
+    if (first !== undefined && second !== undefined) return join(first, second)
+    if (first !== second) problems.push(`${one} and ${other} belong together: set both or neither.`)
+    return undefined
+  }
+  const asClient = (clientId: string, clientSecret: string) => ({ clientId, clientSecret })
   const port = read('PORT')
   const smtpPort = read('POND_SMTP_PORT')
   const config: Config = {
@@ -117,9 +160,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: given.DATA_DIR === undefined ? join(home, 'data') : resolve(read('DATA_DIR') ?? '.'),
     logLevel: read('LOG_LEVEL'),
     logFile: read('LOG_FILE'),
-    smtp: smtpPort === undefined ? undefined : { host: read('POND_SMTP_HOST'), port: smtpPort },
+    smtp:
+      smtpPort === undefined
+        ? undefined
+        : {
+            host: read('POND_SMTP_HOST'),
+            port: smtpPort,
+            certificate: both('POND_SMTP_CERT', 'POND_SMTP_KEY', (cert, key) => ({ cert, key })),
+          },
+    oauth: {
+      google: both('POND_GOOGLE_CLIENT_ID', 'POND_GOOGLE_CLIENT_SECRET', asClient),
+      microsoft: both('POND_MICROSOFT_CLIENT_ID', 'POND_MICROSOFT_CLIENT_SECRET', asClient),
+    },
     trustedProxies: read('POND_TRUSTED_PROXIES'),
     databaseConnections: read('POND_DB_CONNECTIONS'),
+    drainSeconds: read('POND_DRAIN_SECONDS'),
     metricsToken: read('POND_METRICS_TOKEN'),
     key: read('POND_KEY'),
     warnings: unknownNames(env).concat(exposedWithoutAddress(given)),

@@ -46,6 +46,14 @@ export async function migrate(url: string, options: { folder?: string; upTo?: nu
   }
 }
 
+/** Throws where a migration this app needs has not run. A newer shape is fine for an app that runs already: shapes only grow between two releases. */
+export async function needNewestShape(pool: Pick<pg.Pool, 'query'>): Promise<void> {
+  const newest = readMigrations().length
+  const { rows } = await pool.query<{ ran: number }>('select coalesce(max(number), 0) as ran from migration')
+  if ((rows[0]?.ran ?? 0) < newest)
+    throw new MigrationProblem(`The database has ${rows[0]?.ran} of ${newest} migrations.`)
+}
+
 async function runMissing(client: pg.Client, migrations: Migration[], partial: boolean): Promise<string[]> {
   await client.query(`create table if not exists migration (
     number integer primary key, name text not null, sha256 text not null, ran_at timestamptz not null default now())`)

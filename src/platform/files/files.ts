@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, statfs, utimes } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, statfs, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export type Files = {
@@ -14,6 +14,8 @@ export type Files = {
   stream: (sha256: Buffer) => ReadStream
   /** Bytes left for ordinary users on the disk that holds the files. */
   room: () => Promise<number>
+  /** Throws where nothing can be written. */
+  tryWriting: () => Promise<void>
   folder: string
 }
 
@@ -69,6 +71,12 @@ export function openFiles(dataDir: string): Files {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const disk = await statfs(folder)
       return disk.bavail * disk.bsize
+    },
+    async tryWriting() {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const trial = join(folder, `.trial-${randomBytes(6).toString('hex')}`)
+      await writeFile(trial, 'may I?', { mode: 0o600 })
+      await rm(trial)
     },
   }
 }

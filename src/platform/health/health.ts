@@ -14,7 +14,7 @@ import { watchLoop } from './loop.ts'
 import { watchRequests } from './requests.ts'
 
 /** Resolves when all is well; what it throws is for the log. */
-export type Check = { name: string; ask: () => unknown }
+export type Check = { name: string; ask: () => Promise<unknown> }
 
 export type Health = {
   routes: (app: FastifyInstance) => void
@@ -24,8 +24,7 @@ export type Health = {
 }
 
 const patience = 3000
-const readinessKeptMs = 1000
-const figuresKeptMs = 5000
+const keptMs = { readiness: 1000, figures: 5000 }
 
 export function createHealth(options: {
   pool: Pool
@@ -34,8 +33,11 @@ export function createHealth(options: {
   figures: readonly Figure[]
   /** Without one only this machine itself may read figures. */
   metricsToken: string | undefined
+  /** how long answers are kept, in milliseconds */
+  keptMs?: { readiness: number; figures: number }
 }): Health {
   const { log } = options
+  const ms = options.keptMs ?? keptMs
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'pond_' })
   for (const figure of options.figures) addFigure(registry, options.pool, figure)
@@ -43,8 +45,8 @@ export function createHealth(options: {
   const requests = watchRequests(registry)
   const loop = watchLoop({ registry, log, suspects: requests.since })
   let leaving = false
-  const checks = kept(readinessKeptMs, () => Promise.all(options.checks.map(check => run(check, log))))
-  const figures = kept(figuresKeptMs, () => registry.metrics())
+  const checks = kept(ms.readiness, () => Promise.all(options.checks.map(check => run(check, log))))
+  const figures = kept(ms.figures, () => registry.metrics())
 
   return {
     leave: () => {
@@ -63,7 +65,10 @@ export function createHealth(options: {
       })
       app.get('/metrics', open, async (request, reply) => {
         if (!mayRead(request, options.metricsToken)) throw absent()
-        return reply.type(registry.contentType).header('cache-control', 'no-store').send(await figures())
+        return reply
+          .type(registry.contentType)
+          .header('cache-control', 'no-store')
+          .send(await figures())
       })
     },
   }

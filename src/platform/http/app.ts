@@ -46,6 +46,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   }) as unknown as FastifyInstance
   app.decorate('served', [])
   app.decorate('clock', options.clock ?? (() => new Date()))
+  app.decorate('answering', new Set<object>())
+  app.addHook('onRequest', async (_, { raw }) => {
+    app.answering.add(raw)
+    raw.once('close', () => app.answering.delete(raw))
+  })
   app.addHook('onRoute', route => {
     // HEAD is made by the framework from GET and carries its right along.
     if (!route.config?.right) throw new Error(`${String(route.method)} ${route.url} declares no right`)
@@ -69,6 +74,19 @@ function tell(refusal: Refusal, request: FastifyRequest, reply: FastifyReply, op
   if (problem.status === 429 && typeof problem.facts?.seconds === 'number')
     reply.header('retry-after', String(problem.facts.seconds))
   return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+/**
+ * Requests that have begun are answered; whoever takes longer than `patienceMs` is cut off. New ones are refused, and
+ * connections on which nothing is being answered end at once: browsers keep them open for minutes.
+ */
+export async function closeHttp(app: FastifyInstance, patienceMs = 10_000): Promise<void> {
+  const from = Date.now()
+  const cut = setInterval(() => {
+    if (app.answering.size === 0 || Date.now() - from > patienceMs) app.server.closeAllConnections()
+  }, 100)
+  await app.close()
+  clearInterval(cut)
 }
 
 /** What a person may read of an error; null when it is a bug. */

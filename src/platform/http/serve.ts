@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     served: Registry
     clock: () => Date
+    /** responses that are being made or sent */
+    answering: Set<object>
   }
   interface FastifyContextConfig {
     /** the right a route declares; `open` routes (health, assets) say so by name */

@@ -1,0 +1,123 @@
+/** A real process that is told to end: it says so, finishes what has begun, lets live clients go, and is gone in time. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from './database.ts'
+
+let database: TestDatabase
+let dataDir: string
+const running: ChildProcess[] = []
+
+beforeEach(async () => {
+  database = await testDatabase()
+  dataDir = mkdtempSync(join(tmpdir(), 'pond-stop-'))
+})
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+  await database.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
+
+async function startApp(more: Record<string, string> = {}) {
+  const port = await freePort()
+  const lines: string[] = []
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+      ...more,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  running.push(child)
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (some: Buffer) => lines.push(...some.toString().split('\n')))
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const first = await Promise.race([once(child, 'message').then(() => 'ready'), ended])
+  if (first !== 'ready') throw new Error(`it did not start:\n${lines.join('\n')}`)
+  return { child, port, address: `http://127.0.0.1:${port}`, lines, ended }
+}
+
+test('it is ready with a row for every part, and not ready while it drains', { timeout: 60_000 }, async () => {
+  const app = await startApp({ POND_DRAIN_SECONDS: '2' })
+  const ready = await fetch(`${app.address}/readyz`)
+  expect(ready.status).toBe(200)
+  const { checks } = (await ready.json()) as { checks: { name: string; ok: boolean }[] }
+  expect(checks.map(each => each.name)).toEqual(['database', 'migrations', 'files', 'worker', 'scheduler'])
+  expect(checks.every(each => each.ok)).toBe(true)
+  expect((await fetch(`${app.address}/metrics`)).status).toBe(200)
+
+  app.child.kill('SIGTERM')
+  await new Promise(resolve => setTimeout(resolve, 300))
+  const leaving = await fetch(`${app.address}/readyz`)
+  expect(leaving.status).toBe(503)
+  expect(((await leaving.json()) as { leaving: boolean }).leaving).toBe(true)
+  expect((await fetch(`${app.address}/livez`)).status).toBe(200)
+  expect(await app.ended).toBe(0)
+})
+
+test('a request that has begun is answered, an idle connection does not hold it up, no lock stays', {
+  timeout: 60_000,
+}, async () => {
+  const app = await startApp()
+  const idle = connect(app.port, '127.0.0.1')
+  await once(idle, 'connect')
+  idle.on('error', () => {})
+  // A body that comes slowly keeps this request running while the process is told to end.
+  const body = JSON.stringify({ address: 'nobody@example.org', password: 'a wrong password' })
+  const slow = connect(app.port, '127.0.0.1')
+  await once(slow, 'connect')
+  let answer = ''
+  slow.on('data', some => {
+    answer += String(some)
+  })
+  slow.write(
+    `POST /api/v1/sign-in HTTP/1.1\r\nhost: 127.0.0.1:${app.port}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`,
+  )
+  await new Promise(resolve => setTimeout(resolve, 200))
+  const from = Date.now()
+  app.child.kill('SIGTERM')
+  await new Promise(resolve => setTimeout(resolve, 500))
+  slow.write(body)
+  expect(await app.ended).toBe(0)
+  expect(Date.now() - from).toBeLessThan(5000)
+  expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /)
+  expect(app.lines.some(line => line.includes('Pond has stopped'))).toBe(true)
+  const { rows } =
+    await sql`select application_name from pg_stat_activity where datname = current_database() and application_name like 'pond-%'`.execute(
+      database.db,
+    )
+  expect(rows).toEqual([])
+})
+
+test('when the database is away the app lives, comes back by itself, and still ends when told', {
+  timeout: 60_000,
+}, async () => {
+  const app = await startApp()
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name like 'pond%'`.execute(
+    database.db,
+  )
+  await new Promise(resolve => setTimeout(resolve, 3000))
+  expect((await fetch(`${app.address}/livez`)).status).toBe(200)
+  const ready = await fetch(`${app.address}/readyz`)
+  expect([ready.status, await ready.text()]).toEqual([200, expect.stringContaining('"ready":true')])
+  app.child.kill('SIGTERM')
+  expect(await app.ended).toBe(0)
+})
