@@ -148,7 +148,7 @@ function AddWho({ label, taken, autoFocus, onAdd, onBack }: AddProps) {
         autoFocus={autoFocus}
         value={text}
         placeholder={taken.length === 0 ? t('compose:whom') : ''}
-        size={Math.max(taken.length === 0 ? 20 : 3, text.length + 1)}
+        data-first={taken.length === 0 || undefined}
         onChange={event => {
           setText(event.target.value)
           setWrong(false)

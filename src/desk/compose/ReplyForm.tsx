@@ -63,6 +63,7 @@ export function ReplyForm(props: Props) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const editor = useRef<EditorHandle>(null)
   const file = useRef<HTMLInputElement>(null)
+  const sending = useRef(false)
   const choices = { to, cc, step: chosen, files: keptFiles(uploads.files) }
 
   // Recipients and next step belong to the draft as much as its words.
@@ -113,7 +114,7 @@ export function ReplyForm(props: Props) {
   }
   const closesQuietly = chosen.is === 'nothing-owed' && !writing
   const send = async (seenVersion: number) => {
-    if (busy) return
+    if (sending.current) return
     const html = editor.current?.html() ?? body
     const step = nextStepOf(chosen, new Date())
     const missing: Lacks =
@@ -132,9 +133,11 @@ export function ReplyForm(props: Props) {
       else requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer [data-missing]')?.focus())
       return
     }
+    sending.current = true
     setBusy(true)
     setProblem(null)
     draft.hold()
+    let again: number | null = null
     try {
       if (closesQuietly && step.step.is === 'nothing-owed') {
         await ask(contract.closeQuietly, { conversationId: view.id, seenVersion, because: step.step.because })
@@ -152,12 +155,16 @@ export function ReplyForm(props: Props) {
       draft.goOn()
       if (error instanceof Problem && error.code === 'stale') {
         await renewConversation(view.id)
-        stale.stop()
+        const fresh = conversationNow(view.id)
+        // Changed without a word from anybody (needed by, owner): nothing to read, so it goes on its way.
+        if (fresh && fresh.version > seenVersion && stale.sinceRead(fresh.messages).length === 0) again = fresh.version
+        else stale.stop()
       } else if (error instanceof Problem) setProblem(error)
-      else throw error
-    } finally {
-      setBusy(false)
+      else setProblem(new Problem({ code: 'broken', status: 500 }))
     }
+    sending.current = false
+    setBusy(false)
+    if (again !== null) await send(again)
   }
   const sendNow = () => void send(stale.seenVersion)
   const goOn = () => {
@@ -341,5 +348,6 @@ function useStale(
     setSeenVersion(view.version)
     if (came.length > 0) setSeen(new Set(view.messages.map(({ id }) => id)))
   }, [quiet, view.version, view.messages, came])
-  return { came, stopped: !quiet, seenVersion, read, stop: () => setRefused(true) }
+  const sinceRead = (messages: contract.MessageView[]) => cameWhileWriting(seen, messages, me)
+  return { came, stopped: !quiet, seenVersion, read, sinceRead, stop: () => setRefused(true) }
 }

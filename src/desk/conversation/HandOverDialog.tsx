@@ -114,7 +114,11 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
         rows={3}
         maxLength={2000}
         value={introduction}
-        placeholder={t('conversation:handOver.introductionExample', { name: member ? firstName(member.name) : name })}
+        placeholder={
+          member
+            ? t('conversation:handOver.introductionExample', { name: firstName(member.name) })
+            : t('conversation:handOver.introductionExampleTeam')
+        }
         onChange={event => setIntroduction(event.target.value)}
       />
     </Dialog>

@@ -13,26 +13,36 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ConversationView, MessageView } from '../../contract/conversations.ts'
-import { clock, firstName, PromiseChip, Time, usePlace } from '../../ui/index.ts'
+import { clock, firstName, fullMoment, PromiseChip, Time, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { whenWords } from '../compose/whenWords.ts'
 import { Standing } from './Said.tsx'
 import type { Happened } from './streamOrder.ts'
 
 export function Acknowledged({ message, promises }: { message: MessageView; promises: ConversationView['promises'] }) {
-  const place = usePlace()
   const told = message.promises.length > 0 ? message.promises : promises.filter(({ toldAt }) => toldAt === message.at)
-  const time = clock(Date.parse(message.at), place)
   return (
-    <div className="line" data-message={message.id}>
+    <AcknowledgedLine at={message.at} promises={told}>
+      <Standing message={message} />
+    </AcknowledgedLine>
+  )
+}
+
+type AcknowledgedProps = { at: string; promises: ConversationView['promises']; children?: ReactNode }
+
+function AcknowledgedLine({ at, promises, children }: AcknowledgedProps) {
+  const place = usePlace()
+  return (
+    <div className="line">
       <IconMail className="i" aria-hidden="true" />
       <div>
-        <span>{t('conversation:acknowledged', { time })}</span>
-        {told.map(promise => (
+        <span title={fullMoment(Date.parse(at), place)}>
+          {t('conversation:acknowledged', { time: clock(Date.parse(at), place) })}
+        </span>
+        {promises.map(promise => (
           <PromiseChip key={promise.id} promise={promise} bare />
         ))}
-        <Standing message={message} />
-        <Time at={message.at} shown="short" className="sr" />
+        {children}
       </div>
     </div>
   )
@@ -52,30 +62,39 @@ const icons: Record<string, typeof IconPoint> = {
 }
 type Ref = { id?: string; name?: string }
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-const named = (value: unknown): Ref => (typeof value === 'object' && value !== null ? (value as Ref) : {})
+const refOf = (value: unknown): Ref => (typeof value === 'object' && value !== null ? (value as Ref) : {})
 
-export function HappeningLine({ happening, me }: { happening: Happened; me: string }) {
+type LineProps = { happening: Happened; me: string; promises: ConversationView['promises'] }
+
+export function HappeningLine({ happening, me, promises }: LineProps) {
   const place = usePlace()
   const { kind, facts, actor, at } = happening
+  const named = namedPromises(facts, promises)
+  if (kind === 'message.received') return <AcknowledgedLine at={at} promises={named} />
   const Icon = icons[kind] ?? IconPoint
   const you = actor?.id === me
   const name = you ? '' : actor ? firstName(actor.name) : t('conversation:pond')
   const voice = you ? 'you' : 'they'
-  const due = text(facts.dueAt) || text(facts.to)
+  const due = text(facts.neededBy)
   const gaps: Record<string, unknown> = {
     name,
+    to: text(facts.toName),
     when: due && !Number.isNaN(Date.parse(due)) ? whenWords(due, place) : '',
     because: text(facts.because) && t(`compose:why.${text(facts.because)}`, { defaultValue: text(facts.because) }),
   }
   if (kind === 'conversation.handed-over') return <HandedOver {...{ happening, me, voice, name }} />
-  const variant = variantOf(kind, facts)
+  const variant =
+    kind === 'conversation.owned' && text(facts.ownerId) !== (actor?.id ?? '') ? '-given' : variantOf(kind, facts)
   const key = `conversation:happened.${kind}${variant}.${voice}`
   const words = t(key, { ...gaps, defaultValue: '' })
   if (!words) return null
   return (
     <Line icon={<Icon className="i" aria-hidden="true" />} at={at}>
       <span>
-        {words}
+        {words}{' '}
+        {named.map(promise => (
+          <PromiseChip key={promise.id} promise={promise} bare />
+        ))}
         {kind === 'follow-up.judged' && text(facts.said) && (
           <>
             {' '}
@@ -87,12 +106,19 @@ export function HappeningLine({ happening, me }: { happening: Happened; me: stri
   )
 }
 
+/** The promises an event tells of, as they stand now. */
+function namedPromises(facts: Record<string, unknown>, promises: ConversationView['promises']) {
+  const ids = [facts.promiseId, ...(Array.isArray(facts.made) ? facts.made.map(idOf) : [])]
+  return promises.filter(({ id }) => ids.includes(id))
+}
+const idOf = (made: unknown) => (typeof made === 'string' ? made : refOf(made).id)
+
 /** Some events say two different things. */
 function variantOf(kind: string, facts: Record<string, unknown>): string {
   if (kind === 'conversation.put-away') return facts.as === 'spam' ? '-spam' : '-trash'
   if (kind === 'conversation.begun')
     return facts.channel === 'phone' || facts.is === 'phone' ? '-phone' : facts.imported ? '-imported' : ''
-  if (kind === 'conversation.needed-by-set') return text(facts.to) || text(facts.neededBy) ? '' : '-cleared'
+  if (kind === 'conversation.needed-by-set') return text(facts.neededBy) ? '' : '-cleared'
   if (kind === 'follow-up.judged') return `-${text(facts.verdict) || 'worked'}`
   if (kind === 'participant.settled') return facts.as === 'left' ? '-left' : ''
   return ''
@@ -101,7 +127,7 @@ function variantOf(kind: string, facts: Record<string, unknown>): string {
 type HandedProps = { happening: Happened; me: string; voice: 'you' | 'they'; name: string }
 
 function HandedOver({ happening: { facts, at }, me, voice, name }: HandedProps) {
-  const to = named(facts.to)
+  const to = refOf(facts.to)
   const toId = text(facts.toId) || text(facts.toMemberId) || to.id
   const toName = text(facts.toName) || to.name || text(facts.teamName) || t('conversation:theTeam')
   const count =

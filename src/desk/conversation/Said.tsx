@@ -65,7 +65,7 @@ function Way({ message, customer }: { message: MessageView; customer: { id: stri
   const naming = (role: 'to' | 'cc') => {
     const all = message.recipients.filter(one => one.role === role)
     const short = all.slice(0, most).map(one => {
-      if (one.personId === customer.id) return firstName(customer.name)
+      if (one.personId === customer.id || (message.ours && one.name)) return firstName(one.name || customer.name)
       return one.name || one.address
     })
     if (all.length > most) short.push(t('compose:others', { count: all.length - most }))

@@ -27,7 +27,8 @@ export function StreamItems({ items, view, me }: { items: StreamItem[]; view: Vi
           </span>
         </p>
       )
-    if (item.is === 'happening') return <HappeningLine key={item.key} happening={item.happening} me={me} />
+    if (item.is === 'happening')
+      return <HappeningLine key={item.key} happening={item.happening} me={me} promises={view.promises} />
     const { message } = item
     if (message.kind === 'note') return <Note key={item.key} message={message} me={me} />
     if (message.kind === 'acknowledgement')

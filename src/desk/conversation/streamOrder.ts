@@ -25,6 +25,7 @@ const telling = new Set([
   'follow-up.silent',
   'promise.renegotiated',
   'promise.kept',
+  'message.received',
 ])
 
 export function streamOf(
@@ -51,6 +52,8 @@ export function streamOf(
 
 function isTelling(happening: Happened, messages: readonly MessageView[]): boolean {
   if (!telling.has(happening.kind)) return false
+  // An acknowledgement is no message in the stream: the event of what it answered tells of it.
+  if (happening.kind === 'message.received') return happening.facts.acknowledged === true
   // A reply that keeps a promise or closes the matter stands there itself.
   const by = happening.facts.messageId
   if (happening.kind === 'conversation.begun' || happening.kind === 'conversation.handed-over') return true

@@ -37,7 +37,7 @@ export function Dialog({ title, lead, act, busy, error, inside, onAct, onClose, 
       size={480}
       radius={10}
       padding={24}
-      overlayProps={{ backgroundOpacity: 0.35 }}
+      overlayProps={{ className: 'veil' }}
       transitionProps={{ duration: 110 }}
       closeButtonProps={{ 'aria-label': t('desk:button.close') }}
       classNames={{ title: 'dialogtitle' }}

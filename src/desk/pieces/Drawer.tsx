@@ -19,7 +19,7 @@ export function Drawer({ label, onClose, children }: { label: string; onClose: (
       size={316}
       padding={0}
       title={<span className="sr">{label}</span>}
-      overlayProps={{ backgroundOpacity: 0.35 }}
+      overlayProps={{ className: 'veil' }}
       transitionProps={{ duration: 220 }}
       closeButtonProps={{ 'aria-label': t('desk:button.close') }}
       classNames={{ content: 'drawer', header: 'drawerhead' }}
