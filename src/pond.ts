@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { accountMail } from './account-mail.ts'
 import { chores } from './chores.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
+import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes } from './domain/conversations/index.ts'
 import { startIntake } from './domain/intake/index.ts'
 import { startClock } from './domain/promises/index.ts'
@@ -68,6 +69,14 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     const { intake, figures: intakeFigures } = watchIntake(
       startIntake({ db, files, parser, log, nudges, keys: keys.replies, clock }),
     )
+    const channels = await startChannels({
+      ...{ db, pool, url: database.url, files, keys, nudges, clock, oauth: config.oauth },
+      log: log.child({ part: 'channels' }) as Log,
+      smtp: config.smtp ? { ...config.smtp, name: baseUrl.hostname } : null,
+      takeIn: intake.takeIn,
+      retry: intake.retry,
+    })
+    works.push(() => channels.stop())
     const promises = startClock({ db, log, nudges, clock })
     works.push(() => promises.stop())
     const jobs = await startJobs({ url: database.url, pool, log, tasks: chores({ db, files, nudges, clock }) })
@@ -102,6 +111,7 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     health.routes(app)
     const access = createAccess({ pool, db, baseUrl, mailLink: accountMail })
     access.routes(app)
+    channels.routes(app, { rights: access.rights, baseUrl })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     liveRoute(app, {
       hub,

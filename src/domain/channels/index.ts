@@ -1,6 +1,7 @@
 /** Channels: the ways in and out. What other slices may use. */
+import './words.ts'
+
 export type { Arrived, TakeIn, Taken } from './arrived.ts'
-export { type FetchersOptions, startFetchers } from './fetch/fetchers.ts'
 export { automaticBudget, Content, enqueue, type Outgoing } from './outgoing.ts'
 export {
   isOurLoopMark,
@@ -12,4 +13,4 @@ export {
   tokenAddress,
   tokenHolds,
 } from './reply-token.ts'
-export { type SenderOptions, startSender } from './send/sender.ts'
+export { type Channels, type ChannelsParts, startChannels } from './start.ts'

@@ -14,6 +14,7 @@ export type TroubleCode =
   | 'sign-in-refused'
   | 'grant-lost'
   | 'grant-missing'
+  | 'key-changed'
   | 'folder-missing'
   | 'not-mail'
   | 'server-refused'

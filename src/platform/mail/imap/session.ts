@@ -27,6 +27,8 @@ export type ImapSession = {
   readonly uidvalidity: number
   /** The UID that the next mail gets, as of opening. */
   readonly uidNext: number
+  /** How many mails lie there, as of opening. */
+  readonly exists: number
   readonly folders: () => Promise<string[]>
   /** All UIDs from `first` on (to `last`), ascending. */
   readonly uidsFrom: (first: number, last?: number) => Promise<number[]>
@@ -79,6 +81,7 @@ export async function openImap(place: ImapPlace, secret: Secret, options: ImapOp
   return {
     uidvalidity: Number(mailbox.uidValidity),
     uidNext: mailbox.uidNext,
+    exists: mailbox.exists,
     folders,
     async uidsFrom(first, last) {
       const found = await command('looking for mail', () =>
