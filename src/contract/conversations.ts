@@ -1,69 +1,27 @@
 /** What the desk may ask of conversations: lists, one conversation, and one endpoint per thing a person does in it. */
 import { z } from 'zod'
+import {
+  ConversationView,
+  Count,
+  MessageView,
+  NextStep,
+  Reason,
+  Recipient,
+  Row,
+  Sort,
+  State,
+  View,
+} from './conversation-views.ts'
 import { Cursor, Done, endpoint, Html, Id, MailAddress, Moment, Words } from './kit.ts'
 import { PersonRef, PromiseView } from './promises.ts'
 
-export const State = z.enum(['open', 'pending', 'solved', 'closed', 'aside', 'spam', 'trash', 'merged'])
-export type State = z.infer<typeof State>
-/** Reasons for closing with nothing owed. */
-export const Reason = z.enum(['thanks', 'for-information', 'duplicate', 'no-answer-needed', 'other'])
-
-/** What happens now: chosen with every reply. There is no plain "send". */
-export const NextStep = z.discriminatedUnion('is', [
-  z.strictObject({
-    is: z.literal('we-get-back'),
-    words: Words,
-    dueAt: Moment,
-    kind: z.enum(['reply', 'action']).default('reply'),
-  }),
-  z.strictObject({
-    is: z.literal('your-turn'),
-    askAgainAt: Moment,
-    theirs: z.strictObject({ words: Words, dueAt: Moment }).optional(),
-  }),
-  z.strictObject({ is: z.literal('answered'), followUpAt: Moment }),
-  /** A "no": the personal word stands in the mail; an alternative is offered, or why there is none (I8). */
-  z.strictObject({
-    is: z.literal('we-cannot'),
-    personalWord: Words,
-    alternative: z.discriminatedUnion('is', [
-      z.strictObject({ is: z.literal('offer'), words: Words }),
-      z.strictObject({ is: z.literal('none'), because: Words }),
-    ]),
-    followUpAt: Moment,
-  }),
-  z.strictObject({ is: z.literal('nothing-owed'), because: Reason }),
-])
-export type NextStep = z.infer<typeof NextStep>
+export * from './conversation-views.ts'
 
 export const Recipients = z.strictObject({
   to: z.array(MailAddress).max(100),
   cc: z.array(MailAddress).max(100).default([]),
 })
 
-export const View = z.enum(['mine', 'unowned', 'open', 'pending', 'solved', 'closed', 'all', 'aside', 'spam', 'trash'])
-export type View = z.infer<typeof View>
-export const Sort = z.enum(['due', 'latest'])
-
-/** A row of a list: enough to draw it without another question. */
-export const Row = z.object({
-  id: Id,
-  number: z.number(),
-  subject: z.string(),
-  state: State,
-  preview: z.string(),
-  version: z.number(),
-  unseen: z.boolean(),
-  customer: PersonRef,
-  owner: PersonRef.nullable(),
-  teamId: Id,
-  lastAt: Moment,
-  lastOurs: z.boolean(),
-  neededBy: Moment.nullable(),
-  /** the earliest open promise of ours (or theirs when pending) */
-  promise: PromiseView.nullable(),
-})
-export type Row = z.infer<typeof Row>
 const Which = { view: View.default('open'), teamId: Id.optional() }
 export const list = endpoint(
   'GET',
@@ -76,8 +34,6 @@ export const list = endpoint(
   }),
   z.object({ rows: z.array(Row), next: Cursor.nullable() }),
 )
-/** Capped at 1,000: `more` says that there are more. */
-export const Count = z.object({ count: z.number(), more: z.boolean() })
 export const counts = endpoint(
   'GET',
   '/api/v1/conversations/counts',
@@ -93,147 +49,6 @@ export const counts = endpoint(
   }),
 )
 
-export const Attachment = z.object({
-  id: Id,
-  name: z.string(),
-  mediaType: z.string(),
-  bytes: z.number(),
-  inline: z.boolean(),
-  contentId: z.string().nullable(),
-  address: z.string(),
-})
-export const Recipient = z.object({
-  role: z.enum(['to', 'cc']),
-  address: z.string(),
-  name: z.string(),
-  personId: Id.nullable(),
-})
-export const SendingState = z.enum([
-  'held',
-  'waiting',
-  'sending',
-  'sent',
-  'uncertain',
-  'failed',
-  'cancelled',
-  'bounced',
-])
-export const MessageView = z.object({
-  id: Id,
-  kind: z.enum(['message', 'reply', 'note', 'acknowledgement', 'follow-up', 'call', 'automatic']),
-  author: PersonRef.nullable(),
-  authorRaw: z.string().nullable(),
-  ours: z.boolean(),
-  recipients: z.array(Recipient),
-  from: z.string().nullable(),
-  at: Moment,
-  subject: z.string().nullable(),
-  /** safe HTML, or null when only text exists; `trimmed…` is what is shown at once where it differs from the whole, the rest is collapsed */
-  html: z.string().nullable(),
-  trimmedHtml: z.string().nullable(),
-  text: z.string(),
-  trimmed: z.string().nullable(),
-  language: z.string().nullable(),
-  attachments: z.array(Attachment),
-  hasRaw: z.boolean(),
-  nextStep: NextStep.nullable(),
-  /** how sending stands, per recipient; empty for what came in */
-  sending: z.array(
-    z.object({
-      outboxId: Id,
-      recipient: z.string(),
-      state: SendingState,
-      error: z.string().nullable(),
-      at: Moment.nullable(),
-    }),
-  ),
-  undoUntil: Moment.nullable(),
-  takenBackAt: Moment.nullable(),
-  promises: z.array(PromiseView),
-})
-export type MessageView = z.infer<typeof MessageView>
-/** A line of history that is not a message: who did what. `words` of handovers are quoted; facts name ids and times. */
-export const Happening = z.object({
-  seq: z.number(),
-  kind: z.string(),
-  at: Moment,
-  actor: PersonRef.nullable(),
-  facts: z.record(z.string(), z.unknown()),
-})
-
-export const ConversationView = z.object({
-  id: Id,
-  number: z.number(),
-  subject: z.string(),
-  state: State,
-  version: z.number(),
-  channel: z.enum(['mail', 'phone', 'written']),
-  outcome: z.string().nullable(),
-  closedBecause: z.string().nullable(),
-  team: z.object({ id: Id, name: z.string() }),
-  owner: PersonRef.nullable(),
-  answering: PersonRef,
-  neededBy: Moment.nullable(),
-  handovers: z.number(),
-  openedAt: Moment,
-  customer: z.object({
-    id: Id,
-    name: z.string(),
-    addresses: z.array(
-      z.object({ id: Id, kind: z.string(), written: z.string(), suspendedBecause: z.string().nullable() }),
-    ),
-    language: z.string().nullable(),
-    zone: z.string().nullable(),
-    since: Moment,
-    promisesKept: z.number(),
-    promisesMade: z.number(),
-  }),
-  participants: z.array(
-    z.object({
-      addressId: Id,
-      personId: Id,
-      name: z.string(),
-      address: z.string(),
-      role: z.enum(['customer', 'taking-part', 'copied', 'suggested']),
-    }),
-  ),
-  mailbox: z.object({ id: Id, address: z.string(), fromName: z.string(), canSend: z.boolean() }).nullable(),
-  promises: z.array(PromiseView),
-  messages: z.array(MessageView),
-  earlier: Cursor.nullable(),
-  happenings: z.array(Happening),
-  previous: z.object({ id: Id, number: z.number(), subject: z.string() }).nullable(),
-  others: z.array(
-    z.object({
-      id: Id,
-      number: z.number(),
-      subject: z.string(),
-      state: State,
-      dueAt: Moment.nullable(),
-      lastAt: Moment,
-    }),
-  ),
-  present: z.array(z.object({ person: PersonRef, doing: z.enum(['reading', 'writing']) })),
-  drafts: z.array(
-    z.object({
-      kind: z.enum(['reply', 'note']),
-      body: z.string(),
-      choices: z.record(z.string(), z.unknown()),
-      seenVersion: z.number(),
-      savedAt: Moment,
-    }),
-  ),
-  /** what the composer starts from: recipients a reply would go to, and suggested times (working calendar) */
-  reply: z.object({
-    to: z.array(Recipient),
-    cc: z.array(Recipient),
-    getBackAt: Moment,
-    askAgainAt: Moment,
-    followUpAt: Moment,
-  }),
-  may: z.object({ write: z.boolean(), handOver: z.boolean(), trash: z.boolean() }),
-})
-export type ConversationView = z.infer<typeof ConversationView>
 const One = { conversationId: Id }
 export const open = endpoint('GET', '/api/v1/conversations/:conversationId', z.strictObject(One), ConversationView)
 /** By number, for links people type. */
@@ -419,8 +234,6 @@ export const markSeen = endpoint(
   z.strictObject({ ...One, version: z.int() }),
   Done,
 )
-/** Multipart upload goes to POST /api/v1/uploads (field `file`) and answers this. Files come from GET /files/:attachmentId. */
-export const Upload = z.object({ id: Id, name: z.string(), bytes: z.number(), mediaType: z.string() })
 /** People whose name or address starts like this, for opening a conversation. */
 export const findPeople = endpoint(
   'GET',

@@ -11,7 +11,7 @@ import { absent, Refusal } from '../../platform/http/index.ts'
 import { cleanName } from '../../platform/mail/reading/names.ts'
 import { mayRead } from '../access/index.ts'
 import { keepUpload } from './commands/beside.ts'
-import type { ConversationParts } from './routes.ts'
+import type { ConversationParts } from './parts.ts'
 
 const largestUpload = 25 * 1024 * 1024
 const shownInPlace = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

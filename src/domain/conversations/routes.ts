@@ -4,10 +4,8 @@ import { sql } from 'kysely'
 import * as contract from '../../contract/conversations.ts'
 import * as promiseContract from '../../contract/promises.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
-import type { Nudges } from '../../platform/events/index.ts'
-import type { Files } from '../../platform/files/index.ts'
 import { absent, serve } from '../../platform/http/index.ts'
-import { type Actor, type Member, mayRead, type Rights } from '../access/index.ts'
+import { type Actor, type Member, mayRead } from '../access/index.ts'
 import { begin } from './commands/begin.ts'
 import { bePresent, dropDraft, markSeen, saveDraft } from './commands/beside.ts'
 import { judgeFollowUp, preparedFollowUp, sendFollowUp } from './commands/follow-up.ts'
@@ -18,12 +16,11 @@ import { keepPromise, renegotiate } from './commands/renegotiate.ts'
 import { closeQuietly, replyTo, undoReply } from './commands/reply.ts'
 import { setNeededBy, settleParticipant, undoForward } from './commands/settle.ts'
 import { fileRoutes } from './files.ts'
+import type { ConversationParts } from './parts.ts'
 import { counts, list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
 import { mine } from './queries/mine.ts'
 import { open } from './queries/open.ts'
-
-export type ConversationParts = { db: Db; rights: Rights; files: Files; nudges: Nudges }
 
 export function conversationRoutes(app: FastifyInstance, parts: ConversationParts) {
   const { db, rights, nudges } = parts

@@ -1,0 +1,48 @@
+import type { Member } from '../../src/domain/access/index.ts'
+import { inTransaction, type Tx } from '../../src/platform/db/index.ts'
+import type { Position } from '../../src/platform/events/index.ts'
+import type { aDesk } from '../desk.ts'
+import type { Expected, Step } from './expected.ts'
+import type { Chance } from './random.ts'
+
+export let desk: Awaited<ReturnType<typeof aDesk>>
+export let members: [Member, Member]
+
+/** The steps of a file act on one desk. */
+export function actOn(it: typeof desk, who: typeof members) {
+  desk = it
+  members = who
+}
+
+export type Known = { expected: Expected; customer: string; id: string; mailId: string }
+export type Day = {
+  chance: Chance
+  known: Map<string, Known>
+  cached: Map<string, { state: string; version: number }>
+  position: Position
+  mails: number
+  held: { messageId: string; by: Member; before: Expected; id: string } | null
+}
+
+export const act = <T>(run: (tx: Tx) => Promise<T>) => inTransaction(desk.db, run)
+export const hours = (n: number) => new Date(desk.clock.now.getTime() + n * 3_600_000).toISOString()
+
+export function stepOf(is: Step, kind: 'reply' | 'action') {
+  switch (is) {
+    case 'we-get-back':
+      return { is, words: 'we say more', dueAt: hours(20), kind }
+    case 'your-turn':
+      return { is, askAgainAt: hours(70), theirs: { words: 'the log', dueAt: hours(40) } }
+    case 'answered':
+      return { is, followUpAt: hours(170) }
+    case 'we-cannot':
+      return {
+        is,
+        personalWord: 'I am sorry',
+        alternative: { is: 'none' as const, because: 'it is no longer made' },
+        followUpAt: hours(170),
+      }
+    case 'nothing-owed':
+      return { is, because: 'thanks' as const }
+  }
+}

@@ -1,0 +1,237 @@
+/** One step of a random day: what happens at the desk, and what the model in memory makes of it. Checks nothing by itself but refusals. */
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import type { Member } from '../../src/domain/access/index.ts'
+import { begin } from '../../src/domain/conversations/commands/begin.ts'
+import { judgeFollowUp, sendFollowUp } from '../../src/domain/conversations/commands/follow-up.ts'
+import { note } from '../../src/domain/conversations/commands/note.ts'
+import { handOver } from '../../src/domain/conversations/commands/ownership.ts'
+import { putAway, takeBack } from '../../src/domain/conversations/commands/put-away.ts'
+import { renegotiate } from '../../src/domain/conversations/commands/renegotiate.ts'
+import { closeQuietly, replyTo, undoReply } from '../../src/domain/conversations/commands/reply.ts'
+import { closeSilent } from '../../src/domain/conversations/index.ts'
+import { markFallenDue } from '../../src/domain/promises/tables.ts'
+import { act, type Day, desk, hours, type Known, members, stepOf } from './day.ts'
+import { closedQuietly, putAway as expectAway, fresh, judged, replied, type Step, takenBack } from './expected.ts'
+import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
+
+async function reply(day: Day, it: Known, by: Member) {
+  const is = day.chance.pick<Step>(['we-get-back', 'your-turn', 'answered', 'we-cannot', 'nothing-owed'])
+  const kind = day.chance.pick(['reply', 'action'] as const)
+  const before = it.expected
+  const input = {
+    conversationId: it.id,
+    seenVersion: before.version,
+    body: '<p>an answer</p>',
+    recipients: { to: [it.customer], cc: [] },
+    nextStep: stepOf(is, kind),
+    attachments: [],
+  }
+  if (before.state === 'spam' || before.state === 'trash') {
+    await expect(act(tx => replyTo(tx, by, input, desk.clock.now))).rejects.toMatchObject({ code: 'put-away' })
+    return
+  }
+  const done = await act(tx => replyTo(tx, by, input, desk.clock.now))
+  it.expected = replied(before, is, kind, by.personId, desk.clock.now.getTime())
+  day.held = { messageId: done.messageId, by, before, id: it.id }
+}
+
+/** Both saw the same: one answer goes out, the other waits for its author (R26). */
+async function twoAtOnce(day: Day, it: Known) {
+  if (it.expected.state === 'spam' || it.expected.state === 'trash') return
+  const input = {
+    conversationId: it.id,
+    seenVersion: it.expected.version,
+    body: '<p>both</p>',
+    recipients: { to: [it.customer], cc: [] },
+    nextStep: stepOf('answered', 'reply'),
+    attachments: [],
+  }
+  const done = await Promise.allSettled(members.map(by => act(tx => replyTo(tx, by, input, desk.clock.now))))
+  const won = done.findIndex(each => each.status === 'fulfilled')
+  expect(done.filter(each => each.status === 'fulfilled').length).toBe(1)
+  expect((done[1 - won] as PromiseRejectedResult).reason).toMatchObject({ code: 'stale', status: 409 })
+  it.expected = replied(it.expected, 'answered', 'reply', members[won]!.personId, desk.clock.now.getTime())
+  day.held = null
+}
+
+async function takeBackReply(day: Day) {
+  const { held } = day
+  if (!held) return
+  const it = day.known.get(held.id)!
+  const late = desk.clock.now.getTime() - Number(await undoUntil(held.messageId)) >= 0
+  const untouched = it.expected.version === held.before.version + 1
+  const undoing = act(tx => undoReply(tx, held.by, held.messageId, desk.clock.now))
+  day.held = null
+  if (late || !untouched) return expect(undoing).rejects.toMatchObject({ code: 'too-late-to-undo' })
+  await undoing
+  it.expected = { ...held.before, version: it.expected.version + 1 }
+}
+
+async function undoUntil(messageId: string) {
+  return (
+    await sql<{ at: Date }>`select undo_until as at from message where id = ${messageId}::uuid`.execute(desk.db)
+  ).rows[0]!.at.getTime()
+}
+
+async function time(day: Day) {
+  desk.clock.now = new Date(
+    desk.clock.now.getTime() + day.chance.pick([1000, 60_000, 3_600_000, 86_400_000, 9 * 86_400_000, 35 * 86_400_000]),
+  )
+  await act(tx => markFallenDue(tx, desk.clock.now, 1000))
+  const { rows } = await sql<{
+    id: string
+  }>`select conversation_id as id from promise where ended_at is null and kind = 'follow-up' and automatic and told_at is not null and due_at <= ${desk.clock.now}`.execute(
+    desk.db,
+  )
+  await closeSilent(desk.db, desk.clock.now)
+  for (const { id } of rows) {
+    const it = day.known.get(id)!
+    if (it.expected.state === 'solved') it.expected = closedQuietly(it.expected, desk.clock.now.getTime())
+  }
+}
+
+export async function anyStep(day: Day): Promise<string> {
+  const all = [...day.known.values()]
+  const kinds = [
+    'first',
+    'next',
+    'next',
+    'next',
+    'automatic',
+    'bounce',
+    'reply',
+    'reply',
+    'reply',
+    'reply',
+    'note',
+    'handover',
+    'spam',
+    'back',
+    'close',
+    'follow-up',
+    'verdict',
+    'time',
+    'time',
+    'undo',
+    'two',
+    'renegotiate',
+    'begin',
+  ]
+  const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
+  const it = day.chance.pick(all.slice(-12))
+  const by = day.chance.pick(members)
+  const now = desk.clock.now
+  const { state } = it?.expected ?? { state: '' }
+  const away = state === 'spam' || state === 'trash'
+  if (kind === 'first') await firstMail(day)
+  else if (kind === 'next') await nextMail(day, it)
+  else if (kind === 'automatic') await automaticMail(day, it)
+  else if (kind === 'bounce') await bounce(day, it)
+  else if (kind === 'reply') await reply(day, it, by)
+  else if (kind === 'note')
+    await act(tx => note(tx, by, { conversationId: it.id, body: 'a note', attachments: [] }, now))
+  else if (kind === 'two') await twoAtOnce(day, it)
+  else if (kind === 'undo') await takeBackReply(day)
+  else if (kind === 'time') await time(day)
+  else if (kind === 'handover' && !away) {
+    const to = members[by === members[0] ? 1 : 0].personId
+    await act(tx =>
+      handOver(
+        tx,
+        by,
+        {
+          conversationId: it.id,
+          seenVersion: it.expected.version,
+          toMemberId: to,
+          toTeamId: desk.world.team,
+          reason: 'knows it',
+          introduction: 'Bram knows your machine.',
+        },
+        now,
+      ),
+    )
+    it.expected = { ...it.expected, owner: to, version: it.expected.version + 1 }
+  } else if (kind === 'spam') {
+    const as = day.chance.pick(['spam', 'trash'] as const)
+    await act(tx => putAway(tx, by, { conversationId: it.id, as }, now))
+    if (state !== as) it.expected = expectAway(it.expected, as)
+  } else if (kind === 'back') {
+    await act(tx => takeBack(tx, by, it.id, now))
+    if (away) it.expected = takenBack(it.expected, now.getTime())
+  } else if (kind === 'close' && !away && state !== 'closed') {
+    await act(tx =>
+      closeQuietly(tx, by, { conversationId: it.id, seenVersion: it.expected.version, because: 'thanks' }, now),
+    )
+    it.expected = closedQuietly(it.expected, now.getTime())
+  } else if (kind === 'follow-up' && state === 'solved') {
+    await act(tx =>
+      sendFollowUp(tx, by, { conversationId: it.id, seenVersion: it.expected.version, body: 'did it hold?' }, now),
+    )
+    it.expected = { ...it.expected, version: it.expected.version + 1 }
+  } else if (kind === 'verdict' && state === 'solved') {
+    const verdict = day.chance.pick(['worked', 'incomplete', 'wrong'] as const)
+    await act(tx =>
+      judgeFollowUp(tx, by, { conversationId: it.id, verdict, said: day.chance.flip() ? 'the other fuse' : '' }, now),
+    )
+    it.expected = judged(it.expected, verdict, now.getTime())
+  } else if (kind === 'renegotiate') {
+    const { rows } = await sql<{
+      id: string
+    }>`select id from promise where conversation_id = ${it.id}::uuid and ended_at is null and direction = 'ours' limit 1`.execute(
+      desk.db,
+    )
+    if (rows[0]) {
+      await act(tx =>
+        renegotiate(
+          tx,
+          by,
+          {
+            promiseId: rows[0]!.id,
+            dueAt: hours(90),
+            words: 'a little later',
+            tell: day.chance.flip() ? 'it takes until Friday' : undefined,
+          },
+          now,
+        ),
+      )
+      it.expected = { ...it.expected, version: it.expected.version + 1 }
+      // A person's word stands where the automatic one did.
+      const { rows: automatic } =
+        await sql`select from promise where conversation_id = ${it.id}::uuid and ended_at is null and kind = 'action' and automatic`.execute(
+          desk.db,
+        )
+      it.expected.autoAction = automatic.length > 0
+    }
+  } else if (kind === 'begin' && day.chance.flip(0.3)) {
+    const customer = `p${day.chance.below(50)}@saudade.example`
+    const done = await act(tx =>
+      begin(
+        tx,
+        by,
+        {
+          is: 'written',
+          teamId: desk.world.team,
+          mailboxId: null,
+          customer: { address: customer },
+          cc: [],
+          subject: 'we write first',
+          body: 'hello',
+          nextStep: stepOf('your-turn', 'reply'),
+          attachments: [],
+        },
+        now,
+      ),
+    )
+    const { rows } = await sql<{
+      rfcId: string
+    }>`select rfc_id from message where id = ${done.messageId}::uuid`.execute(desk.db)
+    day.known.set(done.conversationId, {
+      id: done.conversationId,
+      customer,
+      mailId: rows[0]!.rfcId,
+      expected: { ...fresh(), state: 'pending', reply: 0, again: 1, owner: by.personId },
+    })
+  }
+  return kind
+}
