@@ -1,0 +1,51 @@
+/** The real app in a process of its own, on a port of its own and on the data folder of the bench. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+export type App = { address: string; pid: number; child: ChildProcess; stop(): Promise<void> }
+
+const main = join(import.meta.dirname, '../../src/main.ts')
+
+export async function startApp(
+  dataDir: string,
+  settings: Record<string, string> = {},
+  options: { flags?: string[]; port?: number } = {},
+): Promise<App> {
+  const port = options.port ?? (await freePort())
+  const child = spawn(process.execPath, [...(options.flags ?? []), main], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      BASE_URL: `http://127.0.0.1:${port}`,
+      LOG_LEVEL: 'error',
+      ...settings,
+    },
+    stdio: ['ignore', 2, 2, 'ipc'],
+  })
+  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const address = await new Promise<string>((ready, failed) => {
+    child.on('message', (said: { is?: string; address?: string }) => said.is === 'ready' && ready(said.address!))
+    child.once('exit', code => failed(new Error(`the app ended with ${code} before it was ready`)))
+  })
+  return {
+    address,
+    pid: child.pid!,
+    child,
+    async stop() {
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise(resolve => server.close(resolve))
+  return port
+}

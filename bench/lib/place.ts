@@ -1,0 +1,31 @@
+/** A place to measure in: a temporary data folder with an embedded PostgreSQL as installations have it, fsync on. Leaves nothing behind. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPool, migrate, type Pool } from '../../src/platform/db/index.ts'
+import { startEmbedded } from '../../src/platform/embedded/index.ts'
+import { stopLeftover } from '../../src/platform/embedded/leftover.ts'
+import { silentLog } from '../../src/platform/log/log.ts'
+
+export type Place = { dataDir: string; url: string; pool: Pool; end(): Promise<void> }
+
+export async function newPlace(): Promise<Place> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pond-bench-'))
+  // As root the server runs under another account, which must be able to enter.
+  chmodSync(dataDir, 0o711)
+  const embedded = await startEmbedded({ dataDir, log: silentLog() })
+  await migrate(embedded.url)
+  const pool = createPool({ url: embedded.url, log: silentLog(), name: 'pond-bench' })
+  let ended = false
+  const end = async () => {
+    if (ended) return
+    ended = true
+    await pool.end().catch(() => {})
+    await embedded.stop()
+    await stopLeftover(dataDir).catch(() => {})
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void end().finally(() => process.exit(1)))
+  return { dataDir, url: embedded.url, pool, end }
+}
