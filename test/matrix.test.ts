@@ -6,6 +6,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allRoutes } from './matrix/all-routes.ts'
 import { conversationRows } from './matrix/conversation-rows.ts'
+import { mailboxRows } from './matrix/mailbox-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './matrix/rights.ts'
 import { accessRows, type Call, type Row } from './matrix/rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './matrix/world.ts'
@@ -13,7 +14,7 @@ import { type Answer, aConversation, aDesk, ask } from './people.ts'
 
 type Route = { name: string; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; right: string }
 
-const rows: Record<string, Row> = { ...accessRows, ...conversationRows }
+const rows: Record<string, Row> = { ...accessRows, ...conversationRows, ...mailboxRows }
 const routes: Route[] = []
 let world: World
 let callers = 0
@@ -174,7 +175,6 @@ test('a matter shows to nobody who may not open it: in no list, count, search, p
   const mark = `unseen${randomUUIDv7().slice(-12)}`
   const { desk, team, people } = world
   const customer = 'known@example.net'
-  const { pool } = desk.database
   const seenBy = async (kind: Kind) => {
     const answers: [string, Answer][] = []
     for (const route of routes) {
@@ -189,7 +189,7 @@ test('a matter shows to nobody who may not open it: in no list, count, search, p
         desk,
         'GET',
         '/api/v1/conversations',
-        { view, limit: '100' },
+        { view, sort: 'latest', limit: '30' },
         { cookie: world.cookies[kind] },
       )
       answers.push([`list ${view}`, list])
@@ -207,7 +207,11 @@ test('a matter shows to nobody who may not open it: in no list, count, search, p
   const hidden = await aConversation(desk, { team, customer, words: mark })
   // The same customer's next matter is the colleague's, and knows the one before.
   const theirs = await aConversation(desk, { team, customer, owner: people.colleague, previousId: hidden.id })
-  await pool.query('update conversation set owner_id = null where id = $1', [hidden.id])
+  // First in every list, however much is made meanwhile.
+  await desk.database.pool.query(
+    `update conversation set last_at = last_at + interval '1 day', due_at = due_at - interval '1 day' where id = any($1)`,
+    [[hidden.id, theirs.id]],
+  )
   for (const kind of kinds) {
     const sees = kind === 'teammate' || kind === 'lead'
     const found = (await seenBy(kind)).filter(([, answer]) => answer.text.includes(mark)).map(([name]) => name)
@@ -217,7 +221,6 @@ test('a matter shows to nobody who may not open it: in no list, count, search, p
   const after = await Promise.all(kinds.map(counted))
   for (const [at, kind] of kinds.entries())
     if (kind !== 'colleague' && kind !== 'teammate' && kind !== 'lead') expect(after[at], kind).toEqual(before[at])
-  expect(theirs.customerId).toBe(hidden.customerId)
 })
 
 test('what no route serves is absent, as a problem', async () => {
@@ -243,7 +246,7 @@ describe('bad input', () => {
       'a key that is the path’s',
       call => Object.keys(call.path ?? {}).map(name => ({ ...call, say: { ...call.say, [name]: randomUUIDv7() } })),
     ],
-    ['wrong types', (call, route) => (route.method === 'GET' ? [] : wrongTypes(call))],
+    ['wrong types', (call, route) => (route.method === 'GET' ? [] : wrongTypes(call, route))],
     [
       'ids that are none',
       call =>
@@ -270,7 +273,7 @@ describe('bad input', () => {
     long,
     each(async (route, row) => {
       const who = whoMay(route, row)
-      if (!who || row.raw) return
+      if (!who || row.raw || row.freeIds) return
       const call = await row.call(world, who.kind, who.matter)
       const ids = [randomUUIDv7(), world.people.lead.addressId, world.team.calendarId]
       const tries = ids
@@ -312,12 +315,14 @@ const badBodies: [string, string, number][] = [
 ]
 
 /** Each value of the body, one at a time, as something it cannot be. */
-function wrongTypes(call: Call): Call[] {
+function wrongTypes(call: Call, route: Route): Call[] {
   const say = call.say ?? {}
   return Object.keys(say).flatMap(key =>
     [{ nested: [1] }, [[1]], 1e300, 2 ** 40, '\0', 'x'.repeat(1_100_000)]
       // What people write keeps what can be kept of it.
       .filter(value => !(value === '\0' && ['body', 'said', 'introduction', 'tell'].includes(key)))
+      // Looking at settings keeps none of them.
+      .filter(value => !(value === '\0' && route.path.endsWith('/mailboxes/check')))
       .filter(value => !(key === 'choices' && typeof value === 'object' && !Array.isArray(value)))
       .map(value => ({ ...call, say: { ...say, [key]: value } })),
   )

@@ -2,12 +2,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { liveSightOf } from '../../src/domain/access/index.ts'
+import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes } from '../../src/domain/conversations/index.ts'
+import { openKeys } from '../../src/platform/config/keys.ts'
+import { createHealth } from '../../src/platform/health/index.ts'
 import { serveAssets } from '../../src/platform/http/assets.ts'
 import { liveRoute } from '../../src/platform/live/index.ts'
+import { silentLog } from '../../src/platform/log/log.ts'
 import type { TestDesk } from '../people.ts'
 
 const silence = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
+/** Names that nobody has: nothing here asks the network. */
+const noNames = {
+  resolveTxt: async () => [],
+  resolveMx: async () => [],
+  resolve4: async () => [],
+  resolve6: async () => [],
+} as never
 /** Lets everybody go at once: that a stream opens is tried, what flows in it elsewhere. */
 const closedHub = {
   join: async (client: { close: () => void }) => {
@@ -20,9 +31,28 @@ const closedHub = {
   stop: async () => {},
 }
 
-export async function allRoutes({ app, database, access, files, folder }: TestDesk): Promise<void> {
-  conversationRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence })
-  liveRoute(app, { hub: closedHub, right: access.rights.member, sight: liveSightOf })
+export async function allRoutes(desk: TestDesk): Promise<void> {
+  const { app, database, access, files, folder, baseUrl, clock } = desk
+  const { db, pool } = database
+  const { rights } = access
+  conversationRoutes(app, { db, rights, files, nudges: silence })
+  mailboxRoutes(app, {
+    db,
+    rights,
+    baseUrl,
+    nudges: silence,
+    keys: openKeys({ dataDir: folder, key: '00'.repeat(32) }),
+    oauth: {},
+    clock: () => clock.now,
+    dns: noNames,
+    // What intake makes of a mail is tried elsewhere: here, who may ask it to.
+    retry: async () =>
+      ({ became: 'quarantined', deliveryId: '', conversationId: null, messageId: null, reason: 'too-slow' }) as never,
+  })
+  liveRoute(app, { hub: closedHub, right: rights.member, sight: liveSightOf })
+  const health = createHealth({ pool, log: silentLog(), checks: [], figures: [], metricsToken: undefined })
+  health.routes(app)
+  app.addHook('onClose', async () => health.stop())
   const pages = join(folder, 'pages')
   mkdirSync(pages, { recursive: true })
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Pond</title>')

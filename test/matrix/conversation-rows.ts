@@ -106,6 +106,17 @@ export const conversationRows: Record<string, Row> = {
       return { path: { conversationId: id, addressId }, say: { as: 'copied' } }
     },
   },
+  'POST /api/v1/conversations/:conversationId/undo-forward': {
+    call: async (world, _, matter) => {
+      const { id, customerId } = await a(world, matter)
+      const facts = { fromId: world.people.partner.personId, toId: customerId }
+      await world.desk.database.pool.query(
+        `insert into event (kind, subject_id, facts, at) values ('conversation.customer-changed', $1, $2, now())`,
+        [id, facts],
+      )
+      return { path: { conversationId: id } }
+    },
+  },
   'GET /api/v1/conversations/:conversationId/follow-up': on(),
   'POST /api/v1/conversations/:conversationId/follow-up': {
     call: async (world, as, matter) => ({

@@ -25,6 +25,8 @@ export type Row = {
   except?: Partial<Record<Kind, Outcome>>
   /** ids in the path need not exist yet */
   makes?: boolean
+  /** ids in the body are not looked at yet */
+  freeIds?: boolean
   /** what names nothing, where that is no id */
   missing?: Record<string, string>
   /** what goes in or comes out is no JSON: who is let in is tried, and not what its shape refuses */
