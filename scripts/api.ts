@@ -59,7 +59,7 @@ function operationOf(tag: string, name: string, endpoint: Endpoint) {
   }
 }
 
-function describe() {
+function describeContract() {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [tag, part] of Object.entries(parts)) {
     for (const [name, value] of Object.entries(part)) {
@@ -73,7 +73,7 @@ function describe() {
   return `${JSON.stringify({ openapi: '3.1.0', info, paths: sorted, components: { schemas: { Problem: shapeOf(Problem, 'output') } } }, null, 1)}\n`
 }
 
-const now = describe()
+const now = describeContract()
 if (process.argv.includes('--check')) {
   if (!existsSync(file) || readFileSync(file, 'utf8') !== now) {
     console.error('docs/api.json is stale: run "npm run api" and commit it.')
