@@ -481,6 +481,8 @@ CREATE TABLE person (
   CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 );
 
+CREATE INDEX person_by_name ON public.person USING btree (lower(name) text_pattern_ops);
+
 CREATE TABLE presence (
   conversation_id uuid NOT NULL,
   person_id uuid NOT NULL,
