@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDovecot, startDovecot } from '../mail-servers.ts'
-import { port, root } from './place.ts'
+import { port, root, smtpInPort } from './place.ts'
 
 type Ready = { is: 'ready'; address: string; link?: string }
 
@@ -22,6 +22,7 @@ export default async function house() {
       NODE_ENV: 'production',
       NODE_OPTIONS: '',
       PORT: String(port),
+      POND_SMTP_PORT: String(smtpInPort),
       DATA_DIR: dataDir,
       DATABASE_URL: '',
       ...(dovecot ? { NODE_EXTRA_CA_CERTS: dovecot.cert } : {}),

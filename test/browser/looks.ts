@@ -4,6 +4,8 @@ import { expect, type Page } from '@playwright/test'
 
 export async function looksRight(page: Page) {
   const before = page.viewportSize()
+  // A page that is still being loaded has no heading yet.
+  await page.locator('h1').first().waitFor({ state: 'attached' })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { violations } = await new AxeBuilder({ page }).analyze()

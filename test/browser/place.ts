@@ -6,6 +6,10 @@ import { join } from 'node:path'
 process.env.POND_JOURNEY_PORT ??= String(20_000 + (process.pid % 20_000))
 export const port = Number(process.env.POND_JOURNEY_PORT)
 
+/** Where Pond takes mail by SMTP, and where the journeys take what it sends. */
+export const smtpInPort = Number(process.env.POND_JOURNEY_SMTP_IN ?? port + 20_000)
+export const smtpOutPort = Number(process.env.POND_JOURNEY_SMTP_OUT ?? port + 20_001)
+
 export const root = join(import.meta.dirname, '../..')
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 export const browserPath = browsers.find(path => existsSync(path)) ?? 'chromium'

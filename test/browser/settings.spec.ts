@@ -24,7 +24,9 @@ test('an invitation shows its link once, and the link lets the person in', async
   await expect(bram.getByRole('heading', { level: 1 })).toHaveText('Nothing is due today.')
   // What an administrator may change does not stand in a team-mate's settings.
   await bram.goto('/settings/account')
-  await expect(bram.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Mailboxes' })).toHaveCount(0)
+  await expect(bram.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Mailboxes' })).toHaveCount(
+    0,
+  )
   await theirs.close()
 })
 

@@ -1,0 +1,58 @@
+/** The world outside in the journeys: people who write to Pond by SMTP, and the server that takes what Pond sends. */
+import { type APIRequestContext, expect } from '@playwright/test'
+import { createTransport } from 'nodemailer'
+import { SMTPServer } from 'smtp-server'
+import { port, smtpInPort, smtpOutPort } from './place.ts'
+
+export const service = 'service@lindqvist.example'
+
+/** Every mail Pond has sent, as it went over the line. */
+export type Outside = { sent: string[]; stop: () => Promise<void> }
+
+export async function anOutside(request: APIRequestContext): Promise<Outside> {
+  const sent: string[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    onData(stream, _session, done) {
+      const parts: Buffer[] = []
+      stream.on('data', part => parts.push(part))
+      stream.on('end', () => {
+        sent.push(Buffer.concat(parts).toString('utf8'))
+        done()
+      })
+    },
+  })
+  await new Promise<void>(ready => server.listen(smtpOutPort, '127.0.0.1', () => ready()))
+  await aMailbox(request)
+  return { sent, stop: () => new Promise(done => server.close(() => done())) }
+}
+
+async function aMailbox(request: APIRequestContext) {
+  const known = (await (await request.get('/api/v1/mailboxes')).json()) as { mailboxes: { address: string }[] }
+  if (known.mailboxes.some(({ address }) => address === service)) return
+  const me = (await (await request.get('/api/v1/me')).json()) as { teams: { id: string }[] }
+  const smtp = { host: '127.0.0.1', port: smtpOutPort, security: 'none', user: '' }
+  const made = await request.post('/api/v1/mailboxes', {
+    data: { address: service, fromName: 'Lindqvist Espresso', teamId: me.teams[0]?.id, receiveBy: 'listener', smtp },
+    headers: { origin: `http://localhost:${port}` },
+  })
+  expect(made.ok(), await made.text()).toBe(true)
+}
+
+const transport = createTransport({ host: '127.0.0.1', port: smtpInPort, secure: false, ignoreTLS: true })
+
+type Mail = { subject: string; text: string; html?: string; inReplyTo?: string; id?: string }
+
+/** Somebody writes a mail; resolves when Pond has taken it. */
+export async function writes(name: string, address: string, mail: Mail) {
+  const { id, ...rest } = mail
+  await transport.sendMail({
+    from: { name, address },
+    to: service,
+    ...rest,
+    ...(id ? { messageId: id } : {}),
+    ...(mail.inReplyTo ? { references: mail.inReplyTo } : {}),
+  })
+}
