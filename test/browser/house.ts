@@ -1,6 +1,6 @@
 /** Starts what the journeys walk through: the built desk, a Pond on an empty data folder, and a Dovecot where there is one. Ends them all. */
 import { execFileSync, fork } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDovecot, startDovecot } from '../mail-servers.ts'
@@ -12,6 +12,8 @@ export default async function house() {
   execFileSync(process.execPath, ['scripts/build.mjs', '--if-changed'], { cwd: root, stdio: 'inherit' })
   mkdirSync(join(root, 'test-results'), { recursive: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'pond-journeys-'))
+  // As root PostgreSQL runs under another account, which must be able to enter.
+  chmodSync(dataDir, 0o711)
   const dovecot = hasDovecot ? await startDovecot() : undefined
   const app = fork(join(root, 'src/main.ts'), [], {
     cwd: root,
