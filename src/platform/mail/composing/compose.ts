@@ -62,7 +62,9 @@ export async function compose(mail: Outgoing): Promise<Buffer> {
     disableUrlAccess: true,
     newline: '\r\n',
   })
-  return new Promise((resolve, reject) => composer.compile().build((error, message) => (error ? reject(error) : resolve(message))))
+  return new Promise((resolve, reject) =>
+    composer.compile().build((error, message) => (error ? reject(error) : resolve(message))),
+  )
 }
 
 function box(it: Mailbox): { name: string; address: string } {
@@ -110,5 +112,6 @@ function refuseInjection(mail: Outgoing): void {
     ]),
   ]
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  for (const [field, value] of fields) if (value !== undefined && /[\r\n\x00\u2028\u2029\u0085]/.test(value)) throw new HeaderRefused(field)
+  for (const [field, value] of fields)
+    if (value !== undefined && /[\r\n\x00\u2028\u2029\u0085]/.test(value)) throw new HeaderRefused(field)
 }

@@ -18,11 +18,14 @@ export type Evidence = {
 
 export type Classified = { kind: Kind; wouldAcknowledge: boolean; why: string[] }
 
-const daemon = /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|post_?master|mdaemon|mail[-_]?(?:admin|delivery)|maildelivery|mailer|bounces?|daemon|system)(?:[-+_.].*)?$/i
+const daemon =
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|post_?master|mdaemon|mail[-_]?(?:admin|delivery)|maildelivery|mailer|bounces?|daemon|system)(?:[-+_.].*)?$/i
 const robot =
   /^(?:root|cron|nobody|www|www-data|apache|listserv|majordomo|sympa|mailman|daemon|automailer|auto[-_.]?(?:reply|responder|mail)|(?:.*[-_.])?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|noreply|donotreply|ne[-_]?pas[-_]?repondre|nicht[-_]?antworten|keine[-_]?antwort)(?:[-_.+].*)?|notifications?|alerts?|newsletters?|news|bounces?|errors?|listmaster)$/i
-const listSender = /^(?:owner-.+|.+-(?:owner|admin|bounces?|request|errors?|list|return|unsubscribe|help)(?:[-+].*)?|(?:sentto|bounce|return)-\d.*|listserv.*|majordomo.*)$/i
-const bulkSender = /^(?:(?:bounces?|b|bnc|return|returns|rp|err|errors?|mail|msprvs\d?|verp)[-+_.=].*[\d=].*|.*(?:newsletter|mailing|campaign|marketing|promo|bulk).*)$/i
+const listSender =
+  /^(?:owner-.+|.+-(?:owner|admin|bounces?|request|errors?|list|return|unsubscribe|help)(?:[-+].*)?|(?:sentto|bounce|return)-\d.*|listserv.*|majordomo.*)$/i
+const bulkSender =
+  /^(?:(?:bounces?|b|bnc|return|returns|rp|err|errors?|mail|msprvs\d?|verp)[-+_.=].*[\d=].*|.*(?:newsletter|mailing|campaign|marketing|promo|bulk).*)$/i
 
 export const bounceSubject =
   /undeliver|returned (?:mail|to sender|e?mail)|mail (?:delivery|system error|could not be delivered)|delivery (?:status|fail|report|notification|problem|has failed|error|incomplete|delayed|of your)|failure (?:notice|delivery)|delivery.{0,20}fail|non[- ]?deliver|message (?:delivery|not delivered|undeliverable|status)|could ?n[o']t (?:be )?deliver|unzustellbar|nicht zugestellt|unable to deliver|not (?:be )?delivered|mail failure|failed (?:mail|delivery)|returned mail|warning: (?:could not|message)|bounced? (?:mail|message)|email not delivered|rejected (?:mail|posting)|user unknown|non remis|non délivr|échec de (?:la )?(?:remise|distribution)|no (?:se pudo )?entrega|não entregue|mancato recapito|onbestelbaar|не доставлено|недоставленн|配信(?:不能|失敗|エラー)|宛先不明|エラー|退信|無法(?:傳遞|送達)|無法投遞|投递失败|發送失敗|メールが送信できません|delivery subsystem|problem delivering|mdaemon (?:warning|notification)|permanent (?:delivery )?(?:error|failure)|abuse report|complaint about message/i
@@ -30,9 +33,110 @@ export const bounceSubject =
 const autoReplySubject =
   /^\s*(?:(?:re|aw|sv|antw|r|odp|ynt|回复|答复)\s?:\s*)?(?:\[?auto(?:matic|matische|mated)?[- ]?(?:re(?:ply|sponse)|antwort|svar|odpowied)|auto(?:matisch)? ?antwoord|autoreply|auto:|autorespon[ds]e|automatic(?:ally generated)? (?:reply|response)|out[- ]of[- ](?:the[- ])?office|i am (?:currently )?(?:out of (?:the )?office|on (?:vacation|holiday|leave))|away from (?:my|the) (?:mail|office|desk)|vacation (?:reply|message|notice)|abwesend|abwesenheit|automatische (?:antwort|abwesenheit|beantwoording)|ich bin (?:nicht im büro|im urlaub|abwesend)|r[ée]ponse automatique|message d'absence|absence du bureau|absent du bureau|respuesta autom[áa]tica|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|assente|resposta autom[áa]tica|ausência|fora do escrit|automatisch antwoord|afwezig|automatiskt svar|autosvar|automatisk svar|frånvaro|fravær|odpowiedź automatyczna|autoodpowied|nieobecno|автоответ|автоматический ответ|自動(?:返信|応答)|不在(?:通知|のお知らせ|連絡)|自动(?:回复|答复)|自動回覆|외출|부재중|자동 ?(?:회신|응답)|رد تلقائي|automaattinen vastaus|otomatik yan[ıi]t|automatick[áa] odpov|automatikus válasz)/i
 
-const listHeaders = ['list-id', 'list-post', 'list-archive', 'list-subscribe', 'list-help', 'list-owner', 'mailing-list', 'x-mailing-list', 'x-mailinglist', 'x-beenthere', 'x-mailman-version', 'x-list', 'x-listname', 'x-list-id', 'x-listid', 'x-egroups-return', 'x-ml-name', 'x-mlserver', 'x-ezmlm', 'x-sympa-to', 'x-loop-list', 'x-google-group-id', 'x-listar-version', 'x-ecartis-version', 'x-listserver', 'x-listmember', 'x-list-server', 'x-lyris-type', 'x-topica-loop', 'x-yahoo-profile-list', 'x-mail-list', 'mail-list', 'x-distribution']
-const bulkHeaders = ['list-unsubscribe', 'list-unsubscribe-post', 'feedback-id', 'x-feedback-id', 'x-campaign', 'x-campaignid', 'x-campaign-id', 'x-mailchimp-campaign-id', 'x-mc-user', 'x-mandrill-user', 'x-csa-complaints', 'x-mailer-recptid', 'x-mailer-sid', 'x-mailer-messageid', 'x-unsubscribe', 'x-unsubscribe-web', 'x-unsubscribe-email', 'x-subscription', 'x-newsletter', 'x-bulkmail', 'x-mailing-id', 'x-mailingid', 'x-mailjet-campaign', 'x-sfmc-stack', 'x-job', 'x-jobid', 'x-rpcampaign', 'x-cid', 'x-emarsys-identify', 'x-elasticemail-postback', 'x-roving-id', 'x-roving-campaignid', 'x-stormpost-to', 'x-promo', 'x-ad-server', 'x-listunsubscribe', 'x-optin', 'x-cheetah-mailingid', 'x-topica-id', 'x-mailkeys', 'x-advertisement', 'x-smtpapi', 'x-hubspot-message-source', 'x-marketo', 'x-binding', 'x-rext', 'x-info', 'x-virtual-mailing']
-const replyHeaders = ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply', 'x-autoreply-from', 'x-auto-responder', 'x-mail-autoreply', 'x-vacation', 'x-auto-response', 'x-autogenerated', 'x-ooo', 'x-pp-vacation', 'auto-reply', 'x-fc-machinegenerated', 'x-post-messageclass', 'x-ms-exchange-generated-message-source', 'x-ms-exchange-inbox-rules-loop']
+const listHeaders = [
+  'list-id',
+  'list-post',
+  'list-archive',
+  'list-subscribe',
+  'list-help',
+  'list-owner',
+  'mailing-list',
+  'x-mailing-list',
+  'x-mailinglist',
+  'x-beenthere',
+  'x-mailman-version',
+  'x-list',
+  'x-listname',
+  'x-list-id',
+  'x-listid',
+  'x-egroups-return',
+  'x-ml-name',
+  'x-mlserver',
+  'x-ezmlm',
+  'x-sympa-to',
+  'x-loop-list',
+  'x-google-group-id',
+  'x-listar-version',
+  'x-ecartis-version',
+  'x-listserver',
+  'x-listmember',
+  'x-list-server',
+  'x-lyris-type',
+  'x-topica-loop',
+  'x-yahoo-profile-list',
+  'x-mail-list',
+  'mail-list',
+  'x-distribution',
+]
+const bulkHeaders = [
+  'list-unsubscribe',
+  'list-unsubscribe-post',
+  'feedback-id',
+  'x-feedback-id',
+  'x-campaign',
+  'x-campaignid',
+  'x-campaign-id',
+  'x-mailchimp-campaign-id',
+  'x-mc-user',
+  'x-mandrill-user',
+  'x-csa-complaints',
+  'x-mailer-recptid',
+  'x-mailer-sid',
+  'x-mailer-messageid',
+  'x-unsubscribe',
+  'x-unsubscribe-web',
+  'x-unsubscribe-email',
+  'x-subscription',
+  'x-newsletter',
+  'x-bulkmail',
+  'x-mailing-id',
+  'x-mailingid',
+  'x-mailjet-campaign',
+  'x-sfmc-stack',
+  'x-job',
+  'x-jobid',
+  'x-rpcampaign',
+  'x-cid',
+  'x-emarsys-identify',
+  'x-elasticemail-postback',
+  'x-roving-id',
+  'x-roving-campaignid',
+  'x-stormpost-to',
+  'x-promo',
+  'x-ad-server',
+  'x-listunsubscribe',
+  'x-optin',
+  'x-cheetah-mailingid',
+  'x-topica-id',
+  'x-mailkeys',
+  'x-advertisement',
+  'x-smtpapi',
+  'x-hubspot-message-source',
+  'x-marketo',
+  'x-binding',
+  'x-rext',
+  'x-info',
+  'x-virtual-mailing',
+]
+const replyHeaders = [
+  'x-autoreply',
+  'x-autorespond',
+  'x-autoresponder',
+  'x-auto-reply',
+  'x-autoreply-from',
+  'x-auto-responder',
+  'x-mail-autoreply',
+  'x-vacation',
+  'x-auto-response',
+  'x-autogenerated',
+  'x-ooo',
+  'x-pp-vacation',
+  'auto-reply',
+  'x-fc-machinegenerated',
+  'x-post-messageclass',
+  'x-ms-exchange-generated-message-source',
+  'x-ms-exchange-inbox-rules-loop',
+]
 
 export function classify(it: Evidence): Classified {
   const why: string[] = []
@@ -79,13 +183,18 @@ function bounceEvidence(it: Evidence): string | null {
   if (first(headers, 'x-mlserver') !== null && /not (?:a )?member|loop alert/i.test(it.subject)) return 'list refusal'
   const isReply = /^\s*(?:re|fwd?|aw|wg|tr|rv|sv|i|enc)\s?:/i.test(it.subject)
   const sender = it.from ? localPart(it.from.address) : ''
-  const fromDaemon = daemon.test(sender) || /mail(?:er)?[ -]?delivery|mailer-daemon|delivery subsystem|mail system|postmaster/i.test(it.from?.name ?? '')
+  const fromDaemon =
+    daemon.test(sender) ||
+    /mail(?:er)?[ -]?delivery|mailer-daemon|delivery subsystem|mail system|postmaster/i.test(it.from?.name ?? '')
   const named = bounceSubject.test(it.subject)
   const autoSubmitted = first(headers, 'auto-submitted')
   if (isReply && !fromDaemon) return null
-  if (fromDaemon && (named || it.bounces.length > 0) && !/^\s*auto-replied/i.test(autoSubmitted ?? '')) return `from: ${sender || it.from?.name}`
-  if (it.returnPath === '' && (named || (it.bounces.length > 0 && !autoReplySubject.test(it.subject)))) return 'return-path: null'
-  if (named && it.bounces.some(bounce => bounce.status !== '' || bounce.replyCode !== '' || bounce.recipient !== null)) return `subject: ${it.subject.slice(0, 60)}`
+  if (fromDaemon && (named || it.bounces.length > 0) && !/^\s*auto-replied/i.test(autoSubmitted ?? ''))
+    return `from: ${sender || it.from?.name}`
+  if (it.returnPath === '' && (named || (it.bounces.length > 0 && !autoReplySubject.test(it.subject))))
+    return 'return-path: null'
+  if (named && it.bounces.some(bounce => bounce.status !== '' || bounce.replyCode !== '' || bounce.recipient !== null))
+    return `subject: ${it.subject.slice(0, 60)}`
   return null
 }
 
@@ -95,12 +204,21 @@ function replyEvidence(it: Evidence): string | null {
   if (auto !== null && !/^\s*no\b/i.test(auto) && auto.trim() !== '') return `auto-submitted: ${auto.slice(0, 60)}`
   for (const name of replyHeaders) {
     const value = first(headers, name)
-    if (value !== null && !/^\s*(?:no|false|0)\s*$/i.test(value) && (name !== 'x-post-messageclass' || /9; autoresponder/i.test(value))) return name
+    if (
+      value !== null &&
+      !/^\s*(?:no|false|0)\s*$/i.test(value) &&
+      (name !== 'x-post-messageclass' || /9; autoresponder/i.test(value))
+    )
+      return name
   }
   const precedence = first(headers, 'precedence')
   if (precedence && /auto[-_]?reply/i.test(precedence)) return `precedence: ${precedence.slice(0, 30)}`
   if (it.reportType === 'disposition-notification') return 'report: disposition-notification'
-  if (/^x-?auto(?:-?reply|respond)/i.test(first(headers, 'x-mailer') ?? '') || /vacation|autorespon/i.test(first(headers, 'x-mailer') ?? '')) return 'x-mailer'
+  if (
+    /^x-?auto(?:-?reply|respond)/i.test(first(headers, 'x-mailer') ?? '') ||
+    /vacation|autorespon/i.test(first(headers, 'x-mailer') ?? '')
+  )
+    return 'x-mailer'
   if (autoReplySubject.test(it.subject)) return `subject: ${it.subject.slice(0, 60)}`
   const suppress = first(headers, 'x-auto-response-suppress')
   if (suppress && /all|autoreply|oof/i.test(suppress)) return `x-auto-response-suppress: ${suppress.slice(0, 40)}`
@@ -128,7 +246,12 @@ function bulkEvidence(it: Evidence): string | null {
   for (const name of bulkHeaders) if (first(it.headers, name) !== null) return name
   if (it.returnPath && bulkSender.test(localPart(it.returnPath))) return `return-path: ${it.returnPath.slice(0, 80)}`
   const mailer = readable(it.headers, 'x-mailer') ?? ''
-  if (/mailchimp|phplist|sendy|campaign|newsletter|bulk|mass ?mail|group mail|listmanager|lyris|constant contact|mailman|majordomo|listserv/i.test(mailer)) return `x-mailer: ${mailer.slice(0, 60)}`
+  if (
+    /mailchimp|phplist|sendy|campaign|newsletter|bulk|mass ?mail|group mail|listmanager|lyris|constant contact|mailman|majordomo|listserv/i.test(
+      mailer,
+    )
+  )
+    return `x-mailer: ${mailer.slice(0, 60)}`
   return null
 }
 
@@ -146,10 +269,16 @@ function againstAnswering(it: Evidence, kind: Kind): string[] {
   }
   if (first(headers, 'x-pond-loop') !== null) against.push('x-pond-loop')
   if (first(headers, 'x-loop') !== null) against.push('x-loop')
-  if (first(headers, 'precedence') !== null && !/^\s*(?:normal|first-class|special-delivery|urgent)?\s*$/i.test(first(headers, 'precedence')!)) against.push('precedence')
-  if (/^\s*yes/i.test(first(headers, 'x-spam-flag') ?? '') || /^\s*yes/i.test(first(headers, 'x-spam-status') ?? '')) against.push('x-spam-flag')
+  if (
+    first(headers, 'precedence') !== null &&
+    !/^\s*(?:normal|first-class|special-delivery|urgent)?\s*$/i.test(first(headers, 'precedence')!)
+  )
+    against.push('precedence')
+  if (/^\s*yes/i.test(first(headers, 'x-spam-flag') ?? '') || /^\s*yes/i.test(first(headers, 'x-spam-status') ?? ''))
+    against.push('x-spam-flag')
   const sender = readable(headers, 'sender')
   if (sender && robot.test(localPart(/[^\s<>"]+@/.exec(sender.slice(0, 300))?.[0] ?? ''))) against.push('sender')
-  for (const name of headers.values.keys()) if (name.startsWith('list-') || name.startsWith('x-list') || name.startsWith('x-mailman')) against.push(name)
+  for (const name of headers.values.keys())
+    if (name.startsWith('list-') || name.startsWith('x-list') || name.startsWith('x-mailman')) against.push(name)
   return against
 }

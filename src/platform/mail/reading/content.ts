@@ -32,13 +32,24 @@ function gather(to: Gatherer, part: Part, root: Part, readable: boolean): Piece[
     const kind = part.type.value
     if (kind === 'multipart/alternative') return gatherAlternative(to, part, root, readable)
     // The root of multipart/related comes first (RFC 2387); the others are what it shows.
-    return part.children.flatMap((child, index) => gather(to, child, root, readable && (kind !== 'multipart/related' || index === 0 || isMultipart(child))))
+    return part.children.flatMap((child, index) =>
+      gather(to, child, root, readable && (kind !== 'multipart/related' || index === 0 || isMultipart(child))),
+    )
   }
   const disposition = parseParameters(first(part.headers, 'content-disposition') ?? '')
   const name = nameOf(part, disposition)
-  const type = part.multipart || part.type.value.startsWith('multipart/') ? (part === root ? 'text/plain' : part.type.value) : part.type.value
+  const type =
+    part.multipart || part.type.value.startsWith('multipart/')
+      ? part === root
+        ? 'text/plain'
+        : part.type.value
+      : part.type.value
   const isText = type === 'text/plain' || type === 'text/html' || type === 'text' || type === ''
-  const asText = isText && (part === root ? disposition.value !== 'attachment' || !name : readable && disposition.value !== 'attachment' && !name)
+  const asText =
+    isText &&
+    (part === root
+      ? disposition.value !== 'attachment' || !name
+      : readable && disposition.value !== 'attachment' && !name)
   if (!asText) {
     if (part.bodyEnd > part.bodyStart || name || part.type.parameters.size > 0) attach(to, part, name)
     return []
@@ -61,7 +72,9 @@ function gatherAlternative(to: Gatherer, part: Part, root: Part, readable: boole
   const merged: Piece = { plain: join(plain, 'plain'), html: join(html, 'html') }
   const used = new Set([plain, html])
   // Two texts in one alternative are a mistake of the sender's program: the second is kept below the first.
-  const others = plains.filter(way => !used.has(way) && way.some(piece => piece.plain?.trim() && !merged.plain?.includes(piece.plain.trim())))
+  const others = plains.filter(
+    way => !used.has(way) && way.some(piece => piece.plain?.trim() && !merged.plain?.includes(piece.plain.trim())),
+  )
   return [merged, ...others.flat()]
 }
 
@@ -77,11 +90,15 @@ function textPiece(to: Gatherer, part: Part, isHtml: boolean): Piece {
     bytes = bytes.subarray(0, longestText)
     to.content.cut.push('text')
   }
-  let text = cleanText(decodeBytes(bytes, part.type.parameters.get('charset') ?? (isHtml ? charsetInHtml(bytes) : null)))
+  let text = cleanText(
+    decodeBytes(bytes, part.type.parameters.get('charset') ?? (isHtml ? charsetInHtml(bytes) : null)),
+  )
   if (isHtml) return { plain: null, html: text }
-  if (part.type.parameters.get('format')?.toLowerCase() === 'flowed') text = decodeFlowed(text, part.type.parameters.get('delsp')?.toLowerCase() === 'yes')
+  if (part.type.parameters.get('format')?.toLowerCase() === 'flowed')
+    text = decodeFlowed(text, part.type.parameters.get('delsp')?.toLowerCase() === 'yes')
   const { blocks, rest } = uuBlocks(text)
-  for (const block of blocks) add(to, { name: block.name, mediaType: 'application/octet-stream', contentId: null, content: block.content })
+  for (const block of blocks)
+    add(to, { name: block.name, mediaType: 'application/octet-stream', contentId: null, content: block.content })
   return { plain: rest, html: null }
 }
 
@@ -91,7 +108,10 @@ function charsetInHtml(bytes: Buffer): string | null {
 
 function encodingOf(part: Part): string {
   const value = first(part.headers, 'content-transfer-encoding') ?? ''
-  return value.slice(0, 100).replace(/[;"'\s].*$/, '').toLowerCase()
+  return value
+    .slice(0, 100)
+    .replace(/[;"'\s].*$/, '')
+    .toLowerCase()
 }
 
 function nameOf(part: Part, disposition: Parameterised): string | null {
@@ -100,15 +120,24 @@ function nameOf(part: Part, disposition: Parameterised): string | null {
 
 function attach(to: Gatherer, part: Part, name: string | null): void {
   const body = to.raw.subarray(part.bodyStart, part.bodyEnd)
-  const mediaType = /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(part.type.value) ? part.type.value : 'application/octet-stream'
+  const mediaType = /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(part.type.value)
+    ? part.type.value
+    : 'application/octet-stream'
   // RFC 2046 §5.2.1 allows no encoding on an enclosed message; some senders encode it all the same.
   const content = decodeTransfer(body, encodingOf(part), false)
   const id = first(part.headers, 'content-id')
-  const contentId = id ? decodeHeader(id).replace(/^\s*<|>\s*$/g, '').slice(0, 500) || null : null
+  const contentId = id
+    ? decodeHeader(id)
+        .replace(/^\s*<|>\s*$/g, '')
+        .slice(0, 500) || null
+    : null
   add(to, { name, mediaType, contentId, content })
 }
 
-function add(to: Gatherer, it: { name: string | null; mediaType: string; contentId: string | null; content: Buffer }): void {
+function add(
+  to: Gatherer,
+  it: { name: string | null; mediaType: string; contentId: string | null; content: Buffer },
+): void {
   const { attachments } = to.content
   attachments.push({
     name: cleanName(it.name) || nameByType(it.mediaType, attachments.length + 1),

@@ -27,6 +27,8 @@ export function decodeFlowed(text: string, deleteSpace: boolean): string {
 
 function close(pieces: string[], depth: number, deleteSpace: boolean): string {
   const last = pieces.length - 1
-  const words = deleteSpace ? pieces.map((piece, i) => (i < last && piece.endsWith(' ') ? piece.slice(0, -1) : piece)).join('') : pieces.join('')
+  const words = deleteSpace
+    ? pieces.map((piece, i) => (i < last && piece.endsWith(' ') ? piece.slice(0, -1) : piece)).join('')
+    : pieces.join('')
   return depth > 0 ? `${'>'.repeat(depth)} ${words}` : words
 }

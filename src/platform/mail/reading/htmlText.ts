@@ -10,8 +10,36 @@ export type HtmlLines = {
 
 const token = /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+/g
 const blocks = new Set([
-  'address', 'article', 'aside', 'blockquote', 'caption', 'center', 'dd', 'div', 'dl', 'dt', 'figcaption', 'figure', 'footer', 'h1', 'h2', 'h3',
-  'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'tr', 'ul',
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'caption',
+  'center',
+  'dd',
+  'div',
+  'dl',
+  'dt',
+  'figcaption',
+  'figure',
+  'footer',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'header',
+  'hr',
+  'li',
+  'main',
+  'ol',
+  'p',
+  'pre',
+  'section',
+  'table',
+  'tr',
+  'ul',
 ])
 const spaced = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'pre'])
 const empty = new Set(['br', 'hr', 'img', 'wbr', 'col'])
@@ -192,10 +220,20 @@ export function cutHtml(html: string, offset: number): string {
     if (match[1]) open.pop()
     else open.push(tag)
   }
-  return head + open.reverse().map(tag => `</${tag}>`).join('')
+  return (
+    head +
+    open
+      .reverse()
+      .map(tag => `</${tag}>`)
+      .join('')
+  )
 }
 
 export function htmlOfText(text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  const escaped = text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
   return `<div>${escaped.replaceAll('\n', '<br />')}</div>`
 }

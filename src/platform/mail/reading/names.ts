@@ -23,7 +23,10 @@ export function cleanName(raw: string | null): string {
   let name = cleanLine(raw.slice(0, 2000)).normalize('NFC')
   name = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
   name = name.replace(/[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff0-\ufffb]/g, '')
-  name = name.replace(/[<>:"|?*]/g, '_').replace(/\s+/g, ' ').replace(/^[\s.]+|[\s.]+$/g, '')
+  name = name
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
   if (name.length <= 150) return name
   const dot = name.lastIndexOf('.')
   const ending = dot > 0 && name.length - dot <= 12 ? name.slice(dot) : ''
@@ -33,6 +36,7 @@ export function cleanName(raw: string | null): string {
 /** For a part without a (usable) name. */
 export function nameByType(mediaType: string, number: number): string {
   const known = extensions[mediaType] ?? /^(?:image|audio|video)\/([a-z0-9]{2,5})$/.exec(mediaType)?.[1]
-  const stem = mediaType === 'message/rfc822' ? 'message' : mediaType === 'message/delivery-status' ? 'delivery-status' : 'part'
+  const stem =
+    mediaType === 'message/rfc822' ? 'message' : mediaType === 'message/delivery-status' ? 'delivery-status' : 'part'
   return `${stem}-${number}.${known ?? 'bin'}`
 }

@@ -30,7 +30,15 @@ export type ParserOptions = {
   heapMegabytes?: number
 }
 
-type Job = { id: string; raw: Buffer; options: ReadingOptions; strikes: number; limit: number; done: (outcome: Outcome) => void; failed: (error: Error) => void }
+type Job = {
+  id: string
+  raw: Buffer
+  options: ReadingOptions
+  strikes: number
+  limit: number
+  done: (outcome: Outcome) => void
+  failed: (error: Error) => void
+}
 
 type Child = {
   process: ChildProcess
@@ -61,7 +69,12 @@ export function startParser(options: ParserOptions = {}): Parser {
   const spawn = () => {
     const process_ = fork(childFile, [], {
       serialization: 'advanced',
-      execArgv: ['--permission', '--allow-fs-read=*', `--max-old-space-size=${options.heapMegabytes ?? 192}`, '--max-semi-space-size=8'],
+      execArgv: [
+        '--permission',
+        '--allow-fs-read=*',
+        `--max-old-space-size=${options.heapMegabytes ?? 192}`,
+        '--max-semi-space-size=8',
+      ],
       // Nothing of our configuration: what reads hostile mail knows no secret.
       env: { NODE_ENV: 'production', TZ: 'UTC' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -81,7 +94,8 @@ export function startParser(options: ParserOptions = {}): Parser {
       failedStarts = 0
     } else {
       const job = child.jobs.shift()
-      if (job && 'reading' in answer) job.done({ id: job.id, reading: answer.reading, quarantine: answer.reading.quarantine })
+      if (job && 'reading' in answer)
+        job.done({ id: job.id, reading: answer.reading, quarantine: answer.reading.quarantine })
       else if (job && 'failure' in answer) {
         options.logger?.warn({ mail: job.id, failure: answer.failure }, 'a mail could not be read')
         job.done({ id: job.id, reading: null, quarantine: 'parser-failed' })
@@ -96,10 +110,14 @@ export function startParser(options: ParserOptions = {}): Parser {
     queue.unshift(...others)
     if (!child.ready) failedStarts++
     if (culprit) {
-      const reason = child.killedFor ?? (signal === 'SIGKILL' || signal === 'SIGTERM' ? 'parser-killed' : 'parser-crashed')
+      const reason =
+        child.killedFor ?? (signal === 'SIGKILL' || signal === 'SIGTERM' ? 'parser-killed' : 'parser-crashed')
       culprit.strikes++
       culprit.limit = Math.max(culprit.limit, reason === 'parser-killed' ? foreignKills : 2)
-      options.logger?.warn({ mail: culprit.id, reason, code, signal, strikes: culprit.strikes }, 'the mail parser ended while reading')
+      options.logger?.warn(
+        { mail: culprit.id, reason, code, signal, strikes: culprit.strikes },
+        'the mail parser ended while reading',
+      )
       if (culprit.strikes >= culprit.limit) culprit.done({ id: culprit.id, reading: null, quarantine: reason })
       else queue.unshift(culprit)
     }
@@ -125,7 +143,12 @@ export function startParser(options: ParserOptions = {}): Parser {
     child.jobs = [first]
     let bytes = first.raw.length
     // One that was there when a child died goes alone.
-    while (first.strikes === 0 && queue[0]?.strikes === 0 && queue[0].options === first.options && child.jobs.length < batchMails) {
+    while (
+      first.strikes === 0 &&
+      queue[0]?.strikes === 0 &&
+      queue[0].options === first.options &&
+      child.jobs.length < batchMails
+    ) {
       bytes += queue[0].raw.length
       if (bytes > batchBytes) break
       child.jobs.push(queue.shift()!)
@@ -157,7 +180,12 @@ export function startParser(options: ParserOptions = {}): Parser {
     readMany: (mails, readingOptions = {}) => {
       if (stopped) return Promise.reject(new Error(stoppedWords))
       const shared = { ...readingOptions }
-      const all = mails.map(({ id, raw }) => new Promise<Outcome>((done, failed) => queue.push({ id, raw, options: shared, strikes: 0, limit: 2, done, failed })))
+      const all = mails.map(
+        ({ id, raw }) =>
+          new Promise<Outcome>((done, failed) =>
+            queue.push({ id, raw, options: shared, strikes: 0, limit: 2, done, failed }),
+          ),
+      )
       pump()
       return Promise.all(all)
     },

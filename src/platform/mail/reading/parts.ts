@@ -26,7 +26,12 @@ export function splitParts(raw: Buffer): Split {
 
   const begin = (at: number, parent: Open | null): { part: Part; next: number } => {
     count++
-    const { headers, bodyStart } = readHeaders(raw, at, raw.length, parent ? start => matchAt(raw, start, open) !== null : undefined)
+    const { headers, bodyStart } = readHeaders(
+      raw,
+      at,
+      raw.length,
+      parent ? start => matchAt(raw, start, open) !== null : undefined,
+    )
     if (headers.cut && !cut.includes('headers')) cut.push('headers')
     const type = parseParameters(first(headers, 'content-type') ?? (parent?.digest ? 'message/rfc822' : 'text/plain'))
     const part: Part = { headers, type, multipart: false, children: [], bodyStart, bodyEnd: raw.length }

@@ -1,8 +1,9 @@
 /** Reads one raw mail, however broken, into a `Reading`. Pure: no clock, no network, no file; it throws for no input. */
-import { dmarcOf } from './authentication.ts'
-import { readBounces } from './bounces/readBounces.ts'
+
 import { parseAddresses } from './addresses.ts'
+import { dmarcOf } from './authentication.ts'
 import { bodyOf } from './body.ts'
+import { readBounces } from './bounces/readBounces.ts'
 import { classify } from './classify.ts'
 import { readContent } from './content.ts'
 import { messageIds, parseDate } from './fields.ts'
@@ -26,7 +27,8 @@ export function read(raw: Buffer, options: ReadingOptions = {}): Reading {
     from: head.from,
     subject: head.subject,
     returnPath: head.returnPath,
-    reportType: root.type.value === 'multipart/report' ? (root.type.parameters.get('report-type')?.toLowerCase() ?? null) : null,
+    reportType:
+      root.type.value === 'multipart/report' ? (root.type.parameters.get('report-type')?.toLowerCase() ?? null) : null,
     hasReportPart: report.hasReportPart,
     bounces: report.bounces,
     ownAddresses: options.ownAddresses ?? [],
@@ -51,7 +53,18 @@ export function read(raw: Buffer, options: ReadingOptions = {}): Reading {
 
 type Head = Omit<
   Reading,
-  'text' | 'trimmed' | 'html' | 'htmlTrimmed' | 'language' | 'attachments' | 'kind' | 'wouldAcknowledge' | 'why' | 'bounces' | 'quarantine' | 'oversize'
+  | 'text'
+  | 'trimmed'
+  | 'html'
+  | 'htmlTrimmed'
+  | 'language'
+  | 'attachments'
+  | 'kind'
+  | 'wouldAcknowledge'
+  | 'why'
+  | 'bounces'
+  | 'quarantine'
+  | 'oversize'
 >
 
 export type { Head }
@@ -67,7 +80,8 @@ function readEnvelope(headers: Headers, options: ReadingOptions): Head {
   const sender = list('sender')[0] ?? null
   const replyTo = list('reply-to')
   const returnPath = options.envelopeFrom ?? returnPathOf(headers)
-  const from = froms.find(it => it.address.includes('@')) ?? fallbackSender(sender, replyTo, returnPath) ?? froms[0] ?? null
+  const from =
+    froms.find(it => it.address.includes('@')) ?? fallbackSender(sender, replyTo, returnPath) ?? froms[0] ?? null
   const rawReferences = first(headers, 'references')
   const references = messageIds(rawReferences)
   if (headers.cut) cut.push('headers')
@@ -86,7 +100,10 @@ function readEnvelope(headers: Headers, options: ReadingOptions): Head {
     returnPath,
     signals: readSignals(headers),
     // Two authors, or two From headers, show one and verify another: nothing is aligned with that.
-    dmarc: froms.length === 1 && all(headers, 'from').length === 1 && from ? dmarcOf(headers, options.trustedAuthservIds ?? [], from.address) : 'none',
+    dmarc:
+      froms.length === 1 && all(headers, 'from').length === 1 && from
+        ? dmarcOf(headers, options.trustedAuthservIds ?? [], from.address)
+        : 'none',
     cut,
   }
 }

@@ -18,7 +18,11 @@ export function readSignals(headers: Headers): Signals {
     pondLoop: many(headers, 'x-pond-loop'),
     authenticationResults: many(headers, 'authentication-results'),
     deliveredTo: many(headers, 'delivered-to').map(bare),
-    originalTo: [...many(headers, 'x-original-to'), ...many(headers, 'envelope-to'), ...many(headers, 'x-envelope-to')].map(bare),
+    originalTo: [
+      ...many(headers, 'x-original-to'),
+      ...many(headers, 'envelope-to'),
+      ...many(headers, 'x-envelope-to'),
+    ].map(bare),
   }
 }
 

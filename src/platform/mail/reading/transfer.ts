@@ -105,7 +105,8 @@ function readUu(text: string, from: number): { content: Buffer; end: number } | 
     let stop = text.indexOf('\n', at)
     if (stop < 0) stop = text.length
     const line = text.slice(at, text[stop - 1] === '\r' ? stop - 1 : stop)
-    if (line === 'end') return chunks.length > 0 ? { content: Buffer.concat(chunks), end: Math.min(stop + 1, text.length) } : null
+    if (line === 'end')
+      return chunks.length > 0 ? { content: Buffer.concat(chunks), end: Math.min(stop + 1, text.length) } : null
     const decoded = uuLine(line)
     if (!decoded) return null
     chunks.push(decoded)

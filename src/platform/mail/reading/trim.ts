@@ -1,6 +1,15 @@
 /** Decides which lines of a mail are collapsed: quoted history and signatures. It only collapses what it is sure of: a person's own words stay (R17). */
 import type { QuoteMark } from './htmlQuotes.ts'
-import { attributionOf, headerOf, isDivider, isMobileSignature, isRule, isSignatureOpening, type LineKind, mayBeginAttribution } from './quoteLines.ts'
+import {
+  attributionOf,
+  headerOf,
+  isDivider,
+  isMobileSignature,
+  isRule,
+  isSignatureOpening,
+  type LineKind,
+  mayBeginAttribution,
+} from './quoteLines.ts'
 
 export type Trimmed = {
   text: string
@@ -9,12 +18,18 @@ export type Trimmed = {
 }
 
 const longestSignature = 14
+/** Lines looked at below a line of dashes: no signature or footer is longer, and long looks cost. */
+const furthestLook = 40
 
 export function trimText(text: string): Trimmed {
   return trimLines(text.split('\n'))
 }
 
+/** Nobody reads that many lines; they are shown as they are. */
+const mostLines = 20_000
+
 export function trimLines(lines: string[], marks: (QuoteMark | null)[] = []): Trimmed {
+  if (lines.length > mostLines) return result(lines, new Array<boolean>(lines.length).fill(true))
   const kinds = kindsOf(lines, marks)
   const keep = new Array<boolean>(lines.length).fill(true)
   collapse(lines, kinds, keep)
@@ -112,9 +127,9 @@ function markHeaders(lines: string[], kind: LineKind[]): void {
     }
     const announced = previousSolid(kind, i)
     const enough = seen.size >= 3 || (seen.size >= 2 && (announced === 'divider' || announced === 'rule'))
-    if (!enough || !seen.has('from') || !(seen.has('when') || seen.has('subject'))) continue
-    for (let j = i; j <= last; j++) kind[j] = 'header'
-    // The rest of a wrapped last header, up to the blank line.
+    if (enough && seen.has('from') && (seen.has('when') || seen.has('subject')))
+      for (let j = i; j <= last; j++) kind[j] = 'header'
+    // What begins further down in the same run holds no more than this.
     i = last
   }
 }
@@ -126,6 +141,7 @@ function previousSolid(kind: LineKind[], before: number): LineKind | null {
 
 function collapse(lines: string[], kinds: Kinds, keep: boolean[]): void {
   const { kind, strong } = kinds
+  const lastSolid = kind.findLastIndex(found => found !== 'blank' && found !== 'rule' && found !== 'signature')
   let textBefore = false
   for (let i = 0; i < lines.length; i++) {
     switch (kind[i]) {
@@ -153,7 +169,7 @@ function collapse(lines: string[], kinds: Kinds, keep: boolean[]): void {
         if (textBefore && end !== null) {
           drop(keep, i, end)
           i = end - 1
-        } else if (nextSolid(kind, i + 1) !== null) textBefore = true
+        } else if (i < lastSolid) textBefore = true
         break
       }
       case 'rule': {
@@ -181,7 +197,9 @@ function afterAttribution(
   let next = it.end + 1
   while (next < lines.length && (kind[next] === 'blank' || kind[next] === 'rule')) next++
   if (next >= lines.length) return it.strong || it.textBefore ? lines.length : null
-  if (/^\s*\|/.test(lines[next]!)) for (let i = next; i < lines.length && /^\s*(?:\||$)/.test(lines[i]!); i++) if (kind[i] !== 'blank') kind[i] = 'quote'
+  if (/^\s*\|/.test(lines[next]!))
+    for (let i = next; i < lines.length && /^\s*(?:\||$)/.test(lines[i]!); i++)
+      if (kind[i] !== 'blank') kind[i] = 'quote'
   if (kind[next] !== 'quote') {
     if (!it.strong) return null
     return it.textBefore ? lines.length : it.end + 1
@@ -190,7 +208,9 @@ function afterAttribution(
   if (written === null) return lines.length
   if (it.textBefore) return it.end + 1
   // Nothing before, and below the quotes only the answer: the quotes go with their attribution.
-  for (let i = written; i < lines.length; i++) if (kind[i] === 'quote' || kind[i] === 'attribution' || kind[i] === 'divider' || kind[i] === 'header') return it.end + 1
+  for (let i = written; i < lines.length; i++)
+    if (kind[i] === 'quote' || kind[i] === 'attribution' || kind[i] === 'divider' || kind[i] === 'header')
+      return it.end + 1
   return written
 }
 
@@ -213,7 +233,16 @@ function signatureEnd(lines: string[], kind: LineKind[], at: number): number | n
   let solid = 0
   let sentences = 0
   let i = at + 1
-  for (; i < lines.length && kind[i] !== 'quote' && kind[i] !== 'attribution' && kind[i] !== 'divider' && kind[i] !== 'header'; i++) {
+  for (
+    ;
+    i < lines.length &&
+    kind[i] !== 'quote' &&
+    kind[i] !== 'attribution' &&
+    kind[i] !== 'divider' &&
+    kind[i] !== 'header';
+    i++
+  ) {
+    if (i - at > furthestLook) return null
     const line = lines[i]!
     if (kind[i] === 'signature' || kind[i] === 'blank') continue
     solid++
@@ -236,7 +265,16 @@ function footerEnd(lines: string[], kind: LineKind[], at: number): number | null
   let solid = 0
   let footer = false
   let i = at + 1
-  for (; i < lines.length && kind[i] !== 'quote' && kind[i] !== 'attribution' && kind[i] !== 'divider' && kind[i] !== 'header'; i++) {
+  for (
+    ;
+    i < lines.length &&
+    kind[i] !== 'quote' &&
+    kind[i] !== 'attribution' &&
+    kind[i] !== 'divider' &&
+    kind[i] !== 'header';
+    i++
+  ) {
+    if (i - at > furthestLook) return null
     if (kind[i] === 'blank' || kind[i] === 'rule' || kind[i] === 'signature') continue
     if (++solid > 8) return null
     if (/unsubscribe|mailing list|listinfo|virus[- ]free|abmelden|désabonner/i.test(lines[i]!)) footer = true
@@ -246,22 +284,25 @@ function footerEnd(lines: string[], kind: LineKind[], at: number): number | null
 
 function collapseTrailingQuotes({ kind }: Kinds, keep: boolean[]): void {
   let end = kind.length
-  while (end > 0 && (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'quote' || kind[end - 1] === 'rule')) end--
+  while (
+    end > 0 &&
+    (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'quote' || kind[end - 1] === 'rule')
+  )
+    end--
   for (let i = 0; i < end; i++) if (keep[i] && kind[i] === 'text') return drop(keep, end, kind.length)
 }
 
 function dropLooseEnds({ kind }: Kinds, keep: boolean[]): void {
   let end = kind.length
-  while (end > 0 && (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'rule' || kind[end - 1] === 'signature')) keep[--end] = false
+  while (
+    end > 0 &&
+    (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'rule' || kind[end - 1] === 'signature')
+  )
+    keep[--end] = false
 }
 
 function drop(keep: boolean[], from: number, to: number): void {
   keep.fill(false, from, to)
-}
-
-function nextSolid(kind: LineKind[], from: number): number | null {
-  for (let i = from; i < kind.length; i++) if (kind[i] !== 'blank' && kind[i] !== 'rule' && kind[i] !== 'signature') return i
-  return null
 }
 
 function keptAny({ kind }: Kinds, keep: boolean[], wanted: LineKind): boolean {

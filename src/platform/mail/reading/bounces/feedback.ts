@@ -24,7 +24,11 @@ export function readFeedback(report: string, originalMessageId: string | null): 
   return [...recipients].slice(0, 100).map(recipient => complaintRow(recipient, diagnostic, originalMessageId))
 }
 
-export type JsonNotice = { rows: { recipient: string; status: string; action: string; diagnostic: string }[]; complaint: boolean; messageId: string | null }
+export type JsonNotice = {
+  rows: { recipient: string; status: string; action: string; diagnostic: string }[]
+  complaint: boolean
+  messageId: string | null
+}
 
 export function readJsonNotice(text: string): JsonNotice | null {
   const start = text.trimStart()
@@ -40,13 +44,23 @@ export function readJsonNotice(text: string): JsonNotice | null {
   const rowsOf = (list: unknown, action: string) =>
     (Array.isArray(list) ? list : []).slice(0, 200).map(one => {
       const row = typeof one === 'string' ? { emailAddress: one } : (record(one) ?? {})
-      return { recipient: text_(row['emailAddress']), status: text_(row['status']), action: text_(row['action']) || action, diagnostic: text_(row['diagnosticCode']) }
+      return {
+        recipient: text_(row['emailAddress']),
+        status: text_(row['status']),
+        action: text_(row['action']) || action,
+        diagnostic: text_(row['diagnosticCode']),
+      }
     })
-  if (kind === 'Bounce') return { rows: rowsOf(record(inner['bounce'])?.['bouncedRecipients'], 'failed'), complaint: false, messageId }
-  if (kind === 'Complaint') return { rows: rowsOf(record(inner['complaint'])?.['complainedRecipients'], ''), complaint: true, messageId }
+  if (kind === 'Bounce')
+    return { rows: rowsOf(record(inner['bounce'])?.['bouncedRecipients'], 'failed'), complaint: false, messageId }
+  if (kind === 'Complaint')
+    return { rows: rowsOf(record(inner['complaint'])?.['complainedRecipients'], ''), complaint: true, messageId }
   if (kind !== 'Delivery') return null
   const delivery = record(inner['delivery'])
-  const rows = rowsOf(delivery?.['recipients'], 'delivered').map(row => ({ ...row, diagnostic: text_(delivery?.['smtpResponse']) }))
+  const rows = rowsOf(delivery?.['recipients'], 'delivered').map(row => ({
+    ...row,
+    diagnostic: text_(delivery?.['smtpResponse']),
+  }))
   return { rows, complaint: false, messageId }
 }
 
@@ -59,7 +73,9 @@ function parse(text: string): Record<string, unknown> | null {
 }
 
 function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null
 }
 
 function text_(value: unknown): string {

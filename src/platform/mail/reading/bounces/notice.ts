@@ -11,7 +11,8 @@ const original =
 export function splitNotice(text: string): { notice: string; original: string } {
   let at = 0
   for (const line of text.split('\n')) {
-    if (at > 0 && line.length < 300 && original.test(line)) return { notice: text.slice(0, at), original: text.slice(at) }
+    if (at > 0 && line.length < 300 && original.test(line))
+      return { notice: text.slice(0, at), original: text.slice(at) }
     at += line.length + 1
   }
   return { notice: text, original: '' }

@@ -47,8 +47,13 @@ function worthReading(it: { root: Part; text: string; head: Head }): boolean {
   const { head, root } = it
   if (root.type.value === 'multipart/report' || head.returnPath === '') return true
   const sender = `${head.from?.name ?? ''} ${head.from?.address ?? ''}`
-  if (/daemon|postmaster|post_master|mail[-_. ]?(?:system|delivery|admin)|delivery|system administrator|ndr/i.test(sender)) return true
-  return /undeliver|deliver|return|fail|bounce|error|reject|unzustellbar|remis|entrega|не доставлен|недоставлен|退|配信|宛先|エラー|notification message|complaint|not member|loop alert/i.test(head.subject)
+  if (
+    /daemon|postmaster|post_master|mail[-_. ]?(?:system|delivery|admin)|delivery|system administrator|ndr/i.test(sender)
+  )
+    return true
+  return /undeliver|deliver|return|fail|bounce|error|reject|unzustellbar|remis|entrega|не доставлен|недоставлен|退|配信|宛先|エラー|notification message|complaint|not member|loop alert/i.test(
+    head.subject,
+  )
 }
 
 function gather(raw: Buffer, root: Part, text: string): Material {
@@ -57,10 +62,13 @@ function gather(raw: Buffer, root: Part, text: string): Material {
     for (const child of part.children) visit(child, depth + 1)
     if (part.multipart && part.children.length > 0) return
     const type = part.type.value
-    if (type === 'message/delivery-status' || type === 'message/global-delivery-status') found.status = `${found.status ?? ''}\n\n${textOf(raw, part)}`
+    if (type === 'message/delivery-status' || type === 'message/global-delivery-status')
+      found.status = `${found.status ?? ''}\n\n${textOf(raw, part)}`
     else if (type === 'message/feedback-report') found.feedback = textOf(raw, part)
-    else if (type.startsWith('message/') || type === 'text/rfc822-headers' || type === 'text/rfc822') found.original ||= textOf(raw, part)
-    else if (part !== root && type === 'text/plain' && found.notice.length < longestPart) found.notice += `${textOf(raw, part)}\n\n`
+    else if (type.startsWith('message/') || type === 'text/rfc822-headers' || type === 'text/rfc822')
+      found.original ||= textOf(raw, part)
+    else if (part !== root && type === 'text/plain' && found.notice.length < longestPart)
+      found.notice += `${textOf(raw, part)}\n\n`
   }
   visit(root, 0)
   if (!found.notice.trim()) found.notice = text.slice(0, longestPart)
@@ -68,24 +76,36 @@ function gather(raw: Buffer, root: Part, text: string): Material {
   found.notice = split.notice
   found.original ||= split.original
   // Some programs print the fields of a status report as plain text.
-  if (found.status === null && /^(?:final-recipient|original-recipient)\s*:/im.test(found.notice)) found.status = found.notice
+  if (found.status === null && /^(?:final-recipient|original-recipient)\s*:/im.test(found.notice))
+    found.status = found.notice
   return found
 }
 
 function textOf(raw: Buffer, part: Part): string {
   const encoding = (first(part.headers, 'content-transfer-encoding') ?? '').trim().toLowerCase()
-  const bytes = decodeTransfer(raw.subarray(part.bodyStart, Math.min(part.bodyEnd, part.bodyStart + longestPart)), encoding, true)
+  const bytes = decodeTransfer(
+    raw.subarray(part.bodyStart, Math.min(part.bodyEnd, part.bodyStart + longestPart)),
+    encoding,
+    true,
+  )
   return cleanText(decodeBytes(bytes, part.type.parameters.get('charset')))
 }
 
 type Original = { messageId: string | null; to: string[]; from: string[] }
 
 function originalMail(text: string): Original {
-  const head = text.slice(0, 20_000).replace(/^[>\s]+(?=[A-Za-z-]+:)/gm, '').replace(/\n[ \t]+/g, ' ')
+  const head = text
+    .slice(0, 20_000)
+    .replace(/^[>\s]+(?=[A-Za-z-]+:)/gm, '')
+    .replace(/\n[ \t]+/g, ' ')
   const field = (name: string) => new RegExp(`^${name}:\\s*(.{1,2000})$`, 'im').exec(head)?.[1] ?? ''
   const addresses = (value: string) => value.match(/[^\s<>"',;]{1,200}@[^\s<>"',;]{1,200}/g) ?? []
   const id = /<[^<>\s]{1,990}>/.exec(field('message-id'))?.[0] ?? null
-  return { messageId: id, to: addresses(field('to')), from: [...addresses(field('from')), ...addresses(field('return-path'))] }
+  return {
+    messageId: id,
+    to: addresses(field('to')),
+    from: [...addresses(field('from')), ...addresses(field('return-path'))],
+  }
 }
 
 function finding(diagnostic: string, context: string, status: string, action: string, machine = true): Finding {
@@ -143,13 +163,26 @@ function aboutRecipient(notice: string, row: StatusRow, rows: StatusRow[]): stri
   const at = name ? notice.toLowerCase().indexOf(name.toLowerCase()) : -1
   if (at < 0) return ''
   const lines = notice.slice(notice.lastIndexOf('\n', at) + 1).split('\n')
-  const others = rows.filter(other => other !== row && other.recipient && other.recipient !== row.recipient).map(other => other.recipient.toLowerCase())
-  const end = lines.findIndex((line, index) => index > 0 && (line.trim() === '' || others.slice(0, 50).some(other => line.toLowerCase().includes(other))))
+  const others = rows
+    .filter(other => other !== row && other.recipient && other.recipient !== row.recipient)
+    .map(other => other.recipient.toLowerCase())
+  const end = lines.findIndex(
+    (line, index) =>
+      index > 0 && (line.trim() === '' || others.slice(0, 50).some(other => line.toLowerCase().includes(other))),
+  )
   return lines.slice(0, end < 0 ? 8 : Math.min(end, 8)).join('\n')
 }
 
-function noticeRows(it: { head: Head; text: string }, material: Material, original: Original, failed: string | null): Bounce[] {
-  const own = new Set([...it.head.to.map(to => to.address.toLowerCase()), ...original.from.map(from => from.toLowerCase())])
+function noticeRows(
+  it: { head: Head; text: string },
+  material: Material,
+  original: Original,
+  failed: string | null,
+): Bounce[] {
+  const own = new Set([
+    ...it.head.to.map(to => to.address.toLowerCase()),
+    ...original.from.map(from => from.toLowerCase()),
+  ])
   for (const to of original.to) own.delete(to.toLowerCase())
   const named = failed?.match(/[^\s<>"',;]{1,200}@[^\s<>"',;]{1,200}/g) ?? []
   for (const one of named) own.delete(one.toLowerCase())
@@ -157,12 +190,33 @@ function noticeRows(it: { head: Head; text: string }, material: Material, origin
   if (named.length > 0) {
     const wanted = new Set(named.map(one => one.toLowerCase()))
     const kept = rows.filter(row => wanted.has(row.recipient.toLowerCase()))
-    rows = named.map(one => kept.find(row => row.recipient.toLowerCase() === one.toLowerCase()) ?? { recipient: one, words: material.notice })
+    rows = named.map(
+      one =>
+        kept.find(row => row.recipient.toLowerCase() === one.toLowerCase()) ?? {
+          recipient: one,
+          words: material.notice,
+        },
+    )
   }
   if (rows.length === 0) {
     const recipient = original.to.length === 1 ? original.to[0]! : null
     rows = [{ recipient: recipient ?? '', words: material.notice }]
   }
-  const warning = /will (?:be )?retr|has not yet been delivered|warning message only|still trying|delayed for|temporary failure report/i.test(material.notice)
-  return rows.map(row => toBounce(row.recipient || null, finding(row.words || material.notice, rows.length === 1 ? material.notice : '', '', warning ? 'delayed' : 'failed', false), original.messageId))
+  const warning =
+    /will (?:be )?retr|has not yet been delivered|warning message only|still trying|delayed for|temporary failure report/i.test(
+      material.notice,
+    )
+  return rows.map(row =>
+    toBounce(
+      row.recipient || null,
+      finding(
+        row.words || material.notice,
+        rows.length === 1 ? material.notice : '',
+        '',
+        warning ? 'delayed' : 'failed',
+        false,
+      ),
+      original.messageId,
+    ),
+  )
 }

@@ -1,6 +1,13 @@
 /** Parses the fields of message/delivery-status (RFC 3464) wherever they stand; lines that are no fields are skipped. */
 
-export type StatusRow = { recipient: string; original: string; action: string; status: string; diagnostic: string; remote: string }
+export type StatusRow = {
+  recipient: string
+  original: string
+  action: string
+  status: string
+  diagnostic: string
+  remote: string
+}
 export type StatusReport = { rows: StatusRow[]; envelopeId: string | null }
 
 const recipientField = /^(?:final-recipient|original-recipient|x-actual-recipient|x-final-recipient)$/
@@ -16,7 +23,13 @@ export function parseStatusReport(text: string): StatusReport {
     const named = final || original || actual
     if (named || (group.has('action') && group.has('status'))) {
       rows.push({
-        recipient: original && !/^(?:rfc822|unknown)$/i.test(original) && final !== '' && final.split('@')[0] === original.split('@')[0] ? final : final || original || actual,
+        recipient:
+          original &&
+          !/^(?:rfc822|unknown)$/i.test(original) &&
+          final !== '' &&
+          final.split('@')[0] === original.split('@')[0]
+            ? final
+            : final || original || actual,
         original: original || actual,
         action: (group.get('action') ?? '').split(/[\s(;]/)[0]!.toLowerCase(),
         status: /[245]\.\d{1,3}\.\d{1,3}/.exec(group.get('status') ?? '')?.[0] ?? '',
@@ -45,7 +58,10 @@ export function parseStatusReport(text: string): StatusReport {
       continue
     }
     const name = field[1]!.toLowerCase()
-    if (recipientField.test(name) && (group.has(name) || (group.has('action') && group.has('status') && !hasRecipientPending(group)))) {
+    if (
+      recipientField.test(name) &&
+      (group.has(name) || (group.has('action') && group.has('status') && !hasRecipientPending(group)))
+    ) {
       if ([...group.keys()].some(key => recipientField.test(key)) || group.has('action')) finish()
     }
     last = name
@@ -62,7 +78,10 @@ function hasRecipientPending(group: Map<string, string>): boolean {
 
 export function addressIn(value: string | undefined): string {
   if (!value) return ''
-  const bare = value.slice(value.indexOf(';') + 1).trim().replace(/^<|>$/g, '')
+  const bare = value
+    .slice(value.indexOf(';') + 1)
+    .trim()
+    .replace(/^<|>$/g, '')
   const match = /(?:"[^"]{1,100}"|[^\s<>;,"]{1,200})@[^\s<>;,"]{1,250}/.exec(bare)
   return match ? match[0] : /^\S{1,200}$/.test(bare) ? bare : ''
 }
