@@ -95,7 +95,13 @@ export const settings = {
 } as const
 
 /** These may also be given as NAME_FILE, the path of a file that holds the value. */
-const secretNames = ['DATABASE_URL', 'POND_KEY', 'POND_METRICS_TOKEN'] as const
+const secretNames = [
+  'DATABASE_URL',
+  'POND_KEY',
+  'POND_METRICS_TOKEN',
+  'POND_GOOGLE_CLIENT_SECRET',
+  'POND_MICROSOFT_CLIENT_SECRET',
+] as const
 
 type OauthClient = { clientId: string; clientSecret: string }
 
