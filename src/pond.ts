@@ -6,6 +6,7 @@ import { chores } from './chores.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes } from './domain/conversations/index.ts'
+import { importRoutes } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
 import { startClock } from './domain/promises/index.ts'
 import { figures, watchIntake } from './figures.ts'
@@ -112,6 +113,7 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     const access = createAccess({ pool, db, baseUrl, mailLink: accountMail })
     access.routes(app)
     channels.routes(app, { rights: access.rights, baseUrl })
+    importRoutes(app, { db, nudges, rights: access.rights, clock, takeIn: intake.takeIn })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     liveRoute(app, {
       hub,

@@ -44,6 +44,14 @@ program
   .option('--for <address>', 'the mail address of the administrator who is locked out')
   .action(async options => (await import('./link.ts')).link(options))
 
+program
+  .command('import')
+  .description('bring old mail in: an mbox, a Maildir, a folder of mails or one mail; nothing is sent for it')
+  .argument('<path>', 'where the old mail is')
+  .requiredOption('--mailbox <address>', 'the address it was for')
+  .option('--json', 'one JSON object at the end')
+  .action(async (path, options) => (await import('./import.ts')).importMail(path, options))
+
 const mail = program.command('mail').description('look at mail the way Pond does')
 mail
   .command('inspect')
