@@ -46,7 +46,7 @@ export function renewByEvents() {
     for (const [kind, paths] of kinds) if (kind.test(event.kind)) for (const path of paths) old.add(path)
     const id = conversationOf(event)
     if (id) old.add(`${conversations.open.path}\n${id}`)
-    if (old.size > 0) soon ??= setTimeout(flush, 120)
+    if (old.size > 0 && soon === undefined) soon = setTimeout(flush, 120)
   })
   onReset(() => void cache.invalidateQueries())
 }

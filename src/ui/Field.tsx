@@ -3,7 +3,7 @@ import { type ComponentPropsWithRef, type ReactNode, useId } from 'react'
 
 type Around = { label: ReactNode; help?: ReactNode; error?: ReactNode; aside?: ReactNode; hideLabel?: boolean }
 
-export function Labelled({
+function Labelled({
   label,
   help,
   error,

@@ -31,7 +31,7 @@ const icons = {
 export const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name
 
 /** "Ana: send the price", or the automatic sentence until a person's own word replaces it. */
-export function promiseWords(promise: PromiseView): string {
+function promiseWords(promise: PromiseView): string {
   const name = promise.by.is === 'team' ? promise.by.name : firstName(promise.by.name)
   if (promise.kind === 'reply' && promise.automatic) return t('desk:promise.answers', { name })
   if (promise.kind === 'follow-up') return t('desk:promise.followsUp', { name })
@@ -75,7 +75,7 @@ export function promiseTitle(promise: PromiseView, place: Place): string {
   ].join(' · ')
 }
 
-export function PromiseIcon({ promise }: { promise: PromiseView }) {
+function PromiseIcon({ promise }: { promise: PromiseView }) {
   const Icon = icons[promise.state]
   if (promise.direction !== 'theirs') return <Icon className="i" aria-hidden="true" />
   if (promise.state === 'open') return <IconCircleArrowDownLeft className="i flips" aria-hidden="true" />

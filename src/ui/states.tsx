@@ -140,6 +140,6 @@ export function Bones({ shape = 'ledger', rows = 3 }: { shape?: 'ledger' | 'list
   )
 }
 
-export function Bone({ share }: { share: number }) {
+function Bone({ share }: { share: number }) {
   return <span className="bone" style={{ inlineSize: `${share}%` }} />
 }

@@ -2,9 +2,15 @@
 import { createContext, useContext } from 'react'
 
 export type Place = { zone: string; language: string }
+
+/** Dates stand inside sentences, so they are written in the sentences' language: of English the person's own kind. */
+export function languageFor(wanted: string | null | undefined): string {
+  return wanted?.toLowerCase().startsWith('en-') ? wanted : 'en-GB'
+}
+
 export const device: Place = {
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  language: globalThis.navigator?.language ?? 'en',
+  language: languageFor(globalThis.navigator?.language),
 }
 export const PlaceContext = createContext<Place>(device)
 export const usePlace = () => useContext(PlaceContext)

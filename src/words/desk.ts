@@ -12,4 +12,4 @@ for (const [part, words] of Object.entries({ desk, inbox, conversation, compose,
   addWords('en', part, words)
 }
 
-export { catalogue, t } from './catalogue.ts'
+export { t } from './catalogue.ts'

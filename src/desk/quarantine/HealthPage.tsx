@@ -6,11 +6,14 @@ import { Bones, EmptyState, ErrorState } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { capital, spelled } from '../../words/numbers.ts'
 import { ask } from '../api.ts'
-import { Subject } from '../settings/SettingsPage.tsx'
+import { useMe } from '../session/me.ts'
+import { leads, Subject } from '../settings/SettingsPage.tsx'
 import { KeptAside } from './KeptAside.tsx'
 import { Troubled } from './Troubled.tsx'
 
 export function HealthPage() {
+  const me = useMe()
+  const judges = leads(me)
   const out = useInfiniteQuery({
     queryKey: [trouble.path],
     queryFn: ({ pageParam, signal }) => ask(trouble, pageParam ? { after: pageParam } : {}, signal),
@@ -19,13 +22,14 @@ export function HealthPage() {
   })
   const aside = useInfiniteQuery({
     queryKey: [quarantine.path],
+    enabled: judges,
     queryFn: ({ pageParam, signal }) => ask(quarantine, pageParam ? { after: pageParam } : {}, signal),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
   })
   const troubled = out.data?.pages.flatMap(page => page.items) ?? []
   const kept = aside.data?.pages.flatMap(page => page.items) ?? []
-  const pending = out.isPending || aside.isPending
+  const pending = out.isPending || (judges && aside.isPending)
   const count = troubled.length + kept.length
   const more = out.hasNextPage || aside.hasNextPage
   const title = pending
@@ -49,7 +53,7 @@ export function HealthPage() {
             </div>
           ),
       )}
-      {out.isSuccess && aside.isSuccess && count === 0 && (
+      {out.isSuccess && (aside.isSuccess || !judges) && count === 0 && (
         <div className="block">
           <EmptyState title={t('settings:health.fineTitle')}>{t('settings:health.fineLead')}</EmptyState>
         </div>

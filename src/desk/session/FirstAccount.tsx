@@ -17,7 +17,8 @@ export function FirstAccount({ token }: { token: string }) {
   const [given, setGiven] = useState({ name: '', address: '', organisation: '', password: '', zone: device.zone })
   const set = (name: keyof typeof given) => (value: string) => setGiven(before => ({ ...before, [name]: value }))
   const making = useMutation({
-    mutationFn: () => ask(session.becomeFirstAdministrator, { token, ...given, language: device.language }),
+    mutationFn: () =>
+      ask(session.becomeFirstAdministrator, { token, ...given, language: navigator.language.split('-')[0] ?? 'en' }),
     onSuccess: ({ me }) => {
       enter(me)
       router.history.replace('/start')

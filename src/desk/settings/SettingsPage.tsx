@@ -9,7 +9,7 @@ import { useMe } from '../session/me.ts'
 import { countsQuery } from '../shell/Rail.tsx'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 
-const leads = (me: Me) => me.administrator || me.teams.some(({ role }) => role === 'lead')
+export const leads = (me: Me) => me.administrator || me.teams.some(({ role }) => role === 'lead')
 
 function Subjects() {
   const me = useMe()
@@ -41,12 +41,10 @@ function Subjects() {
           {t('settings:nav.mailboxes')}
         </Link>
       )}
-      {leads(me) && (
-        <Link to="/settings/health" {...current}>
-          {t('settings:nav.health')}
-          {trouble ? <span className="n">{trouble}</span> : null}
-        </Link>
-      )}
+      <Link to="/settings/health" {...current}>
+        {t('settings:nav.health')}
+        {trouble ? <span className="n">{trouble}</span> : null}
+      </Link>
     </>
   )
 }

@@ -38,7 +38,6 @@ export function Palette() {
       <div className="askbar">
         <IconSearch className="i" aria-hidden="true" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the palette is opened to write in it
           autoFocus
           role="combobox"
           aria-expanded="true"

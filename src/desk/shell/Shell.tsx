@@ -3,7 +3,7 @@ import './shell.css'
 import './overlays.css'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo } from 'react'
-import { device, PlaceContext } from '../../ui/index.ts'
+import { device, languageFor, PlaceContext } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { beginLive } from '../live.ts'
 import { settingOf, useMe } from '../session/me.ts'
@@ -25,7 +25,10 @@ export function Shell() {
   useDeskActions()
   useKeys(settingOf(me, 'singleKeys', true))
   const place = useMemo(
-    () => ({ zone: me.zone ?? me.installation.zone ?? device.zone, language: me.language ?? device.language }),
+    () => ({
+      zone: me.zone ?? me.installation.zone ?? device.zone,
+      language: me.language ? languageFor(me.language) : device.language,
+    }),
     [me.zone, me.language, me.installation.zone],
   )
   return (
