@@ -6,6 +6,7 @@ import { EditorContent, Editor as Tiptap, useEditorState } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { t } from '../../words/desk.ts'
+import { takeKeys } from './heldKeys.ts'
 
 export type EditorHandle = {
   focus: () => void
@@ -41,7 +42,7 @@ export default function Editor(props: EditorProps) {
   // Made once for this field: the hook that comes with the editor may hand out none while it is loading.
   const [editor] = useState(() => makeEditor(latest))
   useEffect(() => {
-    if (latest.current.autoFocus) requestAnimationFrame(() => !editor.isDestroyed && editor.commands.focus('end'))
+    if (latest.current.autoFocus) requestAnimationFrame(() => focus(editor))
     return () => editor.destroy()
   }, [editor])
   useEffect(() => {
@@ -49,7 +50,7 @@ export default function Editor(props: EditorProps) {
   }, [editor, props.frozen])
   useEffect(() => {
     props.handle.current = {
-      focus: () => !editor.isDestroyed && editor.commands.focus('end'),
+      focus: () => focus(editor),
       html: () => editor.getHTML(),
       text: () => editor.getText({ blockSeparator: '\n\n' }),
       set: html => editor.commands.setContent(html, { emitUpdate: false }),
@@ -67,6 +68,17 @@ export default function Editor(props: EditorProps) {
       </div>
     </>
   )
+}
+
+/** Goes to the end of the text, and writes what was typed on the way here. */
+function focus(editor: Tiptap) {
+  if (editor.isDestroyed) return
+  editor.commands.focus('end')
+  const typed = takeKeys()
+  if (typed)
+    editor.commands.insertContent(
+      typed.split('\n').map(text => ({ type: 'paragraph', content: text ? [{ type: 'text', text }] : [] })),
+    )
 }
 
 function makeEditor(latest: RefObject<EditorProps>): Tiptap {

@@ -129,12 +129,12 @@ export function WritePage() {
 
   if (teams.length === 0)
     return (
-      <div className="page">
+      <main id="page" tabIndex={-1} className="page">
         <EmptyState title={t('compose:write.noTeam')}>{t('compose:write.noTeamLead')}</EmptyState>
-      </div>
+      </main>
     )
   return (
-    <div className="write">
+    <main id="page" tabIndex={-1} className="write">
       <form
         className="writeform"
         onSubmit={event => {
@@ -296,7 +296,7 @@ export function WritePage() {
           </div>
         </section>
       </form>
-    </div>
+    </main>
   )
 }
 

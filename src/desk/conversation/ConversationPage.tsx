@@ -18,6 +18,7 @@ import { colleagues } from '../../contract/teams.ts'
 import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
+import { holdKeys } from '../compose/heldKeys.ts'
 import { filterOf, shownOf, useList } from '../inbox/filter.ts'
 import { viewName } from '../inbox/InboxPage.tsx'
 import { Drawer } from '../pieces/Drawer.tsx'
@@ -50,7 +51,7 @@ export function ConversationPage() {
   if (view) return <Opened key={view.id} view={view} />
   const missing = asked.error && 'status' in asked.error && asked.error.status === 404
   return (
-    <div className="page">
+    <main id="page" tabIndex={-1} className="page">
       {missing ? (
         <ForbiddenState
           title={/^\d+$/.test(named) ? t('conversation:nothingAt', { number: named }) : t('desk:state.forbidden')}
@@ -65,7 +66,7 @@ export function ConversationPage() {
       ) : (
         <Bones shape="stream" />
       )}
-    </div>
+    </main>
   )
 }
 
@@ -105,6 +106,7 @@ function Opened({ view }: { view: View }) {
   }, [write])
 
   const open = (kind: 'reply' | 'note') => {
+    holdKeys()
     setKind(kind === 'reply' && !mayReply ? 'note' : kind)
     setTurn(before => before + 1)
   }
@@ -209,7 +211,7 @@ function Opened({ view }: { view: View }) {
   ]
   const listName = from.view ? viewName(shownOf(from), me.teams) : t('desk:nav.today')
   return (
-    <div className="conv">
+    <main id="page" tabIndex={-1} className="conv">
       <section className="mid" aria-label={t('conversation:label', { number: view.number })}>
         <Header
           view={view}
@@ -309,7 +311,7 @@ function Opened({ view }: { view: View }) {
           }}
         />
       )}
-    </div>
+    </main>
   )
 }
 

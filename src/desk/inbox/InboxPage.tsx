@@ -8,6 +8,7 @@ import { counts, type Reason, type Row, type View } from '../../contract/convers
 import { Button, EmptyState, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
+import { holdKeys } from '../compose/heldKeys.ts'
 import { CloseDialog } from '../conversation/CloseDialog.tsx'
 import { prefetchConversation, rememberNumber } from '../conversation/conversationQuery.ts'
 import { Preview } from '../conversation/Preview.tsx'
@@ -47,6 +48,7 @@ export function InboxPage() {
   const open = (row: Row | null, write?: 'reply' | 'note') => {
     if (!row) return
     rememberNumber(row.number, row.id)
+    if (write) holdKeys()
     const params = { conversationId: String(row.number) }
     void navigate({ to: '/conversations/$conversationId', params, search: { ...shown, ...(write ? { write } : {}) } })
   }
@@ -105,7 +107,7 @@ export function InboxPage() {
   ])
 
   return (
-    <div className="inbox" data-empty={rows.length === 0 || undefined}>
+    <main id="page" tabIndex={-1} className="inbox" data-empty={rows.length === 0 || undefined}>
       <section className="list" aria-label={named}>
         <header>
           <ViewMenu shown={shown} teams={me.teams} named={named} />
@@ -154,7 +156,7 @@ export function InboxPage() {
           }}
         />
       )}
-    </div>
+    </main>
   )
 }
 

@@ -1,0 +1,35 @@
+/** Keeps what is typed between the wish to write and the field being there, so that no letter is lost or taken for a shortcut. Holds for three seconds at most. */
+let held = ''
+let release: (() => void) | null = null
+
+export function holdKeys() {
+  takeKeys()
+  held = ''
+  const keep = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (event.key === 'Escape') return void takeKeys()
+    if (event.key === 'Backspace') held = held.slice(0, -1)
+    else if (event.key === 'Enter') held += '\n'
+    else if (event.key.length === 1) held += event.key
+    else return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  // The key that asked for the field is still on its way: holding begins after it.
+  const begin = setTimeout(() => addEventListener('keydown', keep, { capture: true }))
+  const end = setTimeout(takeKeys, 3000)
+  release = () => {
+    clearTimeout(begin)
+    clearTimeout(end)
+    removeEventListener('keydown', keep, { capture: true })
+    release = null
+  }
+}
+
+/** Ends the holding and gives what was typed. */
+export function takeKeys(): string {
+  release?.()
+  const typed = held
+  held = ''
+  return typed
+}
