@@ -8,6 +8,7 @@ import { sessionRoutes } from './routes/session.ts'
 import { memberRoutes, teamRoutes } from './routes/teams.ts'
 
 export { type Actor, actorId, type Member, type System, systemActor } from './actor.ts'
+export { answering, goneFrom, onDuty } from './answering.ts'
 export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
 export { issueLinkForLockedOut } from './commands/locked-out.ts'
 export { type AccessParts, type AccountMail, linkTo, type MailLink } from './parts.ts'

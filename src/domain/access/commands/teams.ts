@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../actor.ts'
-import { maySettle, serves } from '../policy.ts'
+import { mayOwn, maySettle, serves } from '../policy.ts'
 import { day, firstBadHours, isOpen } from '../rules.ts'
 import { type CalendarRow, openCalendar, saveCalendarRow } from '../tables/calendars.ts'
 import { openAccount } from '../tables/members.ts'
@@ -53,6 +53,7 @@ export async function setRole(tx: Tx, actor: Member, input: Seat & { role: Role 
     refuseFallback(team, input.memberId)
     await rows.endDuties(tx, input.memberId, input.teamId, now)
   }
+  if (!mayOwn(input.role)) await refuseOwner(tx, input)
   await rows.giveRole(tx, input.teamId, input.memberId, input.role, now)
   await tell(tx, actor, input.teamId, { role: input.role, memberId: input.memberId }, now, [input.memberId])
 }
@@ -62,12 +63,19 @@ export async function leaveTeam(tx: Tx, actor: Member, input: Seat, now: Date): 
   if (!team) throw absent()
   refuseFallback(team, input.memberId)
   if (!(await rows.takeRole(tx, input.teamId, input.memberId))) throw absent()
+  await refuseOwner(tx, input)
   await rows.endDuties(tx, input.memberId, input.teamId, now)
   await tell(tx, actor, input.teamId, { left: input.memberId }, now, [input.memberId])
 }
 
 function refuseFallback(team: rows.TeamRow, personId: string) {
   if (team.fallbackId === personId) throw new Refusal('fallback-stays', 409, { facts: { teams: team.name } })
+}
+
+/** Somebody else takes over first, with a word to those who wait. */
+async function refuseOwner(tx: Tx, { teamId, memberId }: Seat) {
+  const count = await rows.ownedIn(tx, teamId, memberId)
+  if (count > 0) throw new Refusal('still-owns', 409, { facts: { count } })
 }
 
 export async function addDuty(

@@ -58,6 +58,13 @@ export async function giveRole(tx: Tx, teamId: string, personId: string, role: R
     .execute()
 }
 
+/** Unfinished matters they own there: without a role nobody could open them in their name. */
+export async function ownedIn(tx: Tx, teamId: string, personId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from conversation
+    where owner_id = ${personId} and team_id = ${teamId} and state in ('open', 'pending', 'solved')`.execute(tx)
+  return rows[0]!.count
+}
+
 export async function takeRole(tx: Tx, teamId: string, personId: string): Promise<boolean> {
   const gone = await tx
     .deleteFrom('teamMember')

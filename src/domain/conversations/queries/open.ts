@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { ConversationView, Recipient } from '../../../contract/conversations.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import { absent } from '../../../platform/http/index.ts'
-import { type Member, mayHandOver, mayPutAway, mayRead, mayWrite } from '../../access/index.ts'
+import { answering, type Member, mayHandOver, mayPutAway, mayRead, mayWrite } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
 import { presentIn } from '../commands/beside.ts'
 import { senderFor, suggestedTimes } from '../reach.ts'
@@ -118,8 +118,7 @@ async function headOf(db: Db, id: string, now: Date): Promise<Head | null> {
       c.customer_id, cu.name as customer_name, cu.language as customer_language, cu.zone as customer_zone, cu.created_at as customer_since, c.mailbox_id, a.id as answering_id, a.name as answering_name,
       pc.id as previous_id, pc.number as previous_number, pc.subject as previous_subject, pc.team_id as previous_team_id, pc.owner_id as previous_owner_id
     from conversation c join team t on t.id = c.team_id join person cu on cu.id = c.customer_id left join person o on o.id = c.owner_id left join conversation pc on pc.id = c.previous_id
-    join person a on a.id = coalesce((select person_id from member where person_id = c.owner_id and disabled_at is null),
-      (select d.person_id from duty d join member m using (person_id) where d.team_id = t.id and d.during @> ${now}::timestamptz and m.disabled_at is null order by upper(d.during) limit 1), t.fallback_id)
+    join person a on a.id = ${answering({ owner: 'c.ownerId', team: 't.id', fallback: 't.fallbackId' }, now)}
     where c.id = ${id}::uuid`.execute(db)
   return rows[0] ?? null
 }
