@@ -5,6 +5,7 @@ import type { Right } from '../http/index.ts'
 import type { Client, Hub, Sight } from './hub.ts'
 
 const heartbeatMs = 15_000
+const beatsPerLook = 4
 /** A client that does not read gets at most this much ahead of it; then it is let go and resumes. */
 const mostWaiting = 1024 * 1024
 
@@ -28,7 +29,12 @@ export function liveRoute<A>(app: FastifyInstance, options: { hub: Hub; right: R
         'x-accel-buffering': 'no',
       })
       raw.write('retry: 1000\n\n')
-      const beat = setInterval(() => raw.write(':\n\n'), heartbeatMs)
+      let beats = 0
+      const beat = setInterval(() => {
+        raw.write(':\n\n')
+        // A session may end, and an account expire, without anything happening that the log would tell.
+        if (++beats % beatsPerLook === 0) void right.admit(request).catch(() => raw.end())
+      }, heartbeatMs)
       let known: A | null = first
       const client: Client = {
         send(frames) {
