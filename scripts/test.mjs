@@ -1,5 +1,5 @@
 /** `npm test -- PATTERN`: the tests whose path has PATTERN in it, first Node's, then the browser's. Ends with "N passed, N failed". */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './house/installed.mjs'
@@ -30,7 +30,7 @@ async function testBrowser(patterns) {
   const config = ['playwright.config.ts', 'test/browser/playwright.config.ts'].find(path =>
     existsSync(join(root, path)),
   )
-  if (!config) return { passed: 0, failed: 0 }
+  if (!config || !hasJourney(patterns)) return { passed: 0, failed: 0 }
   const report = fresh('browser.json')
   const args = [
     tool('@playwright/test/cli.js'),
@@ -46,6 +46,12 @@ async function testBrowser(patterns) {
   })
   const stats = readReport(report)?.stats ?? { expected: 0, flaky: 0, unexpected: 0 }
   return { passed: stats.expected + stats.flaky, failed: ok ? stats.unexpected : Math.max(stats.unexpected, 1) }
+}
+
+/** Asked first, since the journeys start a whole Pond before they look what there is to do. */
+function hasJourney(patterns) {
+  const specs = readdirSync(join(root, 'test/browser')).filter(name => name.endsWith('.spec.ts'))
+  return specs.some(name => patterns.length === 0 || patterns.some(pattern => `test/browser/${name}`.includes(pattern)))
 }
 
 /** Playwright reads a pattern as a regular expression. */

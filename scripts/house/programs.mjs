@@ -10,8 +10,8 @@ const needed = [
 ]
 
 /** Undefined when all are there, else the sentence to end with. */
-export function installPrograms() {
-  const missing = needed.filter(({ paths }) => !paths.some(path => existsSync(path))).map(({ name }) => name)
+export function installPrograms(programs = needed) {
+  const missing = programs.filter(({ paths }) => !paths.some(path => existsSync(path))).map(({ name }) => name)
   if (missing.length === 0) return undefined
   const byHand = `The tests need ${missing.join(', ')}. Install with: sudo apt-get install --no-install-recommends ${missing.join(' ')}`
   if (process.getuid?.() !== 0) return byHand
@@ -27,7 +27,7 @@ export function installPrograms() {
 }
 
 /** A dry run first: a mail server that is installed must not be replaced. */
-function wouldRemove(names) {
+export function wouldRemove(names) {
   const tried = spawnSync('apt-get', ['install', '--simulate', '--no-install-recommends', ...names], {
     encoding: 'utf8',
   })

@@ -36,8 +36,7 @@ export class Installation {
     const made = new Installation(home, options.as)
     chmodSync(home, options.closed ? 0o700 : 0o755)
     copyCheckout(made.folder)
-    // Hard links: the packages of the checkout, in no time and no space.
-    if (options.installed !== false) execFileSync('cp', ['-al', join(checkout, 'node_modules'), made.folder])
+    if (options.installed !== false) linkPackages(made.folder)
     if (options.as) execFileSync('chown', ['-R', '--from=0', `${options.as.uid}:${options.as.gid}`, ...ownable(home)])
     made.port = await freePort()
     return made
@@ -155,6 +154,14 @@ function inherited(...names: string[]) {
 function ownable(home: string): string[] {
   const found = execFileSync('find', [home, '-name', 'node_modules', '-prune', '-o', '-print0'], { encoding: 'utf8' })
   return ['--no-dereference', ...found.split('\0').filter(Boolean)]
+}
+
+/** Hard links: the packages of the checkout, in no time and no space; copies where /tmp is another disk. */
+function linkPackages(to: string) {
+  const from = join(checkout, 'node_modules')
+  if (spawnSync('cp', ['-al', from, to], { stdio: 'ignore' }).status === 0) return
+  rmSync(join(to, 'node_modules'), { recursive: true, force: true })
+  execFileSync('cp', ['-a', from, to])
 }
 
 function copyCheckout(to: string) {
