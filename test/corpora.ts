@@ -18,7 +18,10 @@ export type CorpusMail = { id: string; raw: Buffer }
 
 export function mailsUnder(folder: string): CorpusMail[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.(?:eml|msg|txt)$/.test(entry.name))
+    .filter(
+      entry =>
+        entry.isFile() && /^[^.]+$|\.(?:eml|msg|txt)$/.test(entry.name) && !/^(?:LICENSE|NOTICE)$/.test(entry.name),
+    )
     .map(entry => join(entry.parentPath, entry.name))
     .sort()
     .map(path => ({ id: path.slice(folder.length), raw: readFileSync(path) }))

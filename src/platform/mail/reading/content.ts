@@ -10,8 +10,10 @@ import type { Part } from './parts.ts'
 import type { Attachment } from './reading.ts'
 import { decodeTransfer, uuBlocks } from './transfer.ts'
 
-/** Bytes of one text part that are read; the raw mail keeps the rest. */
+/** Bytes of all text parts together that are read; the raw mail keeps the rest. */
 const longestText = 4_000_000
+/** UTF-7 costs ten times as much to decode as any other. */
+const longestUtf7 = 500_000
 
 /** A piece of the body in order; where both are given they say the same. */
 export type Piece = { plain: string | null; html: string | null }
@@ -20,12 +22,12 @@ export type Content = { pieces: Piece[]; attachments: Attachment[]; cut: string[
 
 export function readContent(raw: Buffer, root: Part): Content {
   const content: Content = { pieces: [], attachments: [], cut: [] }
-  const gatherer = { raw, content }
+  const gatherer = { raw, content, left: longestText }
   content.pieces = gather(gatherer, root, root, true)
   return content
 }
 
-type Gatherer = { raw: Buffer; content: Content }
+type Gatherer = { raw: Buffer; content: Content; left: number }
 
 function gather(to: Gatherer, part: Part, root: Part, readable: boolean): Piece[] {
   if (part.multipart && part.children.length > 0) {
@@ -86,13 +88,14 @@ function join(way: Piece[] | undefined, key: 'plain' | 'html'): string | null {
 function textPiece(to: Gatherer, part: Part, isHtml: boolean): Piece {
   const encoding = encodingOf(part)
   let bytes = decodeTransfer(to.raw.subarray(part.bodyStart, part.bodyEnd), encoding, true)
-  if (bytes.length > longestText) {
-    bytes = bytes.subarray(0, longestText)
+  const charset = part.type.parameters.get('charset') ?? (isHtml ? charsetInHtml(bytes) : null)
+  const most = Math.min(to.left, /utf-?7/i.test(charset ?? '') ? longestUtf7 : longestText)
+  if (bytes.length > most) {
+    bytes = bytes.subarray(0, most)
     to.content.cut.push('text')
   }
-  let text = cleanText(
-    decodeBytes(bytes, part.type.parameters.get('charset') ?? (isHtml ? charsetInHtml(bytes) : null)),
-  )
+  to.left -= bytes.length
+  let text = cleanText(decodeBytes(bytes, charset))
   if (isHtml) return { plain: null, html: text }
   if (part.type.parameters.get('format')?.toLowerCase() === 'flowed')
     text = decodeFlowed(text, part.type.parameters.get('delsp')?.toLowerCase() === 'yes')

@@ -54,6 +54,7 @@ const childFile = fileURLToPath(new URL('./parserChild.ts', import.meta.url))
 const batchMails = 32
 const batchBytes = 2_000_000
 const checkEvery = 100
+const startSeconds = 30
 /** A child killed from outside is not this mail's fault as surely as a deadline is. */
 const foreignKills = 4
 const stoppedWords = 'the mail parser is stopped'
@@ -108,7 +109,8 @@ export function startParser(options: ParserOptions = {}): Parser {
     children.splice(children.indexOf(child), 1)
     const [culprit, ...others] = child.jobs
     queue.unshift(...others)
-    if (!child.ready) failedStarts++
+    // Killed from outside while starting says nothing about whether it can start.
+    if (!child.ready && signal !== 'SIGKILL' && signal !== 'SIGTERM') failedStarts++
     if (culprit) {
       const reason =
         child.killedFor ?? (signal === 'SIGKILL' || signal === 'SIGTERM' ? 'parser-killed' : 'parser-crashed')
@@ -166,8 +168,9 @@ export function startParser(options: ParserOptions = {}): Parser {
       const job = child.jobs[0]
       if ((!job && child.ready) || child.killedFor) continue
       const wall = (Date.now() - child.since) / 1000
-      const limit = !job || job.strikes > 0 ? wallSeconds * 3 : wallSeconds
+      const limit = !job || !child.ready ? startSeconds : job.strikes > 0 ? wallSeconds * 3 : wallSeconds
       if (wall < Math.min(cpuSeconds, limit)) continue
+      if (wall <= limit && (!child.ready || !job)) continue
       if (wall <= limit && cpuOf(child.process.pid) - child.cpu <= cpuSeconds) continue
       child.killedFor = 'parser-too-slow'
       child.process.kill('SIGKILL')
