@@ -13,4 +13,5 @@ export {
   tokenAddress,
   tokenHolds,
 } from './reply-token.ts'
+export { settleSampleRows } from './send/rows.ts'
 export { type Channels, type ChannelsParts, startChannels } from './start.ts'

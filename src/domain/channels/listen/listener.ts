@@ -34,7 +34,8 @@ const refusedAtLimits = 4
 const headOfOversize = 64 * 1024
 const linesPerClient = 20
 const wrongRecipientsPerLine = 10
-const together = { withinMs: 5, atMost: 50 }
+/** Intake reads one batch while it writes another. */
+const together = { withinMs: 3, atMost: 50, atOnce: 2 }
 
 type Line = { recipients: Map<string, { mailboxId: string; written: string }>; wrong: number }
 

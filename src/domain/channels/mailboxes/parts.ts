@@ -2,6 +2,7 @@
 import type { Keys } from '../../../platform/config/keys.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import type { Nudges } from '../../../platform/events/index.ts'
+import type { Files } from '../../../platform/files/index.ts'
 import type { OauthClients } from '../../../platform/mail/oauth.ts'
 import type { Rights } from '../../access/index.ts'
 import type { Taken } from '../arrived.ts'
@@ -11,6 +12,7 @@ export type MailboxRoutesParts = {
   db: Db
   keys: Keys
   nudges: Nudges
+  files: Files
   rights: Rights
   baseUrl: URL
   oauth: OauthClients

@@ -127,6 +127,15 @@ export async function openQuarantined(db: Db, actor: Member, deliveryId: string)
   if (row.became !== 'quarantined') throw new Refusal('not-quarantined', 409)
 }
 
+/** What a quarantined mail was kept with: its bytes, or the file that holds them. */
+export async function originalOf(db: Db, deliveryId: string) {
+  return await db
+    .selectFrom('delivery')
+    .select(['raw', 'rawFile'])
+    .where('id', '=', deliveryId)
+    .executeTakeFirstOrThrow()
+}
+
 /** Deliveries of the conversations this member sees; those without a conversation are the administrators'. */
 function seenBy(actor: Member) {
   return sql<boolean>`(c.team_id = any(${visibleTeams(actor)}::uuid[])

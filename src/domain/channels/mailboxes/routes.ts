@@ -12,6 +12,7 @@ import { checkMailbox } from './check.ts'
 import { changeMailbox, connectMailbox, keepsPassword, pauseMailbox, removeMailbox, type Settings } from './commands.ts'
 import { mxOf, resolver } from './domain-records.ts'
 import { oauthReturn, stateFor } from './grant.ts'
+import { originalRoute } from './original.ts'
 import type { MailboxRoutesParts } from './parts.ts'
 import { presetFor } from './presets.ts'
 import { adviceWords, mailboxView, mailboxViews, openQuarantined, quarantined, troubled, troubleOf } from './queries.ts'
@@ -109,6 +110,8 @@ export function mailboxRoutes(app: FastifyInstance, parts: MailboxRoutesParts) {
       .execute()
     return done
   })
+
+  originalRoute(app, parts)
 
   serve(app, contract.trouble, rights.member, ({ after }, { actor }) => troubled(db, actor, after))
   serve(app, contract.settleDelivery, rights.member, async ({ outboxId, as }, { actor, now }) => {

@@ -39,6 +39,8 @@ export type MailboxRow = {
   lastGoodPollAt: Date | null
   pausedAt: Date | null
   alert: string | null
+  /** of the sample organisation: nothing is ever sent from it */
+  sample: boolean
 }
 
 const columns = [
@@ -58,6 +60,7 @@ const columns = [
   'lastGoodPollAt',
   'pausedAt',
   'alert',
+  'sample',
 ] as const
 
 /** Without removed ones. */

@@ -127,6 +127,24 @@ export async function settleRows(db: Db, settled: readonly Settled[], at: Date):
   })
 }
 
+/** Mail of the sample organisation never leaves: when its time has come it counts as sent, at that time. Returns how many. */
+export async function settleSampleRows(db: Db, now: Date): Promise<number> {
+  return inTransaction(db, async tx => {
+    const { rows } = await tx.executeQuery<Changed>(
+      CompiledQuery.raw(
+        `update outbox o set state = 'sent', error = null, settled_at = o.not_before from mailbox b
+          where o.mailbox_id in (select id from mailbox where sample) and o.state = 'waiting' and o.not_before <= $1 and b.id = o.mailbox_id
+          returning o.id, o.state, o.conversation_id, o.message_id,
+            coalesce((select team_id from conversation where id = o.conversation_id), b.team_id) as team_id,
+            (select owner_id from conversation where id = o.conversation_id) as owner_id`,
+        [now],
+      ),
+    )
+    await record(tx, ...rows.flatMap(row => happenedTo(row, now)))
+    return rows.length
+  })
+}
+
 /** What processes left behind that are gone: sent or not is known by the mark before the final dot. Returns how many. */
 export async function recoverRows(db: Db, at: Date): Promise<number> {
   return inTransaction(db, async tx => {

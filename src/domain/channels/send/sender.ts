@@ -19,6 +19,7 @@ import {
   renewEveryMs,
   type Settled,
   settleRows,
+  settleSampleRows,
 } from './rows.ts'
 import { verdictOn } from './rules.ts'
 
@@ -138,7 +139,7 @@ export function startSender(options: SenderOptions): { stop: () => Promise<void>
       mailbox,
       awayUntil: 0,
       lane: openLane(async () => {
-        if (!mailbox.smtp) throw new MailTrouble('server-refused', mailbox.address)
+        if (!mailbox.smtp || mailbox.sample) throw new MailTrouble('server-refused', mailbox.address)
         const { oauth: _, ...place } = mailbox.smtp
         const options_ = { name: mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1), ...options.smtp }
         return openSmtp(place, place.user === '' ? null : await options.secretFor(mailbox, 'smtp'), options_)
@@ -150,7 +151,10 @@ export function startSender(options: SenderOptions): { stop: () => Promise<void>
 
   /** Returns how many rows were taken on. */
   async function round(): Promise<number> {
-    const mailboxes = await liveMailboxes(db)
+    const all = await liveMailboxes(db)
+    if (all.some(mailbox => mailbox.sample) && (await settleSampleRows(db, clock())) > 0)
+      options.nudges.send('happened')
+    const mailboxes = all.filter(mailbox => !mailbox.sample)
     const open = mailboxes
       .map(mailbox => ({ mailbox, running: laneOf(mailbox) }))
       .filter(
