@@ -70,7 +70,7 @@ export function DueRow({ due, chosen, choose, reply, move }: Props) {
             dueWords(due)
           )}
         </p>
-        <p className="c">
+        <p className="from">
           <span className="strong">{name}</span>
           {asides(due, moment => shortMoment(Date.parse(moment), now, place)).map(aside => (
             <span className="x" key={aside}>
