@@ -25,7 +25,8 @@ let soon: ReturnType<typeof setTimeout> | undefined
 function conversationOf(event: LiveEvent): string | null {
   const named = event.facts.conversationId
   if (typeof named === 'string') return named
-  return event.kind.startsWith('conversation.') ? event.subjectId : null
+  // What happens to a message, a promise or who is here is recorded on its conversation.
+  return /^(conversation|participant|message|follow-up|promise|presence)\./.test(event.kind) ? event.subjectId : null
 }
 
 function flush() {

@@ -73,7 +73,9 @@ export default function Editor(props: EditorProps) {
 /** Goes to the end of the text, and writes what was typed on the way here. */
 function focus(editor: Tiptap) {
   if (editor.isDestroyed) return
-  editor.commands.focus('end')
+  // At once, not in the next frame as the editor's own command would: a letter typed in between would be lost.
+  editor.view.dom.focus()
+  editor.commands.setTextSelection(editor.state.doc.content.size)
   const typed = takeKeys()
   if (typed)
     editor.commands.insertContent(
