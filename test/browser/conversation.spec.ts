@@ -67,6 +67,7 @@ test('a reply taken back comes into the composer again and never leaves', async 
   await opened(page, 'Second invoice')
   await page.keyboard.press('r')
   await page.keyboard.type('This was too early.')
+  await expect(editor(page)).toHaveText('This was too early.')
   await page.keyboard.press('Alt+3')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -86,6 +87,7 @@ test('a newer message stops a reply that was begun before it, and loses no word 
   await opened(page, 'Two Faro for the new shop')
   await page.keyboard.press('r')
   await page.keyboard.type('Thursday at eight it is.')
+  await expect(editor(page)).toHaveText('Thursday at eight it is.')
   await page.getByLabel('What you promise').fill('send the price')
   const acknowledged = () => outside.sent.find(mail => mail.includes('giulia@volpe.example'))
   await expect.poll(acknowledged, { timeout: 20_000 }).toBeTruthy()
@@ -109,7 +111,6 @@ test('a newer message stops a reply that was begun before it, and loses no word 
 
 test('a draft outlives the page, and a second tab does not overwrite it unasked', async ({ page, context }) => {
   await opened(page, 'Second invoice')
-  await page.keyboard.press('r')
   await editor(page).click()
   await page.keyboard.press('Control+A')
   await page.keyboard.type('A text I want to keep')
@@ -130,8 +131,6 @@ test('a draft outlives the page, and a second tab does not overwrite it unasked'
 
 test('a note stays inside and looks like it', async ({ page }) => {
   await opened(page, 'Second invoice')
-  await page.keyboard.press('Escape')
-  await page.locator('body').click({ position: { x: 700, y: 300 } })
   await page.keyboard.press('n')
   await expect(page.getByRole('tab', { name: /Note/ })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByText('Yusuf never sees it')).toBeVisible()

@@ -28,7 +28,7 @@ test('the check names the step that fails and what to do', async ({ page }) => {
   await page.getByRole('button', { name: 'Check it' }).click()
   const check = page.getByRole('region', { name: 'Result of the check' })
   await expect(check.getByText('Receiving doesn’t work yet.')).toBeVisible({ timeout: 30_000 })
-  await expect(check.getByText('Cannot sign in', { exact: true })).toBeVisible()
+  await expect(check.getByText('Failed: Cannot sign in', { exact: true })).toBeVisible()
   await expect(check.getByText('Reached the mail server')).toBeVisible()
   await looksRight(page)
 })

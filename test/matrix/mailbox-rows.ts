@@ -1,7 +1,7 @@
 /** What routes of mailboxes, quarantine, deliveries in trouble and health are called with; see rows.ts. */
 import { randomUUIDv7 } from 'node:crypto'
 import { aConversation, aMailbox } from '../people.ts'
-import { later, nothing, type Row } from './rows.ts'
+import { aForm, later, nothing, type Row } from './rows.ts'
 import { type Kind, kinds, type World } from './world.ts'
 
 const settings = (world: World) => ({
@@ -43,10 +43,15 @@ export const mailboxRows: Record<string, Row> = {
     call: async world => ({ path: await ofMailbox(world) }),
     status: () => 409,
   },
+  'POST /api/v1/mailboxes/:mailboxId/import': {
+    call: async world => ({ path: await ofMailbox(world), form: aForm('From: a@example.net\r\n\r\nHello') }),
+    raw: true,
+  },
   'GET /oauth/return': { call: () => ({ say: { state: 'made-up', code: 'x' } }), status: () => 400, raw: true },
 
   'GET /api/v1/quarantine': nothing,
   'POST /api/v1/quarantine/:deliveryId/retry': { call: async world => ({ path: await aQuarantined(world) }) },
+  'GET /raw/quarantine/:deliveryId': { call: async world => ({ path: await aQuarantined(world) }), raw: true },
   'DELETE /api/v1/quarantine/:deliveryId': { call: async world => ({ path: await aQuarantined(world) }) },
 
   'GET /api/v1/deliveries/trouble': nothing,

@@ -11,19 +11,17 @@ type Step = z.infer<typeof CheckStep>
 const icons = { good: IconCheck, bad: IconX, warning: IconAlertTriangle, skipped: IconCircleDashed }
 const receives = (step: Step) => !/^smtp|^sending|spf|dkim|dmarc/.test(step.step)
 
+const sends = (step: Step) => /^smtp|^sending/.test(step.step)
+
 function verdict(steps: Step[], works: boolean): string {
-  const bad = (part: (step: Step) => boolean) => steps.some(step => part(step) && step.outcome === 'bad')
-  const sends = (step: Step) => /^smtp|^sending/.test(step.step)
-  if (bad(receives))
-    return t(bad(sends) || !steps.some(sends) ? 'settings:check.neither' : 'settings:check.onlySending')
-  if (bad(sends)) return t('settings:check.onlyReceiving')
-  return t(
-    works
-      ? steps.some(step => step.outcome === 'warning')
-        ? 'settings:check.worksWith'
-        : 'settings:check.works'
-      : 'settings:check.unsure',
-  )
+  const some = (part: (step: Step) => boolean, outcome: Step['outcome']) =>
+    steps.some(step => part(step) && step.outcome === outcome)
+  if (some(receives, 'bad'))
+    return t(some(sends, 'good') && !some(sends, 'bad') ? 'settings:check.onlySending' : 'settings:check.neither')
+  if (some(sends, 'bad')) return t('settings:check.onlyReceiving')
+  if (!works) return t('settings:check.unsure')
+  if (!steps.some(sends)) return t('settings:check.receivingWorks')
+  return t(some(() => true, 'warning') ? 'settings:check.worksWith' : 'settings:check.works')
 }
 
 type Props = {
@@ -34,7 +32,9 @@ type Props = {
 }
 
 export function CheckResult({ result, stale, draft, fix }: Props) {
-  const took = result.steps.reduce((total, step) => total + step.took, 0)
+  // What a mailbox without sending doesn't need is not worth a line.
+  const steps = result.steps.filter(step => draft?.sends !== false || receives(step) || step.outcome !== 'skipped')
+  const took = steps.reduce((total, step) => total + step.took, 0)
   return (
     <section className={stale ? 'check off' : 'check'} aria-label={t('settings:check.label')}>
       <h2 className="section">
@@ -42,9 +42,9 @@ export function CheckResult({ result, stale, draft, fix }: Props) {
           ? t('settings:check.stale')
           : t('settings:check.took', { seconds: Math.max(0.1, Math.round(took / 100) / 10) })}
       </h2>
-      <p className="sum">{verdict(result.steps, result.works)}</p>
+      <p className="sum">{verdict(steps, result.works)}</p>
       <ol>
-        {result.steps.map(step => (
+        {steps.map(step => (
           <Line key={step.step} step={step} draft={draft} fix={fix} />
         ))}
       </ol>

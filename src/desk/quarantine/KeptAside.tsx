@@ -60,7 +60,7 @@ export function KeptAside({ item }: { item: Item }) {
         </p>
       </div>
       <span className="acts2">
-        <a className="btn" data-quiet href={`/api/v1/quarantine/${item.id}/raw`} download={`${item.id}.eml`}>
+        <a className="btn" data-quiet href={`/raw/quarantine/${item.id}`} download={`${item.id}.eml`}>
           {t('settings:health.original')}
         </a>
         <Button busy={retrying.isPending} onClick={() => retrying.mutate()}>

@@ -185,6 +185,7 @@ async function rowToCheck(
     lastGoodPollAt: null,
     pausedAt: null,
     alert: null,
+    sample: false,
   }
 }
 
