@@ -14,7 +14,10 @@ export async function newPlace(): Promise<Place> {
   // As root the server runs under another account, which must be able to enter.
   chmodSync(dataDir, 0o711)
   const embedded = await startEmbedded({ dataDir, log: silentLog() })
-  await migrate(embedded.url)
+  await migrate(embedded.url).catch(async error => {
+    await embedded.stop()
+    throw error
+  })
   const pool = createPool({ url: embedded.url, log: silentLog(), name: 'pond-bench' })
   let ended = false
   const end = async () => {

@@ -54,8 +54,8 @@ export async function replay(client: PoolClient, statements: Statement[], writes
     if (writes && text === 'rollback') await client.query('commit')
     else if (values.length === 0) await client.query(text)
     else {
-      let name = names.get(text)
-      if (!name) names.set(text, (name = `floor-${names.size}`))
+      const name = names.get(text) ?? `floor-${names.size}`
+      names.set(text, name)
       await client.query({ name, text, values })
     }
   }

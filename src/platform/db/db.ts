@@ -1,17 +1,15 @@
 /** The query builder over the pool, and transactions that are tried again when the database asks for it. */
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
+import { builderOver, type Db } from './builder.ts'
 import type { DB } from './generated.ts'
 import type { Pool } from './pool.ts'
-import { prepared } from './prepared.ts'
+import { rememberPool } from './together.ts'
 
-export type Db = Kysely<DB>
+export type { Db } from './builder.ts'
 export type Tx = Transaction<DB>
 
 export function createDb(pool: Pool): Db {
-  return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: prepared(pool) }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  })
+  return rememberPool(builderOver(pool), pool)
 }
 
 /** Serialization failure, deadlock, lock not available: the same work may succeed a moment later. */

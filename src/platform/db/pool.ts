@@ -19,6 +19,8 @@ export function createPool(options: { url: string; log: Log; connections?: numbe
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
+    // Questions asked at once travel at once; see together.ts. Whoever copies takes a client of their own.
+    pipeline: true,
     // Also on a server that is not ours; see trap "log order" in docs/architecture.md.
     options: '-c idle_in_transaction_session_timeout=60s -c timezone=UTC',
   })

@@ -44,11 +44,11 @@ export async function list(
   const { rows } = await sql<RowOfList>`
     with page as materialized (${pageOf(actor, asked, byDue, cursor)})
     select c.id, c.number, c.subject, c.state, c.preview, c.version, c.team_id, c.last_at, c.last_ours, c.needed_by, c.due_at, c.customer_id, cp.name as customer_name, c.owner_id, op.name as owner_name,
-      coalesce(s.version, 0) < c.version and not c.last_ours as unseen, to_jsonb(pr) as promise
+      coalesce(s.version, 0) < c.version and not c.last_ours as unseen, pr.*
     from page join conversation c using (id) join person cp on cp.id = c.customer_id left join person op on op.id = c.owner_id
     left join sighting s on s.conversation_id = c.id and s.person_id = ${actor.personId}::uuid
     left join lateral (select ${promiseColumns} from promise p ${promiseJoins} where p.conversation_id = c.id and p.ended_at is null and p.direction <> 'inside'
-      order by p.direction = 'theirs' and c.state <> 'pending', p.due_at limit 1) pr on true
+      order by p.direction = 'theirs' and c.state <> 'pending', p.due_at limit 1) ${promiseAs} on true
     order by ${byDue ? sql`c.due_at, c.id` : sql`c.last_at desc, c.id desc`}`.execute(db)
   const more = rows.length > asked.limit
   const shown = rows.slice(0, asked.limit)
@@ -99,8 +99,11 @@ type RowOfList = {
   ownerId: string | null
   ownerName: string | null
   unseen: boolean
-  promise: Record<string, unknown> | null
-}
+} & (Omit<PromiseRow, 'id' | 'dueAt'> & { promiseId: string | null; promiseDueAt: Date })
+
+/** The columns of `promiseColumns` beside those of a conversation: two would bear the same name. */
+const promiseAs = sql`pr(promise_id, conversation_id, kind, direction, by_person_id, by_team_id, by_name, to_person_id, to_team_id, to_name, words, automatic,
+  made_at, promise_due_at, told_at, told_by, ended_at, ended_how, ended_why, moved_to)`
 
 function rowOf(row: RowOfList, now: Date): Row {
   return {
@@ -117,18 +120,8 @@ function rowOf(row: RowOfList, now: Date): Row {
     lastAt: row.lastAt.toISOString(),
     lastOurs: row.lastOurs,
     neededBy: row.neededBy?.toISOString() ?? null,
-    promise: row.promise ? viewOfPromise(promiseOfJson(row.promise), now) : null,
+    promise: row.promiseId ? viewOfPromise({ ...row, id: row.promiseId, dueAt: row.promiseDueAt }, now) : null,
   }
-}
-
-/** A row inside JSON keeps the database's spelling and its times as text. */
-function promiseOfJson(json: Record<string, unknown>): PromiseRow {
-  const entries = Object.entries(json).map(([key, value]) => {
-    const name = key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-    const isTime = /(?:At|To)$/.test(name) && typeof value === 'string' && name !== 'byTo'
-    return [name, isTime ? new Date(value as string) : value]
-  })
-  return Object.fromEntries(entries) as PromiseRow
 }
 
 export const cap = 1000

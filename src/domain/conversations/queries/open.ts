@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { ConversationView, Recipient } from '../../../contract/conversations.ts'
-import type { Db, Tx } from '../../../platform/db/index.ts'
+import { type Db, type Tx, together } from '../../../platform/db/index.ts'
 import { absent } from '../../../platform/http/index.ts'
 import { answering, type Member, mayHandOver, mayPutAway, mayRead, mayWrite } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
@@ -41,7 +41,11 @@ type Head = {
   previousOwnerId: string | null
 }
 
-export async function open(db: Db, actor: Member, id: string, now: Date): Promise<ConversationView> {
+export function open(db: Db, actor: Member, id: string, now: Date): Promise<ConversationView> {
+  return together(db, on => openOn(on, actor, id, now))
+}
+
+async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<ConversationView> {
   const head = await headOf(db, id, now)
   if (!head || !mayRead(actor, head)) throw absent()
   const on = db as unknown as Tx
