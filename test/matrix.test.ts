@@ -3,6 +3,8 @@
  * one that has no row in matrix/rows.ts, or declares a right without a line in matrix/rights.ts, fails here.
  */
 import { randomUUIDv7 } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allRoutes } from './matrix/all-routes.ts'
 import { conversationRows } from './matrix/conversation-rows.ts'
@@ -97,6 +99,26 @@ const each = (act: (route: Route, row: Row) => Promise<void>) => async () => {
 describe('every route', () => {
   test('has a row here, and every row a route', () => {
     expect(Object.keys(rows).sort()).toEqual(routes.map(route => route.name).sort())
+  })
+
+  test('of the contract and of the source is served here', async () => {
+    const served = new Set(routes.map(route => route.name))
+    const promised: string[] = []
+    for (const file of filesOf('contract')) {
+      const found: Record<string, unknown> = await import(file)
+      for (const each of Object.values(found)) if (isEndpoint(each)) promised.push(`${each.method} ${each.path}`)
+    }
+    expect(promised.filter(name => !served.has(name))).toEqual([])
+    const paths = new Set(routes.map(route => route.path))
+    const written = ['platform', 'domain']
+      .flatMap(filesOf)
+      .flatMap(file =>
+        [
+          ...readFileSync(file, 'utf8').matchAll(/(?:\.(?:get|post|put|delete)(?:<[^(]*>)?\(\s*|\burl: )'(\/[^']*)'/g),
+        ].map(match => match[1]!),
+      )
+    expect(written.length).toBeGreaterThan(5)
+    expect(written.filter(path => !paths.has(path))).toEqual([])
   })
 
   test(
@@ -313,6 +335,16 @@ const badBodies: [string, string, number][] = [
   ['<a/>', 'text/xml', 415],
   [`{"x":"${'x'.repeat(5_000_000)}"}`, json, 413],
 ]
+
+function filesOf(part: string): string[] {
+  const folder = join(import.meta.dirname, '../src', part)
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return names.filter(name => /(?<!\.test)\.ts$/.test(name)).map(name => join(folder, name))
+}
+
+function isEndpoint(value: unknown): value is { method: string; path: string } {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'output' in value
+}
 
 /** Each value of the body, one at a time, as something it cannot be. */
 function wrongTypes(call: Call, route: Route): Call[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { liveSightOf } from '../../src/domain/access/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes } from '../../src/domain/conversations/index.ts'
+import { importRoutes } from '../../src/domain/intake/import/index.ts'
 import { openKeys } from '../../src/platform/config/keys.ts'
 import { createHealth } from '../../src/platform/health/index.ts'
 import { serveAssets } from '../../src/platform/http/assets.ts'
@@ -35,12 +36,12 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   const { app, database, access, files, folder, baseUrl, clock } = desk
   const { db, pool } = database
   const { rights } = access
-  conversationRoutes(app, { db, rights, files, nudges: silence })
   mailboxRoutes(app, {
     db,
     rights,
     baseUrl,
     nudges: silence,
+    files,
     keys: openKeys({ dataDir: folder, key: '00'.repeat(32) }),
     oauth: {},
     clock: () => clock.now,
@@ -49,6 +50,15 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     retry: async () =>
       ({ became: 'quarantined', deliveryId: '', conversationId: null, messageId: null, reason: 'too-slow' }) as never,
   })
+  importRoutes(app, {
+    db,
+    rights,
+    folder,
+    nudges: silence,
+    clock: () => clock.now,
+    takeIn: async mails => mails.map(() => ({ became: 'message', deliveryId: '', conversationId: null, reason: null })),
+  })
+  conversationRoutes(app, { db, rights, files, nudges: silence })
   liveRoute(app, { hub: closedHub, right: rights.member, sight: liveSightOf })
   const health = createHealth({ pool, log: silentLog(), checks: [], figures: [], metricsToken: undefined })
   health.routes(app)

@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { aConversation, aMember, ask, type TestConversation } from '../people.ts'
 import type { Matter } from './rights.ts'
-import { later, nothing, type Row } from './rows.ts'
+import { aForm, later, nothing, type Row } from './rows.ts'
 import { type Kind, password, type World } from './world.ts'
 
 const a = (world: World, matter: Matter): Promise<TestConversation> =>
@@ -155,16 +155,7 @@ export const conversationRows: Record<string, Row> = {
 
   // --- files
   'POST /api/v1/uploads': {
-    call: () => ({
-      form: [
-        '------x',
-        'content-disposition: form-data; name="file"; filename="a.txt"',
-        '',
-        password,
-        '------x--',
-        '',
-      ].join('\r\n'),
-    }),
+    call: () => ({ form: aForm(password) }),
     status: () => 201,
     raw: true,
   },

@@ -33,6 +33,10 @@ export type Row = {
   raw?: boolean
 }
 
+/** A file as a browser uploads it. */
+export const aForm = (text: string) =>
+  ['------x', 'content-disposition: form-data; name="file"; filename="a.txt"', '', text, '------x--', ''].join('\r\n')
+
 const hour = 3_600_000
 export const later = (world: World, hours: number) =>
   new Date(world.desk.clock.now.getTime() + hours * hour).toISOString()
