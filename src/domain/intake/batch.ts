@@ -66,8 +66,7 @@ export type Batch = {
   participants: FreshParticipant[]
   attachments: { messageId: string; mail: Mail }[]
   /** acknowledgements wait for the number of their conversation */
-  acknowledgements: ((number: number) => Outgoing)[]
-  acknowledged: Working[]
+  acknowledgements: { working: Working; messageId: string; make: (number: number) => Outgoing }[]
   /** conversations that a teammate forwarded for somebody else, and who forwarded */
   forwarded: Map<Working, Found>
   verified: Set<string>
@@ -85,7 +84,6 @@ export function emptyBatch(): Batch {
     participants: [],
     attachments: [],
     acknowledgements: [],
-    acknowledged: [],
     forwarded: new Map(),
     verified: new Set(),
     suspended: new Map(),

@@ -89,18 +89,16 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
   if (reading.attachments.length > 0) batch.attachments.push({ messageId, mail })
   if (acknowledge) {
     world.budget.set(author.normal, (world.budget.get(author.normal) ?? 0) - 1)
-    batch.acknowledged.push(working)
-    batch.acknowledgements.push(
-      acknowledgementOf({
-        mail,
-        author,
-        mailbox,
-        working,
-        proven: proven || author.verifiedAt !== null,
-        dueAt: times.replyDue,
-        world,
-      }),
-    )
+    const make = acknowledgementOf({
+      mail,
+      author,
+      mailbox,
+      working,
+      proven: proven || author.verifiedAt !== null,
+      dueAt: times.replyDue,
+      world,
+    })
+    batch.acknowledgements.push({ working, messageId, make })
   }
   batch.decided.push({ mail, deliveryId, became: { is: 'message', working, messageId } })
 }

@@ -35,7 +35,7 @@ export async function writeBatch(tx: Tx, batch: Batch, stored: Stored, now: Date
   await writeReports(tx, batch, now)
   await enqueue(
     tx,
-    batch.acknowledgements.map((make, at) => make(batch.acknowledged[at]!.number!)),
+    batch.acknowledgements.map(({ working, make }) => make(working.number!)),
   )
   await markPeople(tx, batch, now)
   await record(tx, ...eventsOf(batch, now))
@@ -238,7 +238,7 @@ function eventOf({ mail, deliveryId, became }: Decided, batch: Batch, at: Date):
     messageId: became.messageId,
     number: working.number,
     fresh: working.fresh !== null,
-    acknowledged: batch.acknowledged.includes(working),
+    acknowledged: batch.acknowledgements.some(each => each.messageId === became.messageId),
   }
   return { ...base, kind: 'message.received', subjectId: working.id, scopes: scopesOf(working), facts }
 }
