@@ -68,8 +68,7 @@ function cleanLabel(claimed: string | null | undefined): string {
 /** ASCII, or UTF-8 when it happens to be valid (a Latin text is that by chance practically never), else what western mailers mean. */
 function fromUnlabelled(bytes: Buffer): string {
   if (isUtf8(bytes)) {
-    const escape = bytes.indexOf('\x1b$')
-    return escape >= 0 ? decodeBytes(bytes, 'iso-2022-jp') : bytes.toString('utf8')
+    return bytes.includes('\x1b$') ? decodeBytes(bytes, 'iso-2022-jp') : bytes.toString('utf8')
   }
   return iconv.decode(bytes, 'windows-1252')
 }
@@ -86,13 +85,15 @@ function fromBrokenUtf8(bytes: Buffer): string {
   return broken > fine ? iconv.decode(bytes, 'windows-1252') : text
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const controls = /[\x00-\x08\x0b-\x1f\x7f\ufeff]/
+const allControls = new RegExp(controls.source, 'g')
+
 /** What a database takes and a screen can show: no NUL, no other control characters but tab and '\n', no lone surrogates. */
 export function cleanText(text: string): string {
   let out = text
   if (out.includes('\r')) out = out.replace(/\r\n?/g, '\n')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  if (/[\x00-\x08\x0b-\x1f\x7f\ufeff]/.test(out))
-    out = out.replace(/\f/g, '\n').replace(/[\x00-\x08\x0b-\x1f\x7f\ufeff]/g, '')
+  if (controls.test(out)) out = out.replace(/\f/g, '\n').replace(allControls, '')
   return out.isWellFormed() ? out : out.toWellFormed()
 }
 

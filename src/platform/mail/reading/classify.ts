@@ -189,13 +189,20 @@ function bounceEvidence(it: Evidence): string | null {
   const named = bounceSubject.test(it.subject)
   const autoSubmitted = first(headers, 'auto-submitted')
   if (isReply && !fromDaemon) return null
-  if (fromDaemon && (named || it.bounces.length > 0) && !/^\s*auto-replied/i.test(autoSubmitted ?? ''))
+  if (fromDaemon && (named || tellsOfFailure(it.bounces)) && !/^\s*auto-replied/i.test(autoSubmitted ?? ''))
     return `from: ${sender || it.from?.name}`
-  if (it.returnPath === '' && (named || (it.bounces.length > 0 && !autoReplySubject.test(it.subject))))
+  if (it.returnPath === '' && (named || (tellsOfFailure(it.bounces) && !autoReplySubject.test(it.subject))))
     return 'return-path: null'
   if (named && it.bounces.some(bounce => bounce.status !== '' || bounce.replyCode !== '' || bounce.recipient !== null))
     return `subject: ${it.subject.slice(0, 60)}`
   return null
+}
+
+/** More than a guess that fell back on what was at hand. */
+function tellsOfFailure(bounces: Bounce[]): boolean {
+  return bounces.some(
+    it => it.status !== '' || it.replyCode !== '' || (it.recipient !== null && it.reason !== 'undefined'),
+  )
 }
 
 function replyEvidence(it: Evidence): string | null {

@@ -24,15 +24,15 @@ const classMarks: [RegExp, QuoteMark][] = [
 ]
 
 export function quoteMark(tag: string, attributes: Record<string, string>): QuoteMark | null {
-  const id = attributes['id']
+  const id = attributes.id
   if (id && id.length < 200) for (const [pattern, mark] of idMarks) if (pattern.test(id)) return mark
-  const classes = attributes['class']
+  const classes = attributes.class
   if (classes && classes.length < 500) {
     for (const [pattern, mark] of classMarks) if (pattern.test(classes)) return mark
     if (tag === 'blockquote' && /gmail_quote/i.test(classes)) return 'cite'
   }
-  if (tag === 'blockquote' && (attributes['type']?.toLowerCase() === 'cite' || attributes['cite'] !== undefined))
+  if (tag === 'blockquote' && (attributes.type?.toLowerCase() === 'cite' || attributes.cite !== undefined))
     return 'cite'
-  if (tag === 'div' && attributes['name'] === 'quote') return 'cite'
+  if (tag === 'div' && attributes.name === 'quote') return 'cite'
   return null
 }

@@ -110,7 +110,7 @@ class LineReader implements HtmlLines {
   close(tag: string, end: number): void {
     const top = this.stack.pop()
     if (!top) return
-    if (top.link) this.showLink(unescape(top.link), top.from)
+    if (top.link) this.showLink(unescaped(top.link), top.from)
     if (top.mark && top.mark !== 'after') {
       this.breakLine(false)
       this.within[top.mark]--
@@ -123,7 +123,7 @@ class LineReader implements HtmlLines {
   }
 
   text(escaped: string, start: number): void {
-    const text = escaped.includes('&') ? unescape(escaped) : escaped
+    const text = escaped.includes('&') ? unescaped(escaped) : escaped
     if (this.pre > 0) {
       const pieces = text.split('\n')
       for (const [index, piece] of pieces.entries()) {
@@ -135,7 +135,8 @@ class LineReader implements HtmlLines {
       }
       return
     }
-    const flat = text.replace(/[\s\u00a0\u200b\u200c\u034f\u00ad\ufeff]+/g, ' ')
+    // Invisible fillers go; a joiner that Persian needs stays.
+    const flat = text.replace(/\u200b|\u034f|\u00ad/g, '').replace(/\s+/g, ' ')
     if (flat === '' || (flat === ' ' && this.line === '')) return
     this.add(this.line === '' || this.line.endsWith(' ') ? flat.trimStart() : flat, start)
   }
@@ -205,7 +206,7 @@ class LineReader implements HtmlLines {
   }
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   if (!text.includes('&')) return text
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 }

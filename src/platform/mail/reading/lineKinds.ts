@@ -37,7 +37,7 @@ export function kindsOf(lines: string[], marks: (QuoteMark | null)[]): Kinds {
 }
 
 function plainKind(line: string): LineKind {
-  if (line === '' || /^[\s\u00a0\u200b\u200e\u200f]*$/.test(line)) return 'blank'
+  if (line === '' || /^[\s\u00a0\u200b\u200c\u200e\u200f]*$/.test(line)) return 'blank'
   if (/^\s{0,3}>/.test(line)) return 'quote'
   if (isSignatureOpening(line)) return 'signature'
   if (isRule(line)) return 'rule'

@@ -151,20 +151,20 @@ function safeAttributes(tag: string, raw: Record<string, string>, count: { links
     const value = raw[name] ?? ''
     if (name === 'style') {
       const style = safeStyle(value)
-      if (style) out['style'] = style
+      if (style) out.style = style
     } else if (name === 'href' && tag === 'a') {
       const href = compact(value)
       if (safeLink.test(href) && ++count.links <= htmlCaps.links) {
-        out['href'] = href
-        out['target'] = '_blank'
-        out['rel'] = 'noopener noreferrer nofollow'
+        out.href = href
+        out.target = '_blank'
+        out.rel = 'noopener noreferrer nofollow'
       }
     } else if (name === 'src' && tag === 'img') {
       const source = compact(value)
       if (/^cid:/i.test(source)) out['data-cid'] = source.slice(4).replace(/^<|>$/g, '')
       else if (/^https?:\/\//i.test(source)) out['data-remote-src'] = source
       else if (/^\/\/[a-z0-9]/i.test(source)) out['data-remote-src'] = `https:${source}`
-      else if (pixel.test(source)) out['src'] = source
+      else if (pixel.test(source)) out.src = source
     } else if (value.length <= 1000) out[name] = value
   }
   return out

@@ -42,7 +42,10 @@ function collapse(lines: string[], kinds: Kinds, keep: boolean[]): void {
         break
       case 'divider':
       case 'header':
-        if (textBefore) return drop(keep, i, lines.length)
+        if (textBefore) {
+          drop(keep, i, lines.length)
+          return
+        }
         while (i < lines.length && (kind[i] === 'divider' || kind[i] === 'header')) keep[i++] = false
         i--
         break
@@ -51,8 +54,10 @@ function collapse(lines: string[], kinds: Kinds, keep: boolean[]): void {
         while (kind[end + 1] === 'attribution') end++
         const stop = afterAttribution(lines, kind, { at: i, end, textBefore, strong: strong[i]! })
         if (stop === null) textBefore = true
-        else if (stop >= lines.length) return drop(keep, i, lines.length)
-        else drop(keep, i, stop)
+        else if (stop >= lines.length) {
+          drop(keep, i, lines.length)
+          return
+        } else drop(keep, i, stop)
         i = Math.max(end, (stop ?? 0) - 1)
         break
       }
@@ -181,7 +186,7 @@ function collapseTrailingQuotes({ kind }: Kinds, keep: boolean[]): void {
     (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'quote' || kind[end - 1] === 'rule')
   )
     end--
-  for (let i = 0; i < end; i++) if (keep[i] && kind[i] === 'text') return drop(keep, end, kind.length)
+  if (kind.some((found, i) => i < end && keep[i] && found === 'text')) drop(keep, end, kind.length)
 }
 
 function dropLooseEnds({ kind }: Kinds, keep: boolean[]): void {

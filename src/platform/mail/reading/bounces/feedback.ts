@@ -36,30 +36,30 @@ export function readJsonNotice(text: string): JsonNotice | null {
   const end = start.search(/\n--\s*\n/)
   const parsed = parse(end > 0 ? start.slice(0, end) : start)
   if (!parsed) return null
-  const inner = typeof parsed['Message'] === 'string' ? (parse(parsed['Message']) ?? parsed) : parsed
-  const kind = inner['notificationType'] ?? inner['eventType']
-  const mail = record(inner['mail'])
-  const headers = record(mail?.['commonHeaders'])
-  const messageId = typeof headers?.['messageId'] === 'string' ? headers['messageId'] : null
+  const inner = typeof parsed.Message === 'string' ? (parse(parsed.Message) ?? parsed) : parsed
+  const kind = inner.notificationType ?? inner.eventType
+  const mail = record(inner.mail)
+  const headers = record(mail?.commonHeaders)
+  const messageId = typeof headers?.messageId === 'string' ? headers.messageId : null
   const rowsOf = (list: unknown, action: string) =>
     (Array.isArray(list) ? list : []).slice(0, 200).map(one => {
       const row = typeof one === 'string' ? { emailAddress: one } : (record(one) ?? {})
       return {
-        recipient: text_(row['emailAddress']),
-        status: text_(row['status']),
-        action: text_(row['action']) || action,
-        diagnostic: text_(row['diagnosticCode']),
+        recipient: text_(row.emailAddress),
+        status: text_(row.status),
+        action: text_(row.action) || action,
+        diagnostic: text_(row.diagnosticCode),
       }
     })
   if (kind === 'Bounce')
-    return { rows: rowsOf(record(inner['bounce'])?.['bouncedRecipients'], 'failed'), complaint: false, messageId }
+    return { rows: rowsOf(record(inner.bounce)?.bouncedRecipients, 'failed'), complaint: false, messageId }
   if (kind === 'Complaint')
-    return { rows: rowsOf(record(inner['complaint'])?.['complainedRecipients'], ''), complaint: true, messageId }
+    return { rows: rowsOf(record(inner.complaint)?.complainedRecipients, ''), complaint: true, messageId }
   if (kind !== 'Delivery') return null
-  const delivery = record(inner['delivery'])
-  const rows = rowsOf(delivery?.['recipients'], 'delivered').map(row => ({
+  const delivery = record(inner.delivery)
+  const rows = rowsOf(delivery?.recipients, 'delivered').map(row => ({
     ...row,
-    diagnostic: text_(delivery?.['smtpResponse']),
+    diagnostic: text_(delivery?.smtpResponse),
   }))
   return { rows, complaint: false, messageId }
 }
