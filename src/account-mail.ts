@@ -11,7 +11,7 @@ export async function accountMail(tx: Tx, mail: AccountMail): Promise<void> {
     .where('removedAt', 'is', null)
     .where('pausedAt', 'is', null)
     .where('smtp', 'is not', null)
-    .orderBy('sample')
+    .where('sample', '=', false)
     .orderBy('createdAt')
     .limit(1)
     .executeTakeFirst()

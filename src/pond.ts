@@ -9,6 +9,7 @@ import { conversationRoutes } from './domain/conversations/index.ts'
 import { importRoutes } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
 import { startClock } from './domain/promises/index.ts'
+import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { figures, watchIntake } from './figures.ts'
 import type { Config } from './platform/config/config.ts'
 import { openKeys } from './platform/config/keys.ts'
@@ -32,7 +33,7 @@ export type Pond = {
   stop(): Promise<void>
 }
 
-export async function startPond(config: Config, log: Log, _options: { sample?: boolean } = {}): Promise<Pond> {
+export async function startPond(config: Config, log: Log, options: { sample?: boolean } = {}): Promise<Pond> {
   // Told to end all at once: what answers requests, and what works by itself. Then what those stand on, the last first.
   const works: (() => Promise<unknown>)[] = []
   const undo: (() => Promise<unknown>)[] = []
@@ -82,6 +83,9 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     works.push(() => promises.stop())
     const jobs = await startJobs({ url: database.url, pool, log, tasks: chores({ db, files, nudges, clock }) })
     works.push(() => jobs.stop())
+    const sampleParts = { db, files, parser, log, nudges, keys: keys.replies }
+    const sample = keepSample(sampleParts, { add: options.sample === true, clock })
+    works.push(() => sample.stop())
 
     // 4. The web: each slice adds its routes, each route with its right.
     const app = await createHttp({
@@ -115,6 +119,7 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
     channels.routes(app, { rights: access.rights, baseUrl })
     importRoutes(app, { db, nudges, rights: access.rights, clock, takeIn: intake.takeIn })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
+    sampleRoutes(app, { ...sampleParts, rights: access.rights })
     liveRoute(app, {
       hub,
       right: access.rights.member,
@@ -128,6 +133,7 @@ export async function startPond(config: Config, log: Log, _options: { sample?: b
       health.leave()
       if (config.drainSeconds > 0) await new Promise(resolve => setTimeout(resolve, config.drainSeconds * 1000))
     }
+    await sample.ready.catch(error => log.error({ err: error }, 'The sample could not be added'))
     await app.listen({ host: config.host, port: config.port })
     const firstLink = await inTransaction(db, tx => issueFirstAdministratorLink(tx, baseUrl, new Date()))
     return { address: config.baseUrl, firstLink: firstLink ?? undefined, stop }

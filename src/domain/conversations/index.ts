@@ -1,6 +1,13 @@
 /** Conversations as other slices use them. */
 
-export { closeSilent } from './commands/follow-up.ts'
+export { begin } from './commands/begin.ts'
+export { closeSilent, judgeFollowUp, sendFollowUp } from './commands/follow-up.ts'
+export { note } from './commands/note.ts'
+export { handOver, own } from './commands/ownership.ts'
+export { putAway } from './commands/put-away.ts'
+export { renegotiate } from './commands/renegotiate.ts'
+export { closeQuietly, replyTo } from './commands/reply.ts'
+export { setNeededBy } from './commands/settle.ts'
 export { conversationRoutes } from './routes.ts'
 export { afterCustomerWrites, afterFirstMail, afterHardBounce } from './rules.ts'
 export type { Change, Standing, Times } from './standing.ts'

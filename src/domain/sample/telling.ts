@@ -1,0 +1,269 @@
+/** Tells the story through the product's own commands, step by step, each at its own time. Skips nothing and invents no shortcut. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { NextStep } from '../../contract/conversations.ts'
+import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
+import type { Arrived, TakeIn } from '../channels/index.ts'
+import {
+  begin,
+  closeQuietly,
+  handOver,
+  judgeFollowUp,
+  note,
+  own,
+  putAway,
+  renegotiate,
+  replyTo,
+  sendFollowUp,
+  setNeededBy,
+} from '../conversations/index.ts'
+import { rawBounce, rawMail } from './raw-mail.ts'
+import type { Stage } from './setting.ts'
+import { customers, mailboxAddress, mailServer, organisation, strangers, writer } from './story/cast.ts'
+import type { Next, Step } from './story/step.ts'
+
+export type Telling = {
+  db: Db
+  stage: Stage
+  now: Date
+  /** intake by the story's own clock */
+  takeIn: (at: Date) => TakeIn
+}
+
+const us = { name: organisation, address: mailboxAddress }
+
+export async function tell(telling: Telling, story: readonly Step[]): Promise<void> {
+  const conversations = new Map<string, string>()
+  for (const step of [...story].sort((a, b) => a.at - b.at)) {
+    const id = await tellStep(telling, step, conversations.get(step.about))
+    if (id) conversations.set(step.about, id)
+  }
+}
+
+/** Returns the conversation that began with it. */
+async function tellStep(telling: Telling, step: Step, known: string | undefined): Promise<string | null> {
+  const at = moment(telling, step.at)
+  switch (step.does) {
+    case 'mail':
+    case 'broken-mail':
+    case 'bounce':
+      return arrive(telling, await rawOf(telling, step, known, at), at)
+    case 'write':
+    case 'call':
+      return inTransaction(telling.db, tx => beginOne(tx, telling, step, at))
+    default:
+      await inTransaction(telling.db, tx => act(tx, telling, step, known!, at))
+      return null
+  }
+}
+
+type Incoming = Extract<Step, { does: 'mail' | 'broken-mail' | 'bounce' }>
+type Beginning = Extract<Step, { does: 'write' | 'call' }>
+type Acting = Exclude<Step, Incoming | Beginning>
+
+async function arrive({ stage, takeIn }: Telling, raw: Buffer, at: Date): Promise<string | null> {
+  const arrived: Arrived = { mailboxId: stage.mailboxId, source: 'import', raw, arrivedAt: at, backlog: false }
+  const [taken] = await takeIn(at)([arrived])
+  return taken!.conversationId
+}
+
+async function rawOf({ db }: Telling, step: Incoming, known: string | undefined, at: Date): Promise<Buffer> {
+  const place = { at, to: us, server: mailServer }
+  if (step.does === 'broken-mail') {
+    const messageId = `${randomUUIDv7()}@broken.example`
+    return rawMail({ ...place, from: null, cc: [], subject: '', text: step.text, messageId, references: [] })
+  }
+  const chain = known ? await chainOf(db, known) : []
+  if (step.does === 'bounce') {
+    const original = { messageId: chain.at(-1)!, recipient: customers[step.of].address, subject: '' }
+    return rawBounce({ from: strangers.daemon, to: us, at, messageId: `${randomUUIDv7()}@lindqvist.example`, original })
+  }
+  const from = writer(step.from)
+  return rawMail({
+    ...place,
+    from,
+    cc: (step.cc ?? []).map(each => customers[each]),
+    subject: step.subject ?? `Re: ${known ? await subjectOf(db, known) : ''}`,
+    text: step.text,
+    messageId: `${randomUUIDv7()}@${from.address.split('@')[1]}`,
+    references: chain,
+    picture: step.picture,
+    list: step.list,
+  })
+}
+
+async function beginOne(tx: Tx, telling: Telling, step: Beginning, at: Date): Promise<string> {
+  const { stage } = telling
+  const customer = customers[step.does === 'write' ? step.to : step.with]
+  const { conversationId } = await begin(
+    tx,
+    stage.colleagues[step.by],
+    {
+      is: step.does === 'write' ? 'written' : 'phone',
+      teamId: stage.teamId,
+      mailboxId: stage.mailboxId,
+      customer: { address: customer.address },
+      cc: [],
+      subject: step.subject,
+      body: step.text,
+      nextStep: nextOf(telling, step.next),
+      attachments: [],
+      sample: true,
+    },
+    at,
+  )
+  return conversationId
+}
+
+async function act(tx: Tx, telling: Telling, step: Acting, conversationId: string, at: Date): Promise<unknown> {
+  const { colleagues, teamId } = telling.stage
+  const version = () => versionOf(tx, conversationId)
+  switch (step.does) {
+    case 'own':
+      return own(tx, colleagues[step.by], conversationId, at)
+    case 'reply': {
+      const nextStep = nextOf(telling, step.next)
+      const recipients = { to: [await customerOf(tx, conversationId)], cc: [] }
+      const said = {
+        conversationId,
+        seenVersion: await version(),
+        body: step.text,
+        recipients,
+        nextStep,
+        attachments: [],
+      }
+      return replyTo(tx, colleagues[step.by], said, at)
+    }
+    case 'note':
+      return note(tx, colleagues[step.by], { conversationId, body: step.text, attachments: [] }, at)
+    case 'hand-over': {
+      const { reason, introduction } = step
+      const to = { toMemberId: colleagues[step.to].personId, toTeamId: teamId }
+      return handOver(
+        tx,
+        colleagues[step.by],
+        { conversationId, seenVersion: await version(), ...to, reason, introduction },
+        at,
+      )
+    }
+    case 'needed-by':
+      return setNeededBy(
+        tx,
+        colleagues[step.by],
+        { conversationId, neededBy: moment(telling, step.on).toISOString() },
+        at,
+      )
+    case 'move-promise': {
+      const promiseId = await promiseOf(tx, conversationId)
+      const dueAt = moment(telling, step.due).toISOString()
+      return renegotiate(tx, colleagues[step.by], { promiseId, dueAt, words: step.words, tell: step.tell }, at)
+    }
+    case 'close':
+      return closeQuietly(
+        tx,
+        colleagues[step.by],
+        { conversationId, seenVersion: await version(), because: step.because },
+        at,
+      )
+    case 'spam':
+      return putAway(tx, colleagues[step.by], { conversationId, as: 'spam' }, at)
+    case 'follow-up':
+      return sendFollowUp(
+        tx,
+        colleagues[step.by],
+        { conversationId, seenVersion: await version(), body: step.text },
+        at,
+      )
+    case 'judge':
+      return judgeFollowUp(tx, colleagues[step.by], { conversationId, verdict: step.verdict, said: step.said }, at)
+    case 'trouble':
+      return step.is === 'uncertain'
+        ? becomeUncertain(tx, conversationId, at)
+        : waitForServer(tx, conversationId, telling.now)
+  }
+}
+
+function nextOf(telling: Telling, next: Next): NextStep {
+  const time = (minutes: number) => moment(telling, minutes).toISOString()
+  switch (next.is) {
+    case 'we-get-back':
+      return { is: next.is, words: next.words, dueAt: time(next.due), kind: next.kind ?? 'reply' }
+    case 'your-turn':
+      return {
+        is: next.is,
+        askAgainAt: time(next.askAgain),
+        ...(next.theirs ? { theirs: { words: next.theirs.words, dueAt: time(next.theirs.due) } } : {}),
+      }
+    case 'answered':
+      return { is: next.is, followUpAt: time(next.followUp) }
+    case 'we-cannot':
+      return {
+        is: next.is,
+        personalWord: next.personalWord,
+        alternative: { is: 'offer', words: next.offer },
+        followUpAt: time(next.followUp),
+      }
+  }
+}
+
+/** What is promised for later falls on a full five minutes, as people say it. */
+function moment({ now }: Telling, minutes: number): Date {
+  const at = now.getTime() + minutes * 60_000
+  const five = 5 * 60_000
+  return new Date(minutes > 0 ? Math.round(at / five) * five : at)
+}
+
+async function chainOf(db: Db, conversationId: string): Promise<string[]> {
+  const { rows } = await sql<{ rfcId: string }>`
+    select rfc_id from message where conversation_id = ${conversationId}::uuid and rfc_id is not null order by at, id`.execute(
+    db,
+  )
+  return rows.map(row => row.rfcId)
+}
+
+async function subjectOf(db: Db, conversationId: string): Promise<string> {
+  const { rows } = await sql<{
+    subject: string
+  }>`select subject from conversation where id = ${conversationId}::uuid`.execute(db)
+  return rows[0]!.subject
+}
+
+async function versionOf(tx: Tx, conversationId: string): Promise<number> {
+  const { rows } = await sql<{
+    version: number
+  }>`select version from conversation where id = ${conversationId}::uuid`.execute(tx)
+  return rows[0]!.version
+}
+
+async function customerOf(tx: Tx, conversationId: string): Promise<string> {
+  const { rows } = await sql<{
+    written: string
+  }>`select a.written from participant p join address a on a.id = p.address_id
+    where p.conversation_id = ${conversationId}::uuid and p.role = 'customer'`.execute(tx)
+  return rows[0]!.written
+}
+
+/** The one promise of ours that is open there. */
+async function promiseOf(tx: Tx, conversationId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from promise
+    where conversation_id = ${conversationId}::uuid and ended_at is null and direction = 'ours' order by due_at limit 1`.execute(
+    tx,
+  )
+  return rows[0]!.id
+}
+
+/** The one thing no command does: a mail server that went silent, and one that asks for patience. Only rows that cannot leave. */
+async function becomeUncertain(tx: Tx, conversationId: string, at: Date) {
+  await sql`update outbox set state = 'uncertain', tries = 1, error = 'pond:line-cut', committed_at = ${at}, settled_at = ${at}
+    where conversation_id = ${conversationId}::uuid and purpose = 'reply' and mailbox_id in (select id from mailbox where sample)`.execute(
+    tx,
+  )
+}
+
+async function waitForServer(tx: Tx, conversationId: string, now: Date) {
+  await sql`update outbox set state = 'waiting', tries = 4, error = '451 4.7.1 Greylisted, please try again later', settled_at = null,
+      not_before = ${new Date(now.getTime() + 28 * 60_000)}
+    where conversation_id = ${conversationId}::uuid and purpose = 'reply' and mailbox_id in (select id from mailbox where sample)`.execute(
+    tx,
+  )
+}
