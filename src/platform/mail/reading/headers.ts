@@ -58,6 +58,14 @@ export function readHeaders(
       continue
     }
     const colon = colonOf(raw, at, stop)
+    if (colon < 0 && name && pieces.at(-1)!.trimEnd().endsWith(';') && size < headerCaps.value) {
+      // A parameter that lost the blank before it.
+      const piece = raw.toString('latin1', at, Math.min(stop, at + headerCaps.value))
+      size += piece.length
+      pieces.push(piece)
+      at = next
+      continue
+    }
     if (colon < 0) {
       if (!looksLikeHead(raw, next, end) && !(at === start && isMboxLine(raw, at))) break
       at = next
