@@ -34,8 +34,10 @@ const messageId = (n: string, k: string) =>
 const outboxId = (n: string, k: string) =>
   `(lpad(to_hex(${n}), 8, '0') || '-0000-7000-a000-' || lpad(to_hex(${k}), 12, '0'))::uuid`
 
-export const conversationId = (n: number) =>
-  `${n.toString(16).padStart(8, '0')}-0000-7000-8000-${kinds.conversation.toString(16).padStart(12, '0')}`
+const uuid = (kind: number, n: number) =>
+  `${n.toString(16).padStart(8, '0')}-0000-7000-8000-${kind.toString(16).padStart(12, '0')}`
+export const teamId = (n: number) => uuid(kinds.team, n)
+export const conversationId = (n: number) => uuid(kinds.conversation, n)
 
 export async function seed(pool: Pool, size: number) {
   const people = Math.max(1000, Math.floor(size / 3))
