@@ -128,7 +128,7 @@ function Health({ box }: { box: Box }) {
         <p className="health" data-c="bad">
           <IconAlertTriangle size={16} stroke={1.6} aria-hidden="true" />
           <span>
-            {t(`settings:alert.${box.alert}`, { defaultValue: t('settings:alert.other') })}
+            {whatIsWrong(box.alert)}
             {box.alertSince && (
               <>
                 {' '}
@@ -180,4 +180,11 @@ function Removal({ box, onClose }: { box: Box; onClose: () => void }) {
       </p>
     </Dialog>
   )
+}
+
+/** Trouble with sending carries `smtp-` before what is wrong. */
+function whatIsWrong(alert: string): string {
+  const code = alert.replace(/^smtp-/, '')
+  const why = t(`settings:alert.${code}`, { defaultValue: t('settings:alert.other') })
+  return code === alert ? why : t('settings:alert.sending', { why })
 }
