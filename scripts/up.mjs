@@ -3,7 +3,7 @@
  * Installs and builds only what changed, and starts nothing twice.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { install } from './house/install.mjs'
@@ -150,7 +150,8 @@ function sayLink(link) {
 function rememberUp(npm, app) {
   try {
     mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-    writeFileSync(upFile, JSON.stringify({ pid: process.pid, npm, app }), { mode: 0o600 })
+    writeFileSync(`${upFile}.new`, JSON.stringify({ pid: process.pid, npm, app }), { mode: 0o600 })
+    renameSync(`${upFile}.new`, upFile)
   } catch {
     // The app says what is wrong with the folder.
   }

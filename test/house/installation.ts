@@ -21,6 +21,7 @@ export class Installation {
   readonly home: string
   readonly as: Account | undefined
   port = 0
+  private readonly runs: Run[] = []
 
   private constructor(home: string, as: Account | undefined) {
     this.home = home
@@ -61,7 +62,9 @@ export class Installation {
     npm.stdout.on('data', chunk => (said += chunk))
     npm.stderr.on('data', chunk => (said += chunk))
     const ended = new Promise<number | null>(resolve => npm.once('exit', code => resolve(code)))
-    return { said: () => said, npm, ended }
+    const run = { said: () => said, npm, ended }
+    this.runs.push(run)
+    return run
   }
 
   /** Up, and answering. */
@@ -94,12 +97,14 @@ export class Installation {
     return { app, up, postgresql: this.postmaster() }
   }
 
-  private postmaster(): number {
+  /** Undefined for the moments in which it is being started again. */
+  private postmaster(): number | undefined {
     const elsewhere = join(this.dataDir, 'database-elsewhere.json')
     const home = existsSync(elsewhere)
       ? JSON.parse(readFileSync(elsewhere, 'utf8')).home
       : join(this.dataDir, 'postgresql')
-    return Number(readFileSync(join(home, 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
+    const file = join(home, 'cluster/postmaster.pid')
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined
   }
 
   /** Every process that has this folder on its command line. */
@@ -108,8 +113,10 @@ export class Installation {
     return listed.split('\n').filter(line => line.includes(this.folder))
   }
 
-  /** Ends whatever of it still runs. */
+  /** Ends whatever of it still runs: first those who would start the app again, then the app, then the server. */
   async end() {
+    for (const { npm } of this.runs.splice(0)) npm.kill('SIGTERM')
+    await until(() => this.processes().length === 0, 10_000).catch(() => {})
     const tell = (signal: NodeJS.Signals) => {
       for (const line of this.processes()) end(Number(line.trim().split(' ')[0]), signal)
     }

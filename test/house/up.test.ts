@@ -28,7 +28,7 @@ describe.each(accounts)('as %o', { timeout: 180_000 }, as => {
   test('comes up again after KILL of npm, of the app and of PostgreSQL', async () => {
     const first = await here.running()
 
-    end(here.pids().postgresql, 'SIGKILL')
+    end(here.pids().postgresql!, 'SIGKILL')
     await until(() => here.isReady(), 30_000, first.said)
 
     const before = here.pids().app
@@ -41,7 +41,7 @@ describe.each(accounts)('as %o', { timeout: 180_000 }, as => {
     expect(await here.isReady()).toBe(true)
 
     const { up, app, postgresql } = here.pids()
-    for (const pid of [second.npm.pid!, up, app, postgresql]) end(pid, 'SIGKILL')
+    for (const pid of [second.npm.pid!, up, app, postgresql!]) end(pid, 'SIGKILL')
     await here.running()
     expect(await here.isReady()).toBe(true)
   })
