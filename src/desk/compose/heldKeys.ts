@@ -15,11 +15,10 @@ export function holdKeys() {
     event.preventDefault()
     event.stopImmediatePropagation()
   }
-  // The key that asked for the field is still on its way: holding begins after it.
-  const begin = setTimeout(() => addEventListener('keydown', keep, { capture: true }))
+  // The key that asked for the field is past its capturing phase already, and is not held.
+  addEventListener('keydown', keep, { capture: true })
   const end = setTimeout(takeKeys, 3000)
   release = () => {
-    clearTimeout(begin)
     clearTimeout(end)
     removeEventListener('keydown', keep, { capture: true })
     release = null

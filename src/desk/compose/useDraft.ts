@@ -74,13 +74,19 @@ export function useDraft({ conversationId, me, kind, server, version }: Args) {
           now.current = draft
           stored.current = draft.body
           setReplacement(before => ({ draft, turn: (before?.turn ?? 0) + 1 }))
+          // What undo brought back lies only here until it is saved again.
+          if (draft.tab === 'undo') save({})
         } else {
           against.current = true
           setOther(draft)
         }
       }),
-    [key],
+    [key, save],
   )
+  // Words the server never got (it was silent, the page was closed, a reply was taken back) go there now.
+  useEffect(() => {
+    if (takeDraft(key)?.ahead) timer.current ??= setTimeout(() => void toServer(), serverPause)
+  }, [key, toServer])
   // Leaving the page or the conversation sends what the pause still held back.
   useEffect(() => {
     const leave = () => timer.current && void toServer()
