@@ -22,6 +22,15 @@ whenSignedOut(() => {
   void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { back: href } })
 })
 
+// A new version has taken the place of the files this page was made of: load it, once a minute at most.
+addEventListener('vite:preloadError', event => {
+  const key = 'pond-reloaded'
+  if (Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000) return
+  sessionStorage.setItem(key, String(Date.now()))
+  event.preventDefault()
+  location.reload()
+})
+
 const root = document.getElementById('desk')
 if (root)
   createRoot(root).render(

@@ -26,7 +26,7 @@ export function Rail() {
     <nav className="rail" aria-label={t('desk:nav.label')}>
       <Link to="/" className="home">
         <Mark />
-        <span className="cut">{me.installation.name}</span>
+        <span className="named">{me.installation.name}</span>
         {me.installation.sample && <span className="sample">{t('desk:nav.sample')}</span>}
       </Link>
       <button type="button" className="find" onClick={() => openPalette()}>

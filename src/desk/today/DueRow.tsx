@@ -12,7 +12,8 @@ export function dueWords({ promise, conversation }: DuePromise): string {
   const subject = conversation?.subject || t('today:noSubject')
   if (promise.kind === 'follow-up') return t('today:words.followUp', { subject })
   if (promise.kind === 'ask-again') return t('today:words.askAgain', { subject })
-  if (promise.automatic) return t('today:words.answer', { subject })
+  if (promise.automatic && promise.kind === 'reply') return t('today:words.answer', { subject })
+  if (!promise.words.trim()) return t('today:words.seeTo', { subject })
   return promise.words
 }
 

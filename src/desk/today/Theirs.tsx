@@ -26,7 +26,11 @@ export function Theirs({ asked }: { asked: UseQueryResult<Output<typeof myPromis
       <ul>
         {due.map(({ promise, conversation }) => (
           <li key={promise.id} className="it">
-            <PromiseChip promise={promise} bare words={`${promise.by.name} ${promise.words}`} />
+            <PromiseChip
+              promise={promise}
+              bare
+              words={t('desk:promise.said', { name: promise.by.name, words: promise.words })}
+            />
             <p className="small muted done">
               {conversation && (
                 <Link
