@@ -2,6 +2,9 @@
 import type { TakeIn } from './domain/channels/index.ts'
 import type { Figure } from './platform/health/index.ts'
 
+/** Nobody shall be woken because of the sample. */
+const real = 'mailbox_id not in (select id from mailbox where sample)'
+
 export const figures: readonly Figure[] = [
   {
     name: 'mailbox_last_good_poll_age_seconds',
@@ -18,20 +21,20 @@ export const figures: readonly Figure[] = [
   {
     name: 'quarantined_mails',
     help: 'Mails that could not be read and wait for a person',
-    query: `select count(*) as value from delivery where became = 'quarantined'`,
+    query: `select count(*) as value from delivery where became = 'quarantined' and ${real}`,
   },
   {
     name: 'outbox_mails',
     help: 'Mails to be sent, by state, without those that are done',
     label: 'state',
     query: ['waiting', 'sending', 'uncertain', 'failed']
-      .map(state => `select '${state}' as label, count(*) as value from outbox where state = '${state}'`)
+      .map(state => `select '${state}' as label, count(*) as value from outbox where state = '${state}' and ${real}`)
       .join(' union all '),
   },
   {
     name: 'outbox_oldest_age_seconds',
     help: 'How long the oldest mail has waited past its time',
-    query: `select greatest(0, extract(epoch from now() - min(not_before))) as value from outbox where state = 'waiting'`,
+    query: `select greatest(0, extract(epoch from now() - min(not_before))) as value from outbox where state = 'waiting' and ${real}`,
   },
   {
     name: 'jobs_waiting',
@@ -62,7 +65,7 @@ export const figures: readonly Figure[] = [
     name: 'promises_overdue',
     help: 'Open promises that are past due (up to 1000 are counted)',
     query:
-      'select count(*) as value from (select from promise where ended_at is null and due_at < now() limit 1000) due',
+      'select count(*) as value from (select from promise p where ended_at is null and due_at < now() and not exists (select from conversation c where c.id = p.conversation_id and c.sample) limit 1000) due',
   },
 ]
 

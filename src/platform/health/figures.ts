@@ -8,8 +8,20 @@ export type Asked = Named & { query: string; label?: string }
 export type Known = Named & { value: () => number }
 export type Figure = Asked | Known
 
+export type Ask = (query: string) => Promise<{ value: number | string | null; label?: string }[]>
+
+/** One after another: whoever looks at figures shall not hold up those who work. */
+export function askInTurn(pool: Pool): Ask {
+  let turn: Promise<unknown> = Promise.resolve()
+  return query => {
+    const mine = turn.then(async () => (await pool.query(query)).rows)
+    turn = mine.catch(() => {})
+    return mine
+  }
+}
+
 /** A figure that cannot be had now is left out; the others stand. */
-export function addFigure(registry: Registry, pool: Pool, figure: Figure) {
+export function addFigure(registry: Registry, ask: Ask, figure: Figure) {
   const label = 'label' in figure ? figure.label : undefined
   new Gauge({
     name: `pond_${figure.name}`,
@@ -20,8 +32,7 @@ export function addFigure(registry: Registry, pool: Pool, figure: Figure) {
       if ('value' in figure) return this.set(figure.value())
       this.reset()
       try {
-        const { rows } = await pool.query<{ value: number | string | null; label?: string }>(figure.query)
-        for (const row of rows) {
+        for (const row of await ask(figure.query)) {
           const value = Number(row.value ?? 0)
           if (label) this.set({ [label]: row.label ?? '' }, value)
           else this.set(value)

@@ -9,7 +9,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Pool } from '../db/index.ts'
 import { absent } from '../http/index.ts'
 import type { Log } from '../log/log.ts'
-import { addFigure, addPool, type Figure } from './figures.ts'
+import { addFigure, addPool, askInTurn, type Figure } from './figures.ts'
 import { watchLoop } from './loop.ts'
 import { watchRequests } from './requests.ts'
 
@@ -40,7 +40,8 @@ export function createHealth(options: {
   const ms = options.keptMs ?? keptMs
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'pond_' })
-  for (const figure of options.figures) addFigure(registry, options.pool, figure)
+  const ask = askInTurn(options.pool)
+  for (const figure of options.figures) addFigure(registry, ask, figure)
   addPool(registry, options.pool)
   const requests = watchRequests(registry)
   const loop = watchLoop({ registry, log, suspects: requests.since })
