@@ -11,30 +11,22 @@ export { type Actor, actorId, type Member, type System, systemActor } from './ac
 export { answering, goneFrom, onDuty } from './answering.ts'
 export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
 export { issueLinkForLockedOut } from './commands/locked-out.ts'
-export { type AccessParts, type AccountMail, linkTo, type MailLink } from './parts.ts'
+export type { AccessParts, AccountMail, MailLink } from './parts.ts'
 export {
   learnsOfInstallation,
   liveSightOf,
   mayBegin,
-  mayFindPeople,
   mayHandOver,
-  mayOwn,
   mayPutAway,
   mayRead,
-  maySettle,
   mayWrite,
   ownedOnlyTeams,
   type Place,
   scopesOf,
-  seesTeam,
-  serves,
-  servesAnywhere,
-  servesIn,
   visibleTeams,
 } from './policy.ts'
-export { type RightName, type Rights, rightNames, type WhoAsks } from './rights.ts'
-export { conversationsSeenBy, sightOf } from './sight.ts'
-export { type Installation, installation, nameInstallation } from './tables/installation.ts'
+export type { RightName, Rights, WhoAsks } from './rights.ts'
+export { type Installation, installation } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }

@@ -12,7 +12,7 @@ import { leadsAnywhere, mayFindPeople, maySettle, seesTeam } from './policy.ts'
 import { teamExists } from './queries/teams.ts'
 import { loadMember } from './tables/sessions.ts'
 
-export const rightNames = [
+const rightNames = [
   'anyone',
   'member',
   'administrator',

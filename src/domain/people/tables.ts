@@ -95,23 +95,6 @@ export async function verifyAddress(tx: Tx, addressId: string, now: Date): Promi
     .execute()
 }
 
-/** Automatic mail to it stops until somebody lifts this. */
-export async function suspendAddress(tx: Tx, addressId: string, because: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('address')
-    .set({ suspendedAt: now, suspendedBecause: because.slice(0, 500) })
-    .where('id', '=', addressId)
-    .execute()
-}
-
-export async function liftSuspension(tx: Tx, addressId: string): Promise<void> {
-  await tx
-    .updateTable('address')
-    .set({ suspendedAt: null, suspendedBecause: null })
-    .where('id', '=', addressId)
-    .execute()
-}
-
 export type AboutPerson = {
   name?: string | undefined
   language?: string | null | undefined

@@ -1,0 +1,106 @@
+/** A desk with all routes, everybody who could call them, and how a call is made and judged. */
+import type { FastifyInstance } from 'fastify'
+import { expect } from 'vitest'
+import { type Answer, aDesk, ask } from '../people.ts'
+import { allRoutes } from './all-routes.ts'
+import { conversationRows } from './conversation-rows.ts'
+import { mailboxRows } from './mailbox-rows.ts'
+import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
+import { accessRows, type Call, type Row } from './rows.ts'
+import { aMatrixWorld, type Kind, kinds, printOf, type World } from './world.ts'
+
+export type Route = { name: string; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; right: string }
+export const rows: Record<string, Row> = { ...accessRows, ...conversationRows, ...mailboxRows }
+export const long = { timeout: 180_000 }
+
+export type Stage = { world: World; routes: Route[] }
+
+export async function aStage(): Promise<Stage> {
+  const routes: Route[] = []
+  const desk = await aDesk({ before: app => noteRoutes(app, routes), more: allRoutes })
+  return { world: await aMatrixWorld(desk), routes }
+}
+
+function noteRoutes(app: FastifyInstance, routes: Route[]) {
+  app.addHook('onRoute', route => {
+    for (const method of [route.method].flat()) {
+      if (method === 'HEAD' || method === 'OPTIONS') continue
+      const right = route.config?.right ?? 'none'
+      routes.push({ name: `${method} ${route.url}`, method: method as Route['method'], path: route.url, right })
+    }
+  })
+}
+
+/** For each route that has a row. */
+export async function onEach(stage: Stage, act: (route: Route, row: Row) => Promise<void>) {
+  for (const route of stage.routes) {
+    const row = rows[route.name]
+    if (row) await act(route, row)
+  }
+}
+
+let callers = 0
+
+/** From a network of its own, so that no limit on tries is met. */
+export function send(
+  { world }: Stage,
+  route: Route,
+  call: Call,
+  as: Kind,
+  more: { payload?: string; type?: string } = {},
+) {
+  callers++
+  const url = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(call.path?.[name] ?? 'missing'))
+  const remoteAddress = `10.${(callers >> 16) & 255}.${(callers >> 8) & 255}.${callers & 255}`
+  const type = more.type ?? (call.form ? 'multipart/form-data; boundary=----x' : undefined)
+  const headers = { ...call.headers, ...(type ? { 'content-type': type } : {}) }
+  const say = more.payload ?? call.form ?? call.say
+  return ask(world.desk, route.method, url, say, {
+    cookie: call.cookie ?? world.cookies[as],
+    remoteAddress,
+    headers,
+  })
+}
+
+export function outcomeOf(answer: Answer): Outcome {
+  const code = answer.status >= 400 ? answer.body?.code : undefined
+  if (code === 'not-signed-in') return 'sign in'
+  if (code === 'not-yours') return 'not yours'
+  return code === 'absent' ? 'absent' : 'may'
+}
+
+export function expectProblem(answer: Answer, about: string) {
+  expect(answer.headers['content-type'], about).toMatch(/^application\/problem\+json\b/)
+  expect(answer.status, about).toBe(answer.body.status)
+  expect(answer.status, about).toBeGreaterThanOrEqual(400)
+  expect(answer.status, about).toBeLessThan(500)
+  expect(answer.text, about).not.toMatch(/at .*\.ts|select |node_modules/)
+}
+
+export type Try = { about: string; act: () => Promise<Answer>; check?: (answer: Answer) => void }
+
+/** What is refused leaves every row as it was: looked at once for all of them, as looking takes longer than asking. */
+export async function refusedWithoutTrace({ world }: Stage, tries: readonly Try[]): Promise<void> {
+  if (tries.length === 0) return
+  const before = await printOf(world.desk)
+  for (const { about, act, check } of tries) {
+    const answer = await act()
+    expectProblem(answer, about)
+    check?.(answer)
+  }
+  expect(
+    await printOf(world.desk),
+    `something was written by one of: ${tries.map(each => each.about).join('; ')}`,
+  ).toBe(before)
+}
+
+export const wanted = (route: Route, row: Row, kind: Kind, matter: Matter) =>
+  row.except?.[kind] ?? expected(row.as ?? route.right, kind, matter)
+export const mattersOf = (route: Route, row: Row) =>
+  dependsOnMatter(row.as ?? route.right) ? matters : matters.slice(0, 1)
+/** One who is let through, and about what. */
+export const whoMay = (route: Route, row: Row): { kind: Kind; matter: Matter } | null => {
+  for (const matter of mattersOf(route, row))
+    for (const kind of [...kinds].reverse()) if (wanted(route, row, kind, matter) === 'may') return { kind, matter }
+  return null
+}
