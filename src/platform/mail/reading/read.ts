@@ -32,7 +32,7 @@ export function read(raw: Buffer, options: ReadingOptions = {}): Reading {
     hasReportPart: report.hasReportPart,
     bounces: report.bounces,
     ownAddresses: options.ownAddresses ?? [],
-    dateKnown: head.date !== null,
+    words: body.trimmed,
   })
   return {
     ...head,
@@ -141,7 +141,7 @@ function readHead(raw: Buffer, options: ReadingOptions): Reading {
     hasReportPart: false,
     bounces: [],
     ownAddresses: options.ownAddresses ?? [],
-    dateKnown: head.date !== null,
+    words: '',
   })
   return {
     ...head,
