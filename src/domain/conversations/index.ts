@@ -5,7 +5,7 @@ export { closeSilent, judgeFollowUp, sendFollowUp } from './commands/follow-up.t
 export { note } from './commands/note.ts'
 export { handOver, own } from './commands/ownership.ts'
 export { putAway } from './commands/put-away.ts'
-export { renegotiate } from './commands/renegotiate.ts'
+export { keepPromise, renegotiate } from './commands/renegotiate.ts'
 export { closeQuietly, replyTo } from './commands/reply.ts'
 export { setNeededBy } from './commands/settle.ts'
 export { conversationRoutes } from './routes.ts'

@@ -97,7 +97,8 @@ export function keepSample(
       } catch (error) {
         parts.log.warn({ err: error }, 'nobody could be seated in the sample yet')
       }
-      await bell.ring(5000)
+      // Only while a sample waits for its visitor.
+      await bell.ring(300)
     }
     bell.close()
     parts.nudges.send('happened')

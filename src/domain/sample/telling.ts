@@ -1,6 +1,5 @@
 /** Tells the story through the product's own commands, step by step, each at its own time. Skips nothing and invents no shortcut. */
 import { randomUUIDv7 } from 'node:crypto'
-import { sql } from 'kysely'
 import type { NextStep } from '../../contract/conversations.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import type { Arrived, TakeIn } from '../channels/index.ts'
@@ -9,6 +8,7 @@ import {
   closeQuietly,
   handOver,
   judgeFollowUp,
+  keepPromise,
   note,
   own,
   putAway,
@@ -21,6 +21,7 @@ import { rawBounce, rawMail } from './raw-mail.ts'
 import type { Stage } from './setting.ts'
 import { customers, mailboxAddress, mailServer, organisation, strangers, writer } from './story/cast.ts'
 import type { Next, Step } from './story/step.ts'
+import { becomeUncertain, chainOf, customerOf, promiseOf, subjectOf, versionOf, waitForServer } from './tables.ts'
 
 export type Telling = {
   db: Db
@@ -154,10 +155,12 @@ async function act(tx: Tx, telling: Telling, step: Acting, conversationId: strin
         at,
       )
     case 'move-promise': {
-      const promiseId = await promiseOf(tx, conversationId)
+      const promiseId = await promiseOf(tx, conversationId, 'ours')
       const dueAt = moment(telling, step.due).toISOString()
       return renegotiate(tx, colleagues[step.by], { promiseId, dueAt, words: step.words, tell: step.tell }, at)
     }
+    case 'they-kept':
+      return keepPromise(tx, colleagues[step.by], await promiseOf(tx, conversationId, 'theirs'), at)
     case 'close':
       return closeQuietly(
         tx,
@@ -211,59 +214,4 @@ function moment({ now }: Telling, minutes: number): Date {
   const at = now.getTime() + minutes * 60_000
   const five = 5 * 60_000
   return new Date(minutes > 0 ? Math.round(at / five) * five : at)
-}
-
-async function chainOf(db: Db, conversationId: string): Promise<string[]> {
-  const { rows } = await sql<{ rfcId: string }>`
-    select rfc_id from message where conversation_id = ${conversationId}::uuid and rfc_id is not null order by at, id`.execute(
-    db,
-  )
-  return rows.map(row => row.rfcId)
-}
-
-async function subjectOf(db: Db, conversationId: string): Promise<string> {
-  const { rows } = await sql<{
-    subject: string
-  }>`select subject from conversation where id = ${conversationId}::uuid`.execute(db)
-  return rows[0]!.subject
-}
-
-async function versionOf(tx: Tx, conversationId: string): Promise<number> {
-  const { rows } = await sql<{
-    version: number
-  }>`select version from conversation where id = ${conversationId}::uuid`.execute(tx)
-  return rows[0]!.version
-}
-
-async function customerOf(tx: Tx, conversationId: string): Promise<string> {
-  const { rows } = await sql<{
-    written: string
-  }>`select a.written from participant p join address a on a.id = p.address_id
-    where p.conversation_id = ${conversationId}::uuid and p.role = 'customer'`.execute(tx)
-  return rows[0]!.written
-}
-
-/** The one promise of ours that is open there. */
-async function promiseOf(tx: Tx, conversationId: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select id from promise
-    where conversation_id = ${conversationId}::uuid and ended_at is null and direction = 'ours' order by due_at limit 1`.execute(
-    tx,
-  )
-  return rows[0]!.id
-}
-
-/** The one thing no command does: a mail server that went silent, and one that asks for patience. Only rows that cannot leave. */
-async function becomeUncertain(tx: Tx, conversationId: string, at: Date) {
-  await sql`update outbox set state = 'uncertain', tries = 1, error = 'pond:line-cut', committed_at = ${at}, settled_at = ${at}
-    where conversation_id = ${conversationId}::uuid and purpose = 'reply' and mailbox_id in (select id from mailbox where sample)`.execute(
-    tx,
-  )
-}
-
-async function waitForServer(tx: Tx, conversationId: string, now: Date) {
-  await sql`update outbox set state = 'waiting', tries = 4, error = '451 4.7.1 Greylisted, please try again later', settled_at = null,
-      not_before = ${new Date(now.getTime() + 28 * 60_000)}
-    where conversation_id = ${conversationId}::uuid and purpose = 'reply' and mailbox_id in (select id from mailbox where sample)`.execute(
-    tx,
-  )
 }

@@ -81,6 +81,7 @@ export const ours: Step[] = [
     picture: 'plate-faro3.png',
     text: 'Good morning Ana,\n\nHere is the plate, sorry for the coffee on it. It tripped again today at ten to seven, and on the second try it ran, as always.\n\nSaturday is the market and we expect 300 people. If it can’t be fixed by then, is there a machine we could borrow? Then I would rather know now than on Friday.\n\nWarm regards,\nInês',
   },
+  { at: -24, about: 'ines', does: 'they-kept', by: 'ana' },
   {
     at: -23,
     about: 'ines',

@@ -30,6 +30,7 @@ export type Step =
   | (At & { does: 'hand-over'; by: Colleague; to: Colleague; reason: string; introduction: string })
   | (At & { does: 'needed-by'; by: Colleague; on: number })
   | (At & { does: 'move-promise'; by: Colleague; words: string; due: number; tell: string })
+  | (At & { does: 'they-kept'; by: Colleague })
   | (At & { does: 'close'; by: Colleague; because: 'thanks' | 'for-information' })
   | (At & { does: 'spam'; by: Colleague })
   | (At & { does: 'follow-up'; by: Colleague; text: string })
