@@ -51,7 +51,7 @@ function disturb(everyMs: number) {
 
 async function judge(expected: number[][], committed: number[]): Promise<Verdict> {
   // Whoever was away comes back and catches up; who does not within this time has missed something.
-  const until = Date.now() + 20_000
+  const until = Date.now() + 60_000
   const behind = () => followers.some((each, n) => each.numbers.length < expected[n % members]!.length)
   while (behind() && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 100))
   await new Promise(resolve => setTimeout(resolve, 500))

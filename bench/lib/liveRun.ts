@@ -6,6 +6,8 @@ import { createDb, inTransaction } from '../../src/platform/db/index.ts'
 import { record, startNudges } from '../../src/platform/events/index.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
 import { startApp } from './app.ts'
+import { cpuSeconds } from './cpu.ts'
+import { progress, round } from './figures.ts'
 import type { Order, Verdict } from './followers.ts'
 import { newPlace } from './place.ts'
 import { members, seed, teamId, teams } from './seed.ts'
@@ -29,8 +31,11 @@ export async function liveRun(options: { clients: number; seconds: number; perSe
       const epoch = Date.now()
       await say({ is: 'connect', address: app.address, clients: options.clients, epoch })
       await say({ is: 'disturb', everyMs: options.cutEveryMs ?? 15_000 })
+      const before = [cpuSeconds(app.pid), cpuSeconds(clients.pid!)]
       const committed = await write(place.pool, nudges, options, epoch)
       await say({ is: 'calm' })
+      const [ofApp, ofClients] = [cpuSeconds(app.pid) - before[0]!, cpuSeconds(clients.pid!) - before[1]!]
+      progress(`processor seconds: app ${round(ofApp)}, clients ${round(ofClients)}`)
       const expected = await expectedBy(place.pool)
       const verdict = (await say({ is: 'judge', expected, committed })) as Verdict
       return { events: committed.length, verdict }

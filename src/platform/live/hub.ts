@@ -38,8 +38,8 @@ export type Hub = {
 const batch = 500
 /** Further behind than this, fetching afresh is quicker than catching up. */
 const longestCatchUp = 20_000
-/** Events are gathered for this long: one write a client for many events. */
-const gatherMs = 20
+/** Events are gathered for this long: one write a client for many events. With many clients longer, so that writing leaves time for the rest. */
+const gatherMs = (clients: number) => Math.min(200, Math.max(20, clients / 20))
 const changesRights = new Set(['member.changed', 'member.session-ended', 'team.changed'])
 
 export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub {
@@ -58,7 +58,7 @@ export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub
         lastRead = Date.now()
         if (events.length > 0) fanOut(events)
         if (events.length < batch) await bell.ring(500)
-        if (!stopped) await new Promise(resolve => setTimeout(resolve, gatherMs))
+        if (!stopped) await new Promise(resolve => setTimeout(resolve, gatherMs(followers.size)))
       } catch (error) {
         log.warn({ err: error }, 'live updates wait for the database')
         await bell.ring(1000)
@@ -100,9 +100,11 @@ export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub
           follower.live = true
           return
         }
-        const events = await readAfter(pool, follower.position, batch, position)
+        // The hub moves on while we read: what it passes meanwhile is not ours yet.
+        const upTo = position
+        const events = await readAfter(pool, follower.position, batch, upTo)
         const last = events.at(-1)
-        follower.position = last ? last.position : position
+        follower.position = last ? last.position : upTo
         const text = framesOf(events, follower.seen)
         if (text !== '' && !follower.send(text)) return letGo(follower)
       }
