@@ -63,6 +63,7 @@ test('an empty list teaches, and a number nobody has says so', async ({ page }) 
 
 test('one writes first, and notes a phone call', async ({ page }) => {
   await page.goto('/inbox/mine')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Mine')
   await page.keyboard.press('c')
   await page.getByLabel('For whom').fill('Aino Mäkelä <aino@lumi.example>')
   await page.getByLabel('About').fill('How is the grinder?')
