@@ -111,7 +111,7 @@ export function PromiseChip({ promise, bare, words }: { promise: PromiseView; ba
         <span>
           <span className="sr">{t(`desk:promise.state.${promise.state}`)}: </span>
           {promise.state === 'renegotiated' && <s>{due} </s>}
-          {said}{' '}
+          <span className="said">{said}</span>{' '}
           <b>
             {t('desk:promise.by', {
               time:
