@@ -10,6 +10,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Problem } from '../../contract/kit.ts'
 import type { Log } from '../log/log.ts'
