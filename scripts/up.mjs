@@ -54,6 +54,7 @@ async function recogniseItself() {
   if (!orphaned) {
     say(`\nPond is running already, with this data folder: ${run.address}`)
     showFirstLink()
+    if (options.sample) say('The sample organisation is added at a start, or on the desk by its administrator.')
     process.exit(0)
   }
   say('The Pond that ran here before is still ending; waiting for it.')

@@ -17,10 +17,13 @@ export function run(command, { show = false, env = {} } = {}) {
     const said = []
     child.stdout?.on('data', chunk => said.push(chunk))
     child.stderr?.on('data', chunk => said.push(chunk))
+    const end = signal => child.kill(signal)
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, end)
     child.once('error', error => done({ ok: false, said: error.message }))
-    child.once('close', code => done({ ok: code === 0, said: Buffer.concat(said).toString() }))
-    process.once('SIGTERM', () => child.kill())
-    process.once('SIGINT', () => child.kill('SIGINT'))
+    child.once('close', code => {
+      for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, end)
+      done({ ok: code === 0, said: Buffer.concat(said).toString() })
+    })
   })
 }
 

@@ -25,6 +25,18 @@ describe.each(accounts)('as %o', { timeout: 180_000 }, as => {
     expect(await here.isReady()).toBe(false)
   })
 
+  test('a TERM while it still starts leaves no PostgreSQL behind', async () => {
+    const run = here.up()
+    await until(() => here.processes().some(line => line.includes('/postgres ')), 60_000, run.said)
+    run.npm.kill('SIGTERM')
+    await run.ended
+    await until(
+      () => here.processes().length === 0,
+      20_000,
+      () => here.processes().join('\n'),
+    )
+  })
+
   test('comes up again after KILL of npm, of the app and of PostgreSQL', async () => {
     const first = await here.running()
 
