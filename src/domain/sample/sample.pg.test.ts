@@ -14,10 +14,14 @@ import {
   type TestDesk,
   type TestMember,
 } from '../../../test/people.ts'
+import { inTransaction } from '../../platform/db/index.ts'
 import { openFiles } from '../../platform/files/index.ts'
 import { silentLog } from '../../platform/log/log.ts'
 import { startParser } from '../../platform/mail/reading/parser.ts'
+import { systemActor } from '../access/index.ts'
+import { changeMailbox } from '../channels/mailboxes/commands.ts'
 import { conversationRoutes } from '../conversations/index.ts'
+import { mailboxForImport } from '../intake/import/mailbox.ts'
 import { keepSample, type SampleParts, sampleRoutes } from './index.ts'
 
 const nudges = {
@@ -131,6 +135,18 @@ test('a second one is refused; nobody else may add or remove it', async () => {
   const other = await cookieOf(desk, await aMember(desk))
   expect((await ask(desk, 'DELETE', '/api/v1/sample', {}, { cookie: other })).status).toBe(403)
   expect((await ask(desk, 'POST', '/api/v1/sample', {})).status).toBe(401)
+})
+
+test('real mail finds no way into it: its mailbox is neither changed nor imported into', async () => {
+  const box = (await rows<{ id: string; address: string }>(sql`select id, address from mailbox where sample`))[0]!
+  const settings = { address: 'real@acme.example', fromName: 'Acme', teamId: '', aliases: [], receiveBy: 'listener' }
+  const { db } = desk.database
+  const changed = inTransaction(db, tx =>
+    changeMailbox(tx, systemActor('test'), box.id, settings as never, {} as never, new Date()),
+  )
+  await expect(changed).rejects.toMatchObject({ code: 'sample-stays' })
+  const imported = inTransaction(db, tx => mailboxForImport(tx, box.address, new Date()))
+  await expect(imported).rejects.toMatchObject({ code: 'sample-stays' })
 })
 
 test('one click takes it away, and everything else is as it was', async () => {

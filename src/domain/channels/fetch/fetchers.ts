@@ -74,7 +74,10 @@ async function lead(
 async function follow(options: FetchersOptions, running: Map<string, Running>, locks: pg.Client) {
   const wanted = new Map(
     (await liveMailboxes(options.db))
-      .filter(mailbox => mailbox.receiveBy === 'imap' && mailbox.imap !== null && mailbox.pausedAt === null)
+      .filter(
+        mailbox =>
+          mailbox.receiveBy === 'imap' && mailbox.imap !== null && mailbox.pausedAt === null && !mailbox.sample,
+      )
       .map(mailbox => [mailbox.id, mailbox]),
   )
   for (const [id, each] of running) {

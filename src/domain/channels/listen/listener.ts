@@ -182,7 +182,7 @@ function ownAddresses(options: Pick<ListenerOptions, 'db' | 'nudges'>) {
   return {
     async look(): Promise<OwnAddresses> {
       if (known && known.until > Date.now()) return known.addresses
-      const rows = await liveMailboxes(options.db)
+      const rows = (await liveMailboxes(options.db)).filter(row => !row.sample)
       const addresses: OwnAddresses = new Map(
         rows.flatMap(row => [row.normal, ...row.aliases.map(normalOf)].map(address => [address, row.id] as const)),
       )

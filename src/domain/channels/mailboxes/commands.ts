@@ -54,6 +54,8 @@ export async function connectMailbox(tx: Tx, actor: Actor, settings: Settings, k
 /** A missing password keeps the stored one, unless the server or the name is another: then it must be given again. */
 export async function changeMailbox(tx: Tx, actor: Actor, id: string, settings: Settings, keys: Keys, now: Date) {
   const before = await opened(tx, id)
+  // What came in by it would go with the sample one day.
+  if (before.sample) throw new Refusal('sample-stays', 409)
   const { normal } = await checked(tx, settings, id)
   const stored = before.sealed ? secretsOf(before, keys) : {}
   const kept = keepsPassword(before, settings) ? stored : withoutPasswords(stored)
@@ -113,13 +115,13 @@ export async function keepGrant(tx: Tx, actor: Actor, id: string, grant: Grant, 
 async function opened(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('mailbox')
-    .select(['id', 'teamId', 'sealed', 'imap', 'smtp'])
+    .select(['id', 'teamId', 'sealed', 'imap', 'smtp', 'sample'])
     .where('id', '=', id)
     .where('removedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw absent()
-  return row as unknown as Pick<MailboxRow, 'id' | 'teamId' | 'sealed' | 'imap' | 'smtp'>
+  return row as unknown as Pick<MailboxRow, 'id' | 'teamId' | 'sealed' | 'imap' | 'smtp' | 'sample'>
 }
 
 /** Addresses of ours lead to one mailbox each, and the team exists. */

@@ -12,10 +12,12 @@ export async function mailboxForImport(tx: Tx, address: string, now: Date): Prom
   if (!read) throw new Refusal('bad-shape', 400, { fields: [{ path: 'mailbox', says: 'is no mail address' }] })
   const known = await tx
     .selectFrom('mailbox')
-    .select(['id', 'removedAt'])
+    .select(['id', 'removedAt', 'sample'])
     .where(sql<boolean>`(normal = ${read.normal} or ${read.normal} = any(lower(aliases::text)::text[]))`)
     .orderBy(sql`normal = ${read.normal}`, 'desc')
     .executeTakeFirst()
+  // What is brought stays; the sample goes one day.
+  if (known?.sample) throw new Refusal('sample-stays', 409)
   if (known && known.removedAt === null) return known.id
   const id = known?.id ?? randomUUIDv7()
   if (known) {
