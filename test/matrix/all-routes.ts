@@ -5,6 +5,7 @@ import { liveSightOf } from '../../src/domain/access/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes } from '../../src/domain/conversations/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
+import { sampleRoutes } from '../../src/domain/sample/index.ts'
 import { openKeys } from '../../src/platform/config/keys.ts'
 import { createHealth } from '../../src/platform/health/index.ts'
 import { serveAssets } from '../../src/platform/http/assets.ts'
@@ -59,6 +60,9 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     takeIn: async mails => mails.map(() => ({ became: 'message', deliveryId: '', conversationId: null, reason: null })),
   })
   conversationRoutes(app, { db, rights, files, nudges: silence })
+  // The parser is what telling the story needs, and here it is told already.
+  const untold = { parser: undefined as never, log: silentLog(), keys: [] }
+  sampleRoutes(app, { db, files, rights, nudges: silence, ...untold })
   liveRoute(app, { hub: closedHub, right: rights.member, sight: liveSightOf })
   const health = createHealth({ pool, log: silentLog(), checks: [], figures: [], metricsToken: undefined })
   health.routes(app)

@@ -1,4 +1,4 @@
-/** What routes of mailboxes, quarantine, deliveries in trouble and health are called with; see rows.ts. */
+/** What routes of mailboxes, quarantine, deliveries in trouble, the sample and health are called with; see rows.ts. */
 import { randomUUIDv7 } from 'node:crypto'
 import { aConversation, aMailbox } from '../people.ts'
 import { aForm, later, nothing, type Row } from './rows.ts'
@@ -21,6 +21,12 @@ async function aQuarantined(world: World) {
     [deliveryId, world.mailboxId, later(world, 0), deliveryId],
   )
   return { deliveryId }
+}
+
+async function aSample(world: World) {
+  const { id } = await aMailbox(world.desk, world.team)
+  await world.desk.database.pool.query('update mailbox set sample = true where id = $1', [id])
+  return {}
 }
 
 const everybody = (outcome: 'absent') =>
@@ -69,6 +75,10 @@ export const mailboxRows: Record<string, Row> = {
     },
     as: 'conversation:write',
   },
+
+  // One is there already: telling its whole story takes a test of its own.
+  'POST /api/v1/sample': { call: aSample, status: () => 409 },
+  'DELETE /api/v1/sample': { call: aSample },
 
   'GET /livez': { call: () => ({}), raw: true },
   'GET /readyz': { call: () => ({}), raw: true },
