@@ -87,8 +87,11 @@ function bounceEvidence(it: Evidence): string | null {
     return `from: ${sender || it.from?.name}`
   if (it.returnPath === '' && (named || (tellsOfFailure(it.bounces) && !autoReplySubject.test(it.subject))))
     return 'return-path: null'
-  if (named && it.bounces.some(bounce => bounce.status !== '' || bounce.replyCode !== '' || bounce.recipient !== null))
-    return `subject: ${it.subject.slice(0, 60)}`
+  // Without any sign of a daemon the subject alone is what a person might write, too: the report itself must bear it out.
+  if (named && !listEvidence(it) && !/^\s*\[/.test(it.subject)) {
+    const coded = it.bounces.some(bounce => bounce.status !== '' || bounce.replyCode !== '')
+    if (coded || (robot.test(sender) && tellsOfFailure(it.bounces))) return `subject: ${it.subject.slice(0, 60)}`
+  }
   return null
 }
 

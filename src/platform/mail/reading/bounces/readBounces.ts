@@ -1,8 +1,8 @@
 /** Finds out which recipients a delivery report speaks of, and what became of each. Whether the mail is a report at all `classify` decides. */
 import { cleanLine, cleanText, decodeBytes } from '../charsets.ts'
+import type { Head } from '../envelope.ts'
 import { first } from '../headers.ts'
 import type { Part } from '../parts.ts'
-import type { Head } from '../read.ts'
 import type { Bounce } from '../reading.ts'
 import { decodeTransfer } from '../transfer.ts'
 import { complaintRow, readFeedback, readJsonNotice } from './feedback.ts'
