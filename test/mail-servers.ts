@@ -145,16 +145,17 @@ export type Postfix = {
   stop(): Promise<void>
 }
 
-/** Postfix can only be run by root. It delivers mail for `domains` into the accounts of that Dovecot; `+` begins an extension. */
-export async function startPostfix(dovecot: Dovecot, domains: readonly string[]): Promise<Postfix> {
+/** Postfix can only be run by root. It delivers mail for these addresses into the accounts of that Dovecot; `+` begins an extension. */
+export async function startPostfix(dovecot: Dovecot, addresses: readonly string[]): Promise<Postfix> {
   const folder = mkdtempSync(join(tmpdir(), 'postfix-'))
   chmodSync(folder, 0o755)
   const port = await freePort()
   const { uid, gid } = mailUser()
   for (const name of ['queue', 'data', 'etc']) mkdirSync(join(folder, name))
   execFileSync('chown', ['postfix', join(folder, 'data')])
-  const ours = domains.join('|').replaceAll('.', '\\.')
-  writeFileSync(join(folder, 'etc/accounts'), `/^([a-z0-9-]+)(\\+[^@]*)?@(${ours})$/ $1/Maildir/\n`)
+  const lines = addresses.map(address => `${address} ${address.slice(0, address.indexOf('@'))}/Maildir/`)
+  writeFileSync(join(folder, 'etc/accounts'), `${lines.join('\n')}\n`)
+  const domains = [...new Set(addresses.map(address => address.slice(address.indexOf('@') + 1)))]
   writeFileSync(
     join(folder, 'etc/main.cf'),
     postfixConf({ folder, domains, mail: join(dovecot.folder, 'mail'), uid, gid }),
@@ -209,16 +210,16 @@ inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
 alias_maps =
 local_recipient_maps =
-default_transport = error:no way out of this test
-relay_transport = error:no way out of this test
+default_transport = error:5.1.2 no way out of this test
+relay_transport = error:5.1.2 no way out of this test
 virtual_mailbox_domains = ${place.domains.join(', ')}
 virtual_mailbox_base = ${place.mail}
-virtual_mailbox_maps = regexp:${place.folder}/etc/accounts
+virtual_mailbox_maps = texthash:${place.folder}/etc/accounts
 virtual_uid_maps = static:${place.uid}
 virtual_gid_maps = static:${place.gid}
 virtual_minimum_uid = 1
 recipient_delimiter = +
-smtpd_relay_restrictions = reject_unauth_destination
+smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
 message_size_limit = 60000000
 mailbox_size_limit = 0
 virtual_mailbox_limit = 0

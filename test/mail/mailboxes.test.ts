@@ -72,7 +72,6 @@ describe.skipIf(!hasDovecot)('mailboxes', () => {
         importRoutes(desk.app, {
           db,
           nudges: noNudges,
-          files: desk.files,
           rights: desk.access.rights,
           clock: () => desk.clock.now,
           takeIn: plainIntake(pool).takeIn,
