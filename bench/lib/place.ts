@@ -7,7 +7,7 @@ import { startEmbedded } from '../../src/platform/embedded/index.ts'
 import { stopLeftover } from '../../src/platform/embedded/leftover.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
 
-export type Place = { dataDir: string; url: string; pool: Pool; end(): Promise<void> }
+export type Place = { dataDir: string; cluster: string; url: string; pool: Pool; end(): Promise<void> }
 
 export async function newPlace(): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pond-bench-'))
@@ -30,5 +30,5 @@ export async function newPlace(): Promise<Place> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void end().finally(() => process.exit(1)))
-  return { dataDir, url: embedded.url, pool, end }
+  return { dataDir, cluster: embedded.place.cluster, url: embedded.url, pool, end }
 }

@@ -37,6 +37,7 @@ const outboxId = (n: string, k: string) =>
 const uuid = (kind: number, n: number) =>
   `${n.toString(16).padStart(8, '0')}-0000-7000-8000-${kind.toString(16).padStart(12, '0')}`
 export const teamId = (n: number) => uuid(kinds.team, n)
+export const mailboxId = (n: number) => uuid(kinds.mailbox, n)
 export const conversationId = (n: number) => uuid(kinds.conversation, n)
 
 export async function seed(pool: Pool, size: number) {
@@ -83,7 +84,7 @@ async function inChunks(pool: Pool, until: number, act: (run: Run, from: number,
   await Promise.all([worker(), worker()])
 }
 
-async function organisation(pool: Pool) {
+export async function organisation(pool: Pool) {
   await pool.query(`
     insert into installation (only_one, id, name, zone) values (true, gen_random_uuid(), 'Lindqvist Espresso', 'Europe/Amsterdam')
       on conflict (only_one) do update set name = excluded.name, zone = excluded.zone;
