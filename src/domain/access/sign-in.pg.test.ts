@@ -131,7 +131,7 @@ describe('signing in', () => {
         await signIn(desk, { address, password: 'not the one' })
         times.push(performance.now() - begun)
       }
-      return times.sort((a, b) => a - b)[2]!
+      return Math.min(...times)
     }
     await took('warm@example.org')
     const [unknown, right] = [await took('unknown@example.org'), await took(known.address)]
