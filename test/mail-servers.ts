@@ -145,7 +145,10 @@ export type Postfix = {
   stop(): Promise<void>
 }
 
-/** Postfix can only be run by root. It delivers mail for these addresses into the accounts of that Dovecot; `+` begins an extension. */
+/**
+ * Postfix can only be run by root. It delivers mail for these addresses into the accounts of that Dovecot; `+` begins an extension.
+ * gone@saudade.example is taken and bounces afterwards.
+ */
 export async function startPostfix(dovecot: Dovecot, addresses: readonly string[]): Promise<Postfix> {
   const folder = mkdtempSync(join(tmpdir(), 'postfix-'))
   chmodSync(folder, 0o755)
@@ -215,6 +218,7 @@ relay_transport = error:5.1.2 no way out of this test
 virtual_mailbox_domains = ${place.domains.join(', ')}
 virtual_mailbox_base = ${place.mail}
 virtual_mailbox_maps = texthash:${place.folder}/etc/accounts
+virtual_alias_maps = inline:{ gone@saudade.example=nobody@unreachable.example }
 virtual_uid_maps = static:${place.uid}
 virtual_gid_maps = static:${place.gid}
 virtual_minimum_uid = 1

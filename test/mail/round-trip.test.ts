@@ -176,7 +176,7 @@ describe.skipIf(!hasDovecot || !hasPostfix)('with real mail servers', () => {
     const [{ id: conversation }] = await rows('select id from conversation order by number limit 1')
     await rows("insert into person (id, name) values ($1, 'Ghost')", [person])
     await rows(
-      "insert into address (id, person_id, kind, written, normal) values ($1, $2, 'mail', 'ghost@unreachable.example', 'ghost@unreachable.example')",
+      "insert into address (id, person_id, kind, written, normal) values ($1, $2, 'mail', 'gone@saudade.example', 'gone@saudade.example')",
       [address, person],
     )
     await rows(
@@ -192,8 +192,8 @@ describe.skipIf(!hasDovecot || !hasPostfix)('with real mail servers', () => {
         conversationId: conversation,
         messageId: message,
         automatic: false,
-        recipient: 'ghost@unreachable.example',
-        recipientNormal: 'ghost@unreachable.example',
+        recipient: 'gone@saudade.example',
+        recipientNormal: 'gone@saudade.example',
         addressId: address,
         rfcId: `${message}@lindqvist.example`,
         content: {
@@ -201,7 +201,7 @@ describe.skipIf(!hasDovecot || !hasPostfix)('with real mail servers', () => {
           subject: 'Re: The Faro',
           fromName: 'Ana, Lindqvist Espresso',
           author: 'Ana',
-          to: [{ name: '', address: 'ghost@unreachable.example' }],
+          to: [{ name: '', address: 'gone@saudade.example' }],
           language: 'en',
           zone: 'UTC',
         },
