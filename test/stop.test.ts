@@ -31,10 +31,10 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function startApp(more: Record<string, string> = {}) {
+async function startApp(more: Record<string, string> = {}, args: string[] = []) {
   const port = await freePort()
   const lines: string[] = []
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts'), ...args], {
     env: {
       PATH: process.env.PATH ?? '',
       DATABASE_URL: database.url,
@@ -50,9 +50,9 @@ async function startApp(more: Record<string, string> = {}) {
   for (const stream of [child.stdout!, child.stderr!])
     stream.on('data', (some: Buffer) => lines.push(...some.toString().split('\n')))
   const ended = once(child, 'exit').then(([code]) => code as number | null)
-  const first = await Promise.race([once(child, 'message').then(() => 'ready'), ended])
-  if (first !== 'ready') throw new Error(`it did not start:\n${lines.join('\n')}`)
-  return { child, port, address: `http://127.0.0.1:${port}`, lines, ended }
+  const first = await Promise.race([once(child, 'message').then(([said]) => said as { link: string }), ended])
+  if (first === null || typeof first === 'number') throw new Error(`it did not start:\n${lines.join('\n')}`)
+  return { child, port, address: `http://127.0.0.1:${port}`, link: first.link, lines, ended }
 }
 
 test('it is ready with a row for every part, and not ready while it drains', { timeout: 60_000 }, async () => {
@@ -119,5 +119,44 @@ test('when the database is away the app lives, comes back by itself, and still e
   const ready = await fetch(`${app.address}/readyz`)
   expect([ready.status, await ready.text()]).toEqual([200, expect.stringContaining('"ready":true')])
   app.child.kill('SIGTERM')
+  expect(await app.ended).toBe(0)
+})
+
+test('live clients are let go at once, so that they come back elsewhere', { timeout: 60_000 }, async () => {
+  const app = await startApp({}, ['--sample'])
+  const made = await fetch(`${app.address}/api/v1/first-administrator`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      token: app.link.split('token=')[1],
+      name: 'Maya Lindqvist',
+      address: 'maya@acme.example',
+      password: 'nine quiet herons wade',
+      organisation: 'Acme',
+      zone: 'Europe/Amsterdam',
+      language: 'en',
+    }),
+  })
+  expect(made.status).toBe(200)
+  const cookie = made.headers.get('set-cookie')!.split(';')[0]!
+  const live = await fetch(`${app.address}/api/v1/live`, { headers: { cookie } })
+  let heard = ''
+  const over = (async () => {
+    for await (const piece of live.body!) heard += Buffer.from(piece).toString()
+    return Date.now()
+  })()
+  const counts = async () =>
+    (await (await fetch(`${app.address}/api/v1/conversations/counts`, { headers: { cookie } })).json()) as {
+      mine: { count: number }
+    }
+  for (let n = 0; n < 100 && (await counts()).mine.count === 0; n++)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  expect((await counts()).mine.count).toBe(11)
+
+  const from = Date.now()
+  app.child.kill('SIGTERM')
+  expect((await over) - from).toBeLessThan(2000)
+  expect(heard).toContain('retry: 1000')
+  expect(heard).toContain('event: ready')
   expect(await app.ended).toBe(0)
 })

@@ -1,7 +1,7 @@
 /** The promise ledger as other slices use it. */
-export { fallDue, type PromiseClock, startClock } from './clock.ts'
+export { startClock } from './clock.ts'
 export { type Moves, type NewPromise, nextDue, noMoves, type OpenPromise } from './ledger.ts'
 export { type EndedHow, stateOf } from './state.ts'
-export { calendarsOf, type Entry, markFallenDue, openPromisesOf, passOn, undoMoves, writeMoves } from './tables.ts'
+export { calendarsOf, type Entry, openPromisesOf, passOn, undoMoves, writeMoves } from './tables.ts'
 export { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from './views.ts'
 export { afterDays, afterWorkingMinutes, isWorking, nextWorkingMoment, type WorkingCalendar } from './working-time.ts'

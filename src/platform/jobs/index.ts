@@ -1,2 +1,2 @@
-/** Jobs: asked for in a transaction, done after it; and tasks that come round by the clock. */
-export { addJob, type Jobs, startJobs, type Task } from './jobs.ts'
+/** Jobs: tasks that come round by the clock, and what is asked for in a transaction and done after it. */
+export { startJobs, type Task } from './jobs.ts'

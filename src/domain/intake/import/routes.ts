@@ -61,11 +61,13 @@ async function existing(db: Db, id: string) {
   if (!Id.safeParse(id).success) throw absent()
   const row = await db
     .selectFrom('mailbox')
-    .select(['id', 'teamId'])
+    .select(['id', 'teamId', 'sample'])
     .where('id', '=', id)
     .where('removedAt', 'is', null)
     .executeTakeFirst()
   if (!row) throw absent()
+  // What is brought stays; the sample goes one day.
+  if (row.sample) throw new Refusal('sample-stays', 409)
   return row
 }
 
