@@ -12,6 +12,7 @@ import { beginSession, endSessionOf, endSessions, type Visit } from '../tables/s
 import {
   askBucket,
   forgive,
+  giveBack,
   linkBucket,
   mailedLinkBucket,
   refuseTooMany,
@@ -31,11 +32,12 @@ export async function signIn(
 ): Promise<SignedIn> {
   const normal = readAddress(input.address)?.normal ?? input.address.trim().toLowerCase()
   const buckets = signInBuckets(normal, from.ip)
-  await refuseTooMany(db, buckets, now)
+  await refuseTooMany(db, [...buckets.account, buckets.network], now)
   const account = await accountByAddress(db, normal)
   const right = await isPassword(account?.passwordHash ?? null, input.password)
   if (!account || !right || !isOpen(account, now)) throw new Refusal('sign-in-failed', 401)
-  await forgive(db, buckets.slice(0, 2))
+  await forgive(db, buckets.account)
+  await giveBack(db, buckets.network)
   return inTransaction(db, tx => comeIn(tx, account.personId, from, 'password', now))
 }
 

@@ -10,13 +10,15 @@ export type Bucket = { name: string; limit: number; window: number }
 const quarter = 15 * minute
 
 /** Guessing one account from one place, from many places, and many accounts from one place. */
-export function signInBuckets(address: string, ip: string): Bucket[] {
+export function signInBuckets(address: string, ip: string): { account: Bucket[]; network: Bucket } {
   const account = digest(address)
-  return [
-    { name: `sign-in:${account}:${networkOf(ip)}`, limit: 10, window: quarter },
-    { name: `sign-in:${account}`, limit: 50, window: quarter },
-    { name: `sign-in:${networkOf(ip)}`, limit: 100, window: quarter },
-  ]
+  return {
+    account: [
+      { name: `sign-in:${account}:${networkOf(ip)}`, limit: 10, window: quarter },
+      { name: `sign-in:${account}`, limit: 50, window: quarter },
+    ],
+    network: { name: `sign-in:${networkOf(ip)}`, limit: 100, window: quarter },
+  }
 }
 
 export function linkBucket(ip: string): Bucket {
@@ -24,7 +26,7 @@ export function linkBucket(ip: string): Bucket {
 }
 
 export function askBucket(ip: string): Bucket {
-  return { name: `ask:${networkOf(ip)}`, limit: 20, window: quarter }
+  return { name: `ask:${networkOf(ip)}`, limit: 60, window: quarter }
 }
 
 /** Mails with a link to one account, whoever asks for them. */
@@ -63,7 +65,12 @@ export async function refuseTooMany(db: Db, buckets: readonly Bucket[], now: Dat
   if (seconds > 0) throw new Refusal('too-many-tries', 429, { facts: { seconds, minutes: Math.ceil(seconds / 60) } })
 }
 
-/** It was them: what they mistyped before is forgotten, what others tried on the network is not. */
+/** A try that was right counts for nothing: many may sit behind one network address. */
+export async function giveBack(db: Db, bucket: Bucket): Promise<void> {
+  await sql`update throttle set taken = taken - 1 where bucket = ${bucket.name} and taken > 0`.execute(db)
+}
+
+/** It was them: what they mistyped before is forgotten. */
 export async function forgive(db: Db, buckets: readonly Bucket[]): Promise<void> {
   await db
     .deleteFrom('throttle')
