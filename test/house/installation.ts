@@ -99,18 +99,22 @@ export class Installation {
 
   /** Undefined for the moments in which it is being started again. */
   private postmaster(): number | undefined {
-    const elsewhere = join(this.dataDir, 'database-elsewhere.json')
-    const home = existsSync(elsewhere)
-      ? JSON.parse(readFileSync(elsewhere, 'utf8')).home
-      : join(this.dataDir, 'postgresql')
+    const [home = join(this.dataDir, 'postgresql')] = this.elsewhere()
     const file = join(home, 'cluster/postmaster.pid')
     return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined
   }
 
-  /** Every process that has this folder on its command line. */
+  /** As root the database of a closed folder lies outside of it. */
+  private elsewhere(): string[] {
+    const file = join(this.dataDir, 'database-elsewhere.json')
+    return existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8')).home] : []
+  }
+
+  /** Every process that has a folder of ours on its command line. */
   processes(): string[] {
     const listed = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).stdout
-    return listed.split('\n').filter(line => line.includes(this.folder))
+    const homes = [this.folder, ...this.elsewhere()]
+    return listed.split('\n').filter(line => homes.some(home => line.includes(home)))
   }
 
   /** Ends whatever of it still runs: first those who would start the app again, then the app, then the server. */
@@ -126,9 +130,7 @@ export class Installation {
 
   async remove() {
     await this.end()
-    const elsewhere = join(this.dataDir, 'database-elsewhere.json')
-    if (existsSync(elsewhere))
-      rmSync(JSON.parse(readFileSync(elsewhere, 'utf8')).home, { recursive: true, force: true })
+    for (const home of this.elsewhere()) rmSync(home, { recursive: true, force: true })
     rmSync(this.home, { recursive: true, force: true })
   }
 
