@@ -98,12 +98,22 @@ function markHeaders(lines: string[], kind: LineKind[]): void {
       } else if (++gap > 2 || (kind[j] !== 'text' && kind[j] !== 'blank')) break
     }
     const announced = previousSolid(kind, i)
-    const enough = seen.size >= 3 || (seen.size >= 2 && (announced === 'divider' || announced === 'rule'))
+    const introduced = announced === 'divider' || announced === 'rule'
+    const enough = introduced ? seen.size >= 2 : seen.size >= 3 && soundsLikeMail(lines, i, last)
     if (enough && seen.has('from') && (seen.has('when') || seen.has('subject')))
       for (let j = i; j <= last; j++) kind[j] = 'header'
     // What begins further down in the same run holds no more than this.
     i = last
   }
+}
+
+/** "From: Berlin, To: Paris, Date: 5 May" is somebody's order: an address or a full moment must be among real headers. */
+function soundsLikeMail(lines: string[], from: number, to: number): boolean {
+  const block = lines
+    .slice(from, to + 1)
+    .join('\n')
+    .slice(0, 4000)
+  return /[^\s@]@[^\s@]/.test(block) || (/(?:19|20)\d\d/.test(block) && /\d{1,2}[:.h]\d\d/.test(block))
 }
 
 function previousSolid(kind: LineKind[], before: number): LineKind | null {

@@ -15,7 +15,7 @@ export type LineKind =
 const verbs =
   'wrote|writes|a écrit|écrit|schrieb|schreibt|geschrieben|escribió|escribio|escreveu|ha scritto|scritto|scrisse|schreef|geschreven|skrev|napisał\\(a\\)|napisał|napisała|pisze|написала?|написал\\(а\\)|пишет|писала?|kirjoitti|napsala?|napísala?|írta|yazdı|a scris|va escriure|έγραψε|кажа|пише|написа|đã viết|写道|寫道|写到|於.{0,60}寫道|さんは書きました|書きました|のメール|님이 작성|작성|كتب|كتبت|كتابة|כתב|כתבה|\\+?schrieb'
 const starters =
-  'on|am|le|el|il|em|no dia|op|den|dne|dňa|dnia|w dniu|w|la|à|a|в|on the|at|i|lé|på|tirsdag|data|fecha|vào|в\\s|في|ב|בתאריך|στις|ngày|kl'
+  'on|pe|pada|am|le|el|il|em|no dia|op|den|dne|dňa|dnia|w dniu|w|la|à|a|в|on the|at|i|lé|på|tirsdag|data|fecha|vào|в\\s|في|ב|בתאריך|στις|ngày|kl'
 const weekdays =
   'mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|mie|jue|vie|sáb|sab|dom|seg|ter|qua|qui|sex|gio|ma|wo|vr|za|zo|mån|tis|ons|tors|fre|lör|sön|man|tir|tor|lør|søn|pon|wt|śr|czw|pt|sob|niedz|пн|вт|ср|чт|пт|сб|вс|po|út|st|čt|pá|ne'
 
@@ -32,20 +32,35 @@ const year = /(?<!\d)(?:19|20)\d\d(?!\d)/
 const oldGmail = /^\s*\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/
 const nameThenAddress = /^\s*["']?\S+(?:\s+\S+){0,3}\s*["']?\s*(?:<|&lt;|\()[^\s<>]+@[^\s<>]+(?:>|&gt;|\))/
 
+/** "Ada Lovelace wrote:" and Horde's "Quoting …:". Who says "he wrote:" tells a story. */
+const named =
+  /^(?:(?:\p{Lu}[\p{L}.'-]*\s+){1,3}(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|napisał|kirjoitti)\s?|(?:Quoting|Zitat von|Citando|Citerar|Citat fra|Quoting message from)\s.{1,80}):$/u
+const storyteller =
+  /^(?:he|she|they|we|you|i|it|somebody|someone|who|er|sie|wir|ihr|il|elle|ils|nous|vous|él|ella|the|this|that|der|die|das|le|la|el|your|my|our|ihre?|mein|unser)\s/i
+/** Words that programs don't put into an attribution, people do. */
+const told = /\s(?:we|he|she|they|and|met|called|me|mir|uns|us|my|your|our|ihre?|mein|unser|your)\s/i
+
 const longestAttribution = 500
 
 /** 'strong': only a mail program writes this. 'weak': believed when quoted lines follow. */
 export function attributionOf(text: string): 'strong' | 'weak' | null {
   if (text.length > longestAttribution || text.length < 8) return null
-  const line = text.trim()
+  // Marks of writing direction stand between the words of some.
+  const line = text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim()
+  if (named.test(line) && !storyteller.test(line)) return 'weak'
   const hasDigit = /\d/.test(line)
   const hasAddress = line.includes('@') && mailAddress.test(line)
   if (!hasDigit && !hasAddress) return null
   if (oldGmail.test(line)) return 'strong'
   const colon = /[:：]\s*-*\s*$/.test(line)
   const said = verb.test(line)
-  const strong =
-    clock.test(line) && (year.test(line) || hasAddress) ? 'strong' : year.test(line) && hasAddress ? 'strong' : 'weak'
+  const strong = told.test(line)
+    ? 'weak'
+    : clock.test(line) && (year.test(line) || hasAddress)
+      ? 'strong'
+      : year.test(line) && hasAddress
+        ? 'strong'
+        : 'weak'
   const dated = dateFirst.test(line)
   if (said && (colon || endsWithVerb.test(line))) {
     if (dated) return strong
@@ -55,6 +70,7 @@ export function attributionOf(text: string): 'strong' | 'weak' | null {
   }
   if (dated && hasAddress && /(?:>|&gt;|\))\s*[:：]?\s*$/.test(line)) return strong
   if (dated && hasAddress && colon) return strong
+  if (hasAddress && colon && year.test(line) && clock.test(line)) return 'weak'
   return null
 }
 

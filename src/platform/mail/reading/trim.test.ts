@@ -50,6 +50,63 @@ describe('history goes', () => {
     test(`below an attribution in ${language}`, () => {
       expect(trimText(`It works now.\n\n${line}\n\n> Is it on?\n> Jane`).text).toBe('It works now.')
     })
+  test.each([
+    `Em 4 de jan de 2016 7:03 PM, "Neil" <info@d.org> escreveu:`,
+    `在 2016年1月4日，下午7:03，Neil Lalonde <info@discourse.org> 写道：`,
+    `Neil Lalonde <info@discourse.org> 於 2016年1月4日 週一 下午7:03寫道：`,
+    `W dniu 4 stycznia 2016 19:03 użytkownik Neil Lalonde <info@discourse.org>\nnapisał:`,
+    `Wiadomość napisana przez Neil Lalonde <info@discourse.org> w dniu 4 sty 2016, o godz. 19:03:`,
+    `4 января 2016 г., 19:03 пользователь Neil Lalonde <info@discourse.org>\nнаписал:`,
+    `04.01.2016 19:03, Neil Lalonde пишет:`,
+    `El 4 de enero de 2016, 19:03, Neil Lalonde<info@d.org> escribió:`,
+    `El 04/01/2016, a las 19:03, Neil Lalonde escribió:`,
+    `Em 04/01/2016 19:03, Neil Lalonde escreveu:`,
+    `Il 04/01/2016 19:03, Neil Lalonde ha scritto:`,
+    `Il giorno 4 gennaio 2016 19:03, Neil Lalonde <info@discourse.org> ha\nscritto:`,
+    `Neil Lalonde wrote:`,
+    `Neil Lalonde <info@discourse.org> schrieb am Mo., 4. Jan. 2016 um\n19:03 Uhr:`,
+    `Am Montag, 4. Januar 2016 schrieb Neil Lalonde :`,
+    `Am 04.01.2016 um 19:03 schrieb Neil Lalonde:`,
+    `ma 4. tammikuuta 2016 klo 19.03 Neil Lalonde <info@discourse.org> kirjoitti:`,
+    `Den man. 4. jan. 2016 kl. 19.03 skrev Neil Lalonde <info@discourse.org>:`,
+    `po 4. 1. 2016 v 19:03 odesílatel Neil Lalonde <info@discourse.org> napsal:`,
+    `Neil Lalonde <info@discourse.org>, 4 Oca 2016 Pzt, 19:03 tarihinde şunu yazdı:`,
+    `Neil Lalonde <info@discourse.org> ezt írta (időpont: 2016. jan. 4., H, 19:03):`,
+    `пн, 4 січ. 2016 р. о 19:03 Neil Lalonde <info@discourse.org> пише:`,
+    `2016년 1월 4일 (월) 오후 7:03, Neil Lalonde <info@discourse.org>님이 작성:`,
+    `‫בתאריך יום ב׳, 4 בינו׳ 2016 ב-19:03 מאת ‪Neil‬‏ <‪info@d.org‬‏>:‬`,
+    `Vào Th 2, 4 thg 1, 2016 vào lúc 19:03 Neil Lalonde <info@discourse.org> đã viết:`,
+    `Στις Δευ, 4 Ιαν 2016 στις 7:03 μ.μ., ο χρήστης Neil Lalonde <info@discourse.org> έγραψε:`,
+    `Pe lun., 4 ian. 2016 la 19:03, Neil Lalonde <info@discourse.org> a scris:`,
+    `Pada tanggal Sen, 4 Jan 2016 pukul 19.03 Neil Lalonde <info@discourse.org> menulis:`,
+    `2016/01/04 19:03、Neil Lalonde <info@discourse.org>のメール:`,
+    `Missatge de Neil Lalonde <info@discourse.org> del dia dl., 4 de gen. 2016 a les 19:03:`,
+    `On 01/04/2016 07:03 PM, Neil Lalonde wrote:`,
+    `On Jan 4, 2016 7:03 PM, "Neil Lalonde" <info@d.org> wrote:`,
+    `On 4 January 2016 at 19:03, Neil Lalonde\n<info@d.org> wrote:`,
+    `On 04-Jan-16 19:03, Neil wrote:`,
+    `On Monday, January 4, 2016, Neil Lalonde <info@discourse.org> wrote:`,
+    `On Monday, January 4, 2016 7:03 PM, Neil Lalonde <info@discourse.org> wrote:`,
+    `On Mon, 4 Jan 2016 19:03:05 +0000\nNeil Lalonde <info@discourse.org> wrote:`,
+    `On 2016-01-04 19:03, Neil wrote:`,
+    `At 07:03 PM 1/4/2016, you wrote:`,
+    `Quoting Neil Lalonde <info@discourse.org>:`,
+    `Le 4 janvier 2016 à 19:03, Neil <info@d.org> a écrit :`,
+    `Le 04/01/2016 19:03, Neil a écrit :`,
+    `Op 4 januari 2016 19:03 schreef Neil Lalonde <info@discourse.org>:`,
+    `Op 04-01-16 om 19:03 schreef Neil:`,
+    `2016-01-04 19:03 GMT+01:00 Neil Lalonde <info@discourse.org>:`,
+    `2016-01-04 19:03 Neil Lalonde <info@discourse.org>:`,
+    `On Mon, Jan 4, 2016, 7:03 PM Neil Lalonde via\nDiscourse Meta <\ninfo@discourse.org> wrote:`,
+    `On Mon, Jan 4, 2016 at 7:03 PM -0800, "Neil" <info@d.org<mailto:info@d.org>> wrote:`,
+    `---- On Mon, 04 Jan 2016 19:03:36 +0530 Neil<info@d.org> wrote ----`,
+    `Neil Lalonde <info@d.org> writes:`,
+    `El lun., 4 de enero de 2016 19:03, Neil <\ninfo@d.org> escribió:`,
+    `At Mon, 04 Jan 2016 19:03:36 +0530,\nNeil Lalonde wrote:`,
+    `*Von:* Neil\n*Gesendet:* Montag, 4. Januar 2016 19:03\n*An:* x@y.z\n*Betreff:* Hallo`,
+  ])('below %j', line => {
+    expect(trimText(`My answer.\n\n${line}\n\n> quoted\n> words`).text).toBe('My answer.')
+  })
   const headers = {
     English: 'From: Jane <j@example.org>\nSent: Monday, 5 January 2026 10:12\nTo: Joe\nSubject: Kettle',
     German: 'Von: Jane <j@example.org>\nGesendet: Montag, 5. Januar 2026 10:12\nAn: Joe\nBetreff: Kessel',
@@ -118,6 +175,28 @@ describe('what a person wrote stays', () => {
       'Sent from my office yesterday, it came back.',
     ])
       expect(trimText(mail).text).toBe(mail)
+  })
+  test.each([
+    'I have three questions:\n\n> npm install fails\n\nWhat should I do?',
+    'See log:\n\n> error 1\n> error 2',
+    'He wrote:\n\n> will do\n\nbut did not.',
+    'Hello,\n\nFrom: Berlin\nTo: Paris\nDate: 5 May\n\nCan you book that?',
+    'Please change:\nFrom: 12 Main St\nTo: 13 Main St\nSubject: address\nThanks',
+    'On 5 May 2025 at 10:00 I called you and your colleague wrote: nothing.\nStill broken.',
+    'Order: 123\nDate: 2025-01-01\nTo: me\nNothing arrived',
+    'Hi\n\n- item\n- item\n\n---\n\nTotal: 5\n\nPlease confirm.',
+    'Hi,\n\n| a | b |\n|---|---|\n| 1 | 2 |',
+    'Hi\n***\nImportant: read this\n***\nthanks',
+    'Thanks!\n--\nPS: the blue one, please. Not the red one.\nWhen does it come?',
+    'Hello,\nmy phone says "Sent from my iPhone" in every mail, how do I turn it off?',
+    'Sent from my iPhone is the text I want removed. My phone is an iPhone 12.',
+    'Dear team,\n\n1. first\n\nOn Tuesday, 3 March 2026 at 14:00, we met with\nJohn Smith <john@x.org> and he wrote:\nthe delivery will be late.\n\nWe need it sooner.',
+    'Am 12.03.2026 um 10:00 Uhr schrieb mir Ihr Kollege:\nEs kommt morgen.\n\nEs kam nicht.',
+    'Original Message was lost, please resend.',
+    'text\n\n```\n> quoted in code\n-- \nx\n```\nend',
+    'Hi\n>> python\n>>> print(1)\nIt fails',
+  ])('%j', mail => {
+    expect(trimText(mail).text).toBe(mail)
   })
   test('when the mail is a forward without words of its own', () => {
     expect(

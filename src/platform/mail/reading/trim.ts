@@ -25,7 +25,7 @@ export function trimLines(lines: string[], marks: (QuoteMark | null)[] = []): Tr
   const kinds = kindsOf(lines, marks)
   const keep = new Array<boolean>(lines.length).fill(true)
   collapse(lines, kinds, keep)
-  collapseTrailingQuotes(kinds, keep)
+  collapseTrailingQuotes(lines, kinds, keep)
   dropLooseEnds(kinds, keep)
   if (!keptAny(kinds, keep, 'text')) keep.fill(!onlyQuotes(lines, kinds))
   return result(lines, keep)
@@ -179,14 +179,29 @@ function footerEnd(lines: string[], kind: LineKind[], at: number): number | null
   return solid === 0 || footer ? i : null
 }
 
-function collapseTrailingQuotes({ kind }: Kinds, keep: boolean[]): void {
+function collapseTrailingQuotes(lines: string[], { kind }: Kinds, keep: boolean[]): void {
   let end = kind.length
   while (
     end > 0 &&
     (!keep[end - 1] || kind[end - 1] === 'blank' || kind[end - 1] === 'quote' || kind[end - 1] === 'rule')
   )
     end--
+  // "See the log:" announces what the writer shows, unless an attribution was taken away in between.
+  if (
+    end > 0 &&
+    /[:：]\s*$/.test(lines[end - 1]!) &&
+    keep.indexOf(false, end) < 0 &&
+    !quotesAttribution(lines, kind, end)
+  )
+    return
   if (kind.some((found, i) => i < end && keep[i] && found === 'text')) drop(keep, end, kind.length)
+}
+
+function quotesAttribution(lines: string[], kind: LineKind[], from: number): boolean {
+  const first = kind.indexOf('quote', from)
+  if (first < 0) return false
+  const unquoted = lines.slice(first, first + 3).map(line => line.replace(/^[\s>]+/, ''))
+  return unquoted.some(line => attributionOf(line) !== null) || attributionOf(unquoted.join(' ')) !== null
 }
 
 function dropLooseEnds({ kind }: Kinds, keep: boolean[]): void {
