@@ -91,11 +91,13 @@ function Particulars({ chosen, onChange, customer, neededBy, missing }: Omit<Pro
             />
           </p>
           <p className="theirs">
-            <span className="muted">{t('compose:theirs', { name: customer })}</span>
+            <span className="muted">
+              {customer ? t('compose:theirs', { name: customer }) : t('compose:theyPromised')}
+            </span>
             <input
               className="wd"
               dir="auto"
-              aria-label={t('compose:theirsLabel', { name: customer })}
+              aria-label={t('compose:theirsLabel', { name: customer || t('compose:them') })}
               placeholder={t('compose:theirsPlaceholder')}
               maxLength={2000}
               value={chosen.theirWords}

@@ -1,9 +1,10 @@
 /** A note being written: only inside, and unmistakably so. The customer never sees it. */
-import { IconEyeOff, IconPaperclip } from '@tabler/icons-react'
+import { IconEyeOff } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Button, firstName, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { noticeFailure } from '../shell/notices.ts'
+import { AttachButton } from './AttachButton.tsx'
 import type { ComposerProps } from './Composer.tsx'
 import { SavedWords, TwoTexts } from './DraftStanding.tsx'
 import { saysNothing } from './draftChoice.ts'
@@ -29,7 +30,6 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
   const uploads = useUploads(restoredFiles(draft.opened?.choices.files))
   const [busy, setBusy] = useState(false)
   const editor = useRef<EditorHandle>(null)
-  const file = useRef<HTMLInputElement>(null)
   const writing = !saysNothing(body)
   useEffect(() => {
     onDoing(writing)
@@ -109,25 +109,7 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
           onFiles={uploads.add}
           tools={
             <>
-              <button
-                type="button"
-                className="icon attach"
-                aria-label={t('compose:attach')}
-                title={t('compose:attach')}
-                onClick={() => file.current?.click()}
-              >
-                <IconPaperclip size={18} stroke={1.6} aria-hidden="true" />
-              </button>
-              <input
-                ref={file}
-                type="file"
-                multiple
-                hidden
-                onChange={event => {
-                  uploads.add(event.target.files ?? [])
-                  event.target.value = ''
-                }}
-              />
+              <AttachButton onFiles={uploads.add} />
               <SavedWords saved={draft.saved} />
             </>
           }

@@ -55,6 +55,7 @@ function Line({ label, people, onChange, className, fresh }: LineProps) {
   const shown = all ? people : people.slice(0, most)
   const without = (address: string) => onChange(people.filter(one => one.address !== address))
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset breaks the line
     <span className={className ? `whom ${className}` : 'whom'} role="group" aria-label={label}>
       <span className="muted">{label}</span>
       {shown.map(({ address, name }) => (

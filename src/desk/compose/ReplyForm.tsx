@@ -1,42 +1,35 @@
 /** A reply being written: to whom, the words, what happens next. Stops itself when something newer was said, and is never lost. */
-import { IconDeviceFloppy, IconPaperclip } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { IconDeviceFloppy } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import * as contract from '../../contract/conversations.ts'
 import { Button, firstName, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { conversationNow, renewConversation } from '../conversation/conversationQuery.ts'
-import { cameWhileWriting } from '../conversation/streamOrder.ts'
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
+import { AttachButton } from './AttachButton.tsx'
 import type { ComposerProps } from './Composer.tsx'
 import { SavedWords, TwoTexts } from './DraftStanding.tsx'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
+import { Failed } from './Failed.tsx'
 import { FileList } from './FileList.tsx'
 import { Folded } from './Folded.tsx'
 import { NextStepChooser } from './NextStepChooser.tsx'
 import { type Choices, firstChoices, type Missing, nextStepOf, restoredChoices, steps } from './nextStep.ts'
-import { Recipients, type Who } from './Recipients.tsx'
+import { Recipients } from './Recipients.tsx'
 import { StaleStop } from './StaleStop.tsx'
 import { leaveLists, sendReply } from './send.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
 import { useDraft } from './useDraft.ts'
+import { useStale } from './useStale.ts'
+import { whoKept, whoOf } from './whoKept.ts'
 
 const Editor = lazy(() => import('./Editor.tsx'))
 type Props = ComposerProps & { folded: boolean; onUnfold: () => void }
 type Lacks = Missing | 'body' | 'to' | 'files' | null
-
-const whoOf = (recipients: contract.ConversationView['reply']['to']): Who[] =>
-  recipients.map(({ address, name }) => ({ address, name }))
-const whoKept = (kept: unknown, otherwise: Who[]): Who[] =>
-  Array.isArray(kept)
-    ? kept.flatMap(one => {
-        const { address, name } = (one ?? {}) as Record<string, unknown>
-        return typeof address === 'string' ? [{ address, name: typeof name === 'string' ? name : '' }] : []
-      })
-    : otherwise
 
 export function ReplyForm(props: Props) {
   const { view, me, turn, folded, onSent, onLeave, onFresh, onDoing } = props
@@ -62,7 +55,6 @@ export function ReplyForm(props: Props) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const editor = useRef<EditorHandle>(null)
-  const file = useRef<HTMLInputElement>(null)
   const sending = useRef(false)
   const choices = { to, cc, step: chosen, files: keptFiles(uploads.files) }
 
@@ -73,6 +65,7 @@ export function ReplyForm(props: Props) {
   useEffect(() => {
     if (outline !== firstOutline.current && !saysNothing(body)) draft.save({ choices })
   }, [outline])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another text, from another tab or from undo, takes the place of this one
   useEffect(() => {
     const { replacement } = draft
     if (!replacement) return
@@ -239,25 +232,7 @@ export function ReplyForm(props: Props) {
           onFiles={uploads.add}
           tools={
             <>
-              <button
-                type="button"
-                className="icon attach"
-                aria-label={t('compose:attach')}
-                title={t('compose:attach')}
-                onClick={() => file.current?.click()}
-              >
-                <IconPaperclip size={18} stroke={1.6} aria-hidden="true" />
-              </button>
-              <input
-                ref={file}
-                type="file"
-                multiple
-                hidden
-                onChange={event => {
-                  uploads.add(event.target.files ?? [])
-                  event.target.value = ''
-                }}
-              />
+              <AttachButton onFiles={uploads.add} />
               <SavedWords saved={draft.saved} />
             </>
           }
@@ -302,52 +277,4 @@ export function ReplyForm(props: Props) {
       )}
     </form>
   )
-}
-
-function Failed({ problem }: { problem: Problem }) {
-  return (
-    <div className="failed small" role="alert">
-      <p className="strong">{t('compose:failed.title')}</p>
-      <p>
-        {problem.code === 'silent' ? t('desk:state.silentHappened') : problem.detail || problem.title || problem.code}
-      </p>
-      {problem.fields.map(({ path, says }) => (
-        <p key={path}>{says}</p>
-      ))}
-      <p className="muted">{t('compose:failed.safe')}</p>
-    </div>
-  )
-}
-
-/** What was said since this writer last read: from the draft's time on, or from when the composer opened. */
-function useStale(
-  view: contract.ConversationView,
-  me: string,
-  opened: { body: string; seenVersion: number; savedAt: number } | null,
-  body: string,
-) {
-  const [seen, setSeen] = useState<ReadonlySet<string>>(() => {
-    const old = opened && !saysNothing(opened.body) && opened.seenVersion > 0 && opened.seenVersion < view.version
-    const read = old ? view.messages.filter(({ at }) => Date.parse(at) <= opened.savedAt) : view.messages
-    return new Set(read.map(({ id }) => id))
-  })
-  const [seenVersion, setSeenVersion] = useState(() =>
-    opened?.seenVersion ? Math.min(opened.seenVersion, view.version) : view.version,
-  )
-  const [refused, setRefused] = useState(false)
-  const came = useMemo(() => cameWhileWriting(seen, view.messages, me), [seen, view.messages, me])
-  const read = () => {
-    setSeen(new Set(view.messages.map(({ id }) => id)))
-    setSeenVersion(view.version)
-    setRefused(false)
-  }
-  // Nothing written yet, or nothing said that matters: what is on the screen is what was read.
-  const quiet = !refused && (came.length === 0 || saysNothing(body))
-  useEffect(() => {
-    if (!quiet) return
-    setSeenVersion(view.version)
-    if (came.length > 0) setSeen(new Set(view.messages.map(({ id }) => id)))
-  }, [quiet, view.version, view.messages, came])
-  const sinceRead = (messages: contract.MessageView[]) => cameWhileWriting(seen, messages, me)
-  return { came, stopped: !quiet, seenVersion, read, sinceRead, stop: () => setRefused(true) }
 }

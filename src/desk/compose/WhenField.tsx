@@ -75,6 +75,21 @@ function Chooser({ value, label, onChange, onDone }: Props & { onDone?: () => vo
     setTyped('')
     onDone?.()
   }
+  const calendar = (
+    <Suspense fallback={<div className="calendarspace" />}>
+      <Calendar
+        value={value}
+        onDay={(year, month, day) => {
+          const { hour, minute } = usual
+          onChange(momentOf({ year, month, day, hour, minute }, place.zone).toISOString())
+        }}
+        onClock={(hour, minute) => {
+          const wall = current ?? wallOf(now, place.zone)
+          onChange(momentOf({ ...wall, hour, minute }, place.zone).toISOString())
+        }}
+      />
+    </Suspense>
+  )
   return (
     <div className="when">
       <label htmlFor={id} className="section">
@@ -128,19 +143,14 @@ function Chooser({ value, label, onChange, onDone }: Props & { onDone?: () => vo
           </li>
         ))}
       </ul>
-      <Suspense fallback={<div className="calendarspace" />}>
-        <Calendar
-          value={value}
-          onDay={(year, month, day) => {
-            const { hour, minute } = usual
-            onChange(momentOf({ year, month, day, hour, minute }, place.zone).toISOString())
-          }}
-          onClock={(hour, minute) => {
-            const wall = current ?? wallOf(now, place.zone)
-            onChange(momentOf({ ...wall, hour, minute }, place.zone).toISOString())
-          }}
-        />
-      </Suspense>
+      {onDone ? (
+        calendar
+      ) : (
+        <details className="small">
+          <summary>{t('compose:when.calendar')}</summary>
+          {calendar}
+        </details>
+      )}
     </div>
   )
 }

@@ -59,7 +59,6 @@ export function WhoFor({ whom, phone, wrong, onChange }: Props) {
         }
         error={wrong ? t('compose:missing.customer') : undefined}
         role="combobox"
-        // biome-ignore lint/a11y/noAutofocus: the page was opened to write to somebody
         autoFocus
         dir="auto"
         autoComplete="off"

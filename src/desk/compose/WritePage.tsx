@@ -2,7 +2,7 @@
 import '../conversation/conversation.css'
 import './compose.css'
 import './write.css'
-import { IconMail, IconPaperclip, IconPhone } from '@tabler/icons-react'
+import { IconMail, IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
@@ -16,6 +16,7 @@ import { cache } from '../cache.ts'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
+import { AttachButton } from './AttachButton.tsx'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
 import { FileList } from './FileList.tsx'
@@ -54,7 +55,6 @@ export function WritePage() {
   const [busy, setBusy] = useState(false)
   const uploads = useUploads()
   const editor = useRef<EditorHandle>(null)
-  const file = useRef<HTMLInputElement>(null)
   const box = boxes.find(({ id }) => id === boxId) ?? boxes.find(one => one.teamId === teamId) ?? boxes[0]
   useEffect(() => {
     document.title = t('inbox:title', { title: t(`compose:write.${is}`) })
@@ -231,29 +231,7 @@ export function WritePage() {
                 onSend={() => void begin()}
                 onLeave={() => {}}
                 onFiles={uploads.add}
-                tools={
-                  <>
-                    <button
-                      type="button"
-                      className="icon attach"
-                      aria-label={t('compose:attach')}
-                      title={t('compose:attach')}
-                      onClick={() => file.current?.click()}
-                    >
-                      <IconPaperclip size={18} stroke={1.6} aria-hidden="true" />
-                    </button>
-                    <input
-                      ref={file}
-                      type="file"
-                      multiple
-                      hidden
-                      onChange={event => {
-                        uploads.add(event.target.files ?? [])
-                        event.target.value = ''
-                      }}
-                    />
-                  </>
-                }
+                tools={<AttachButton onFiles={uploads.add} />}
               />
             </Suspense>
             <FileList files={uploads.files} onRemove={uploads.remove} />
@@ -264,7 +242,7 @@ export function WritePage() {
                   setChosen(before => ({ ...before, ...part }))
                   setLacks(null)
                 }}
-                customer={name}
+                customer={firstName(whom.name)}
                 neededBy={null}
                 missing={
                   lacks === 'customer' ||

@@ -1,42 +1,29 @@
 /** One conversation: its stream, its promises, what can be done, and the composer. The list one came from gives the next and the previous one. */
 import './conversation.css'
-import {
-  IconArrowForwardUp,
-  IconCircleCheck,
-  IconCornerDownRight,
-  IconFileText,
-  IconLink,
-  IconNote,
-  IconRotate,
-  IconShieldX,
-  IconTrash,
-} from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconCornerDownRight, IconNote } from '@tabler/icons-react'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
-import { colleagues } from '../../contract/teams.ts'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { query } from '../api.ts'
 import { holdKeys } from '../compose/heldKeys.ts'
-import { filterOf, shownOf, useList } from '../inbox/filter.ts'
-import { viewName } from '../inbox/InboxPage.tsx'
+import { shownOf } from '../inbox/filter.ts'
+import { viewName } from '../inbox/ListHead.tsx'
 import { Drawer } from '../pieces/Drawer.tsx'
-import type { MenuItem } from '../pieces/Menu.tsx'
 import { settingOf, useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
-import { notice } from '../shell/notices.ts'
-import { assign, closeQuietly, makeMine, putAway, takeBack } from './acts.ts'
+import { closeQuietly, makeMine, putAway, takeBack } from './acts.ts'
 import { CloseDialog } from './CloseDialog.tsx'
-import { prefetchConversation, rememberNumber, useConversation } from './conversationQuery.ts'
+import { rememberNumber, useConversation } from './conversationQuery.ts'
 import { FollowUp } from './FollowUp.tsx'
 import { HandOverDialog } from './HandOverDialog.tsx'
 import { Back, Header } from './Header.tsx'
 import { LaterDialog } from './LaterDialog.tsx'
-import { rawAddress } from './MailBody.tsx'
+import { moreItems } from './moreItems.tsx'
 import { NeededByDialog } from './NeededByDialog.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { Stream } from './Stream.tsx'
+import { listSearch, useAround } from './useAround.ts'
+import { useOwnerItems } from './useOwnerItems.tsx'
 import { usePresence } from './usePresence.ts'
 import { useSeen } from './useSeen.ts'
 import { leadingPromise } from './viewPatches.ts'
@@ -95,6 +82,7 @@ function Opened({ view }: { view: View }) {
   useEffect(() => {
     document.title = t('inbox:title', { title: view.subject || view.customer.name })
   }, [view.subject, view.customer.name])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is heard once
   useEffect(() => {
     // The wish to write belongs to one opening, not to the address one shares.
     if (!write) return
@@ -174,41 +162,7 @@ function Opened({ view }: { view: View }) {
     (ids: ReadonlySet<string>) => setFresh(before => (ids.size === 0 && before.size === 0 ? before : ids)),
     [],
   )
-  const lastRaw = view.messages.findLast(message => message.hasRaw && !message.ours)
-  const more: MenuItem[] = [
-    ...(view.may.handOver
-      ? [{ label: t('conversation:key.handOver'), icon: <IconArrowForwardUp {...look} />, run: () => act.handOver() }]
-      : []),
-    ...(!away && view.state !== 'closed'
-      ? [
-          {
-            label: t('conversation:key.close'),
-            icon: <IconCircleCheck {...look} />,
-            hint: <Keys keys="e" />,
-            run: act.close,
-          },
-        ]
-      : []),
-    ...(away
-      ? [{ label: t('inbox:key.takeBack'), icon: <IconRotate {...look} />, run: () => void takeBack(view) }]
-      : view.may.trash
-        ? [
-            { label: t('inbox:key.trash'), icon: <IconTrash {...look} />, hint: <Keys keys="#" />, run: act.trash },
-            { label: t('inbox:key.spam'), icon: <IconShieldX {...look} />, hint: <Keys keys="!" />, run: act.spam },
-          ]
-        : []),
-    ...(lastRaw
-      ? [{ label: t('conversation:original'), icon: <IconFileText {...look} />, href: rawAddress(lastRaw.id) }]
-      : []),
-    {
-      label: t('conversation:copyLink'),
-      icon: <IconLink {...look} />,
-      run: () => {
-        void navigator.clipboard?.writeText(`${location.origin}/conversations/${view.number}`)
-        notice({ title: t('conversation:copied1') })
-      },
-    },
-  ]
+  const more = moreItems(view, act, () => void takeBack(view))
   const listName = from.view ? viewName(shownOf(from), me.teams) : t('desk:nav.today')
   return (
     <main id="page" tabIndex={-1} className="conv">
@@ -313,48 +267,4 @@ function Opened({ view }: { view: View }) {
       )}
     </main>
   )
-}
-
-type From = { view?: string | undefined; team?: string | undefined; sort?: 'due' | 'latest' | undefined }
-const listSearch = ({ team, sort }: From) => ({ ...(team ? { team } : {}), ...(sort ? { sort } : {}) })
-
-/** The neighbours in the list one came from, as it stood when this was opened: a row that left it still has a next one. */
-function useAround(id: string, from: From) {
-  const { rows } = useList(filterOf(shownOf(from)), from.view !== undefined)
-  const [order, setOrder] = useState<{ id: string; number: number }[]>([])
-  useEffect(() => {
-    if (rows.some(row => row.id === id)) setOrder(rows.map(row => ({ id: row.id, number: row.number })))
-  }, [rows, id])
-  const around = useMemo(() => {
-    const index = order.findIndex(row => row.id === id)
-    const still = new Set(rows.map(row => row.id))
-    const next = index < 0 ? rows.find(row => row.id !== id) : order.slice(index + 1).find(row => still.has(row.id))
-    const previous = index < 0 ? undefined : order.slice(0, index).findLast(row => still.has(row.id))
-    return { next: next ?? null, previous: previous ?? null }
-  }, [order, rows, id])
-  const nextId = around.next?.id
-  useEffect(() => {
-    if (nextId) prefetchConversation(nextId)
-  }, [nextId])
-  return around
-}
-
-type Me = { id: string; name: string }
-
-/** An unowned one is simply taken or given; an owned one is handed over, with a reason. */
-function useOwnerItems(view: View, me: Me, mine: () => void, handOver: (to?: string) => void): MenuItem[] {
-  const { data } = useQuery(query(colleagues, {}))
-  const others = (data?.colleagues ?? []).filter(
-    ({ id, teams }) => id !== me.id && id !== view.owner?.id && teams.includes(view.team.id),
-  )
-  return [
-    ...(view.owner?.id === me.id ? [] : [{ label: t('conversation:key.mine'), hint: <Keys keys="i" />, run: mine }]),
-    ...(view.owner ? [{ section: t('conversation:handOverTo') }] : []),
-    ...others.map(member => ({
-      label: member.name,
-      disabled: view.owner ? !view.may.handOver : false,
-      run: () => (view.owner ? handOver(member.id) : void assign(view, member)),
-    })),
-    ...(view.may.handOver ? [{ label: t('conversation:anotherTeam'), run: () => handOver() }] : []),
-  ]
 }

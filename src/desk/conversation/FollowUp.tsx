@@ -157,7 +157,6 @@ function Judge({ view, verdict, onCancel, onDone }: JudgeProps) {
       }}
     >
       <Area
-        // biome-ignore lint/a11y/noAutofocus: it opens because its button was pressed
         autoFocus
         label={t(`conversation:verdict.${verdict}Said`, { name })}
         help={t(`conversation:verdict.${verdict}Help`)}

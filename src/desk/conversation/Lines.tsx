@@ -84,7 +84,9 @@ export function HappeningLine({ happening, me, promises }: LineProps) {
   }
   if (kind === 'conversation.handed-over') return <HandedOver {...{ happening, me, voice, name }} />
   const variant =
-    kind === 'conversation.owned' && text(facts.ownerId) !== (actor?.id ?? '') ? '-given' : variantOf(kind, facts)
+    kind === 'conversation.owned' && text(facts.ownerId) !== '' && facts.ownerId !== actor?.id
+      ? '-given'
+      : variantOf(kind, facts)
   const key = `conversation:happened.${kind}${variant}.${voice}`
   const words = t(key, { ...gaps, defaultValue: '' })
   if (!words) return null
@@ -144,7 +146,7 @@ function HandedOver({ happening: { facts, at }, me, voice, name }: HandedProps) 
               ? t('conversation:handed.toYou', { name })
               : t(`conversation:handed.${voice}`, { name, to: toName })}
           </span>{' '}
-          {t('conversation:handed.count', { count, ordinal: true })}
+          {count === 1 ? t('conversation:handed.first') : t('conversation:handed.count', { count, ordinal: true })}
           {reason && <> {t('conversation:handed.reason', { reason })}</>}
           {introduction && (
             <>

@@ -76,7 +76,11 @@ export function Paragraphs({ text }: { text: string }) {
   return paragraphs.map((paragraph, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes order
     <p key={at} dir="auto">
-      {paragraph.split('\n').flatMap((line, row) => [row > 0 && <br key={`b${row}`} />, ...linked(line, row)])}
+      {paragraph.split('\n').flatMap((line, row) => [
+        // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes order
+        row > 0 && <br key={`b${row}`} />,
+        ...linked(line, row),
+      ])}
     </p>
   ))
 }
@@ -84,6 +88,7 @@ export function Paragraphs({ text }: { text: string }) {
 function linked(line: string, row: number) {
   return line.split(address).map((part, at) =>
     at % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes order
       <a key={`${row}-${at}`} href={part} target="_blank" rel="noopener noreferrer nofollow">
         {part}
       </a>
@@ -106,7 +111,7 @@ function MailFrame({ html, title }: { html: string; title: string }) {
     const element = frame.current
     if (!element) return
     let watcher: ResizeObserver | undefined
-    const fit = () => {
+    const measure = () => {
       const body = element.contentDocument?.body
       if (body) setHeight(Math.min(20_000, Math.ceil(body.getBoundingClientRect().height) + 2))
     }
@@ -115,9 +120,9 @@ function MailFrame({ html, title }: { html: string; title: string }) {
     const ready = () => {
       const body = element.contentDocument?.body
       if (!body) return
-      fit()
+      measure()
       watcher?.disconnect()
-      watcher = new ResizeObserver(fit)
+      watcher = new ResizeObserver(measure)
       watcher.observe(body)
       element.contentDocument?.addEventListener('keydown', passOn)
     }

@@ -92,7 +92,7 @@ function NewestEnd({ view, me, link }: EndProps) {
   }, [last])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <div className="stream" ref={end} tabIndex={0} role="region" aria-label={t('conversation:stream')}>
+    <section className="stream" ref={end} tabIndex={0} aria-label={t('conversation:stream')}>
       {(before > 0 || view.earlier !== null) && (
         <p className="line earlier">
           <IconHistory className="i" aria-hidden="true" />
@@ -102,6 +102,6 @@ function NewestEnd({ view, me, link }: EndProps) {
         </p>
       )}
       <StreamItems items={shown} view={view} me={me} />
-    </div>
+    </section>
   )
 }

@@ -44,7 +44,7 @@ export function Stream({ view, me, fresh }: { view: View; me: string; fresh: Rea
   useNewestInSight(view, items.length, scroll)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <div className="scroll" ref={scroll} tabIndex={0} role="region" aria-label={t('conversation:stream')}>
+    <section className="scroll" ref={scroll} tabIndex={0} aria-label={t('conversation:stream')}>
       <div className="stream">
         {view.earlier !== null && (
           <p className="line earlier">
@@ -57,7 +57,7 @@ export function Stream({ view, me, fresh }: { view: View; me: string; fresh: Rea
         {view.earlier === null && view.previous && <Previous previous={view.previous} />}
         <StreamItems items={items} view={view} me={me} />
       </div>
-    </div>
+    </section>
   )
 }
 

@@ -30,6 +30,9 @@ export function BulkBar(props: Props) {
           </button>
         )}
       </p>
+      <button type="button" className="icon" onClick={props.onClear} aria-label={t('inbox:bulk.clear')}>
+        <IconX {...look} />
+      </button>
       <span className="acts">
         {props.away ? (
           <Button kind="quiet" icon={<IconArrowBackUp {...look} />} onClick={props.onTakeBack}>
@@ -51,9 +54,6 @@ export function BulkBar(props: Props) {
             </Button>
           </>
         )}
-        <button type="button" className="icon" onClick={props.onClear} aria-label={t('inbox:bulk.clear')}>
-          <IconX {...look} />
-        </button>
       </span>
     </div>
   )

@@ -1,0 +1,58 @@
+/** What else can be done to a conversation, in the menu of its head. */
+import {
+  IconArrowForwardUp,
+  IconCircleCheck,
+  IconFileText,
+  IconLink,
+  IconRotate,
+  IconShieldX,
+  IconTrash,
+} from '@tabler/icons-react'
+import type { ConversationView } from '../../contract/conversations.ts'
+import { Keys } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import type { MenuItem } from '../pieces/Menu.tsx'
+import { notice } from '../shell/notices.ts'
+import { rawAddress } from './MailBody.tsx'
+
+const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
+type Acts = { handOver: () => void; close: () => void; trash: () => void; spam: () => void }
+
+export function moreItems(view: ConversationView, act: Acts, takeBack: () => void): MenuItem[] {
+  const away = view.state === 'spam' || view.state === 'trash'
+  const lastRaw = view.messages.findLast(message => message.hasRaw && !message.ours)
+  return [
+    ...(view.may.handOver
+      ? [{ label: t('conversation:key.handOver'), icon: <IconArrowForwardUp {...look} />, run: () => act.handOver() }]
+      : []),
+    ...(!away && view.state !== 'closed'
+      ? [
+          {
+            label: t('conversation:key.close'),
+            icon: <IconCircleCheck {...look} />,
+            hint: <Keys keys="e" />,
+            run: act.close,
+          },
+        ]
+      : []),
+    ...(away
+      ? [{ label: t('inbox:key.takeBack'), icon: <IconRotate {...look} />, run: () => takeBack() }]
+      : view.may.trash
+        ? [
+            { label: t('inbox:key.trash'), icon: <IconTrash {...look} />, hint: <Keys keys="#" />, run: act.trash },
+            { label: t('inbox:key.spam'), icon: <IconShieldX {...look} />, hint: <Keys keys="!" />, run: act.spam },
+          ]
+        : []),
+    ...(lastRaw
+      ? [{ label: t('conversation:original'), icon: <IconFileText {...look} />, href: rawAddress(lastRaw.id) }]
+      : []),
+    {
+      label: t('conversation:copyLink'),
+      icon: <IconLink {...look} />,
+      run: () => {
+        void navigator.clipboard?.writeText(`${location.origin}/conversations/${view.number}`)
+        notice({ title: t('conversation:copied1') })
+      },
+    },
+  ]
+}

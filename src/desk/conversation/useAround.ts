@@ -1,0 +1,29 @@
+/** The next and the previous conversation of the list one came from. */
+import { useEffect, useMemo, useState } from 'react'
+import type { View as ListView } from '../../contract/conversations.ts'
+import { filterOf, shownOf, useList } from '../inbox/filter.ts'
+import { prefetchConversation } from './conversationQuery.ts'
+
+export type From = { view?: ListView | undefined; team?: string | undefined; sort?: 'due' | 'latest' | undefined }
+export const listSearch = ({ team, sort }: From) => ({ ...(team ? { team } : {}), ...(sort ? { sort } : {}) })
+
+/** The neighbours in the list one came from, as it stood when this was opened: a row that left it still has a next one. */
+export function useAround(id: string, from: From) {
+  const { rows } = useList(filterOf(shownOf(from)), from.view !== undefined)
+  const [order, setOrder] = useState<{ id: string; number: number }[]>([])
+  useEffect(() => {
+    if (rows.some(row => row.id === id)) setOrder(rows.map(row => ({ id: row.id, number: row.number })))
+  }, [rows, id])
+  const around = useMemo(() => {
+    const index = order.findIndex(row => row.id === id)
+    const still = new Set(rows.map(row => row.id))
+    const next = index < 0 ? rows.find(row => row.id !== id) : order.slice(index + 1).find(row => still.has(row.id))
+    const previous = index < 0 ? undefined : order.slice(0, index).findLast(row => still.has(row.id))
+    return { next: next ?? null, previous: previous ?? null }
+  }, [order, rows, id])
+  const nextId = around.next?.id
+  useEffect(() => {
+    if (nextId) prefetchConversation(nextId)
+  }, [nextId])
+  return around
+}

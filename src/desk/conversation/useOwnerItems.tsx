@@ -1,0 +1,28 @@
+/** Whom a conversation may be given to: an unowned one is simply taken or given, an owned one is handed over, with a reason. */
+import { useQuery } from '@tanstack/react-query'
+import type { ConversationView as View } from '../../contract/conversations.ts'
+import { colleagues } from '../../contract/teams.ts'
+import { Keys } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import { query } from '../api.ts'
+import type { MenuItem } from '../pieces/Menu.tsx'
+import { assign } from './acts.ts'
+
+type Me = { id: string; name: string }
+
+export function useOwnerItems(view: View, me: Me, mine: () => void, handOver: (to?: string) => void): MenuItem[] {
+  const { data } = useQuery(query(colleagues, {}))
+  const others = (data?.colleagues ?? []).filter(
+    ({ id, teams }) => id !== me.id && id !== view.owner?.id && teams.includes(view.team.id),
+  )
+  return [
+    ...(view.owner?.id === me.id ? [] : [{ label: t('conversation:key.mine'), hint: <Keys keys="i" />, run: mine }]),
+    ...(view.owner ? [{ section: t('conversation:handOverTo') }] : []),
+    ...others.map(member => ({
+      label: member.name,
+      disabled: view.owner ? !view.may.handOver : false,
+      run: () => (view.owner ? handOver(member.id) : void assign(view, member)),
+    })),
+    ...(view.may.handOver ? [{ label: t('conversation:anotherTeam'), run: () => handOver() }] : []),
+  ]
+}

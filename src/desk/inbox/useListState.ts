@@ -1,0 +1,48 @@
+/** Where the cursor of a list stands and what is chosen, kept through moves and through rows that come and go. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Row } from '../../contract/conversations.ts'
+import { prefetchConversation } from '../conversation/conversationQuery.ts'
+import { type ListState, type Move, moved, nothingChosen, settled } from './listKeys.ts'
+
+/** Beside the list there is room for what the cursor stands on. */
+export const isWide = () => window.matchMedia('(min-width: 761px)').matches
+
+export function useListState(rows: readonly Row[], at: number | undefined, filter: string) {
+  const order = useMemo(() => rows.map(({ id }) => id), [rows])
+  const [state, setState] = useState<ListState>(nothingChosen)
+  const [moves, setMoves] = useState(0)
+  const before = useRef<{ order: string[]; filter: string }>({ order: [], filter })
+  const latest = useRef({ order, at: state.at })
+  latest.current = { order, at: state.at }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the order stands for the rows, and the address is read only when a list is opened
+  useEffect(() => {
+    const { order: was, filter: old } = before.current
+    before.current = { order, filter }
+    setState(now => {
+      const start = old === filter ? settled(now, was, order) : nothingChosen
+      if (start.at !== null || order.length === 0) return start
+      const named = rows.find(row => row.number === at)?.id
+      return { ...start, at: named ?? (isWide() ? (order[0] ?? null) : null) }
+    })
+  }, [order, filter])
+  const move = useCallback((step: Move) => setState(now => moved(now, step, latest.current.order)), [])
+  const byKey = (step: Move) => {
+    move(step)
+    setMoves(count => count + 1)
+  }
+  const atNow = useRef(state.at)
+  atNow.current = state.at
+  return { state, move, byKey, moves, at: atNow }
+}
+
+/** The rows beside the cursor are read before they are asked for, so that j and k show at once. */
+export function usePrefetch(rows: readonly Row[], current: Row | null) {
+  useEffect(() => {
+    if (!current) return
+    const soon = setTimeout(() => {
+      const index = rows.indexOf(current)
+      for (const row of [rows[index + 1], rows[index - 1]]) if (row) prefetchConversation(row.id)
+    }, 150)
+    return () => clearTimeout(soon)
+  }, [rows, current])
+}
