@@ -1,4 +1,4 @@
-/** Installs the programs that tests need and npm does not bring: a browser and two mail servers. Never removes one, never starts one. */
+/** Installs the programs that tests need and npm does not bring: a browser, two mail servers, a mail client and two small tools. Never removes one, never starts one. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 
@@ -7,6 +7,9 @@ const needed = [
   { name: 'chromium', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
   { name: 'dovecot-imapd', paths: ['/usr/lib/dovecot/imap', '/usr/libexec/dovecot/imap'] },
   { name: 'postfix', paths: ['/usr/sbin/postfix'] },
+  { name: 'swaks', paths: ['/usr/bin/swaks'] },
+  { name: 'openssl', paths: ['/usr/bin/openssl'] },
+  { name: 'procps', paths: ['/usr/bin/ps', '/bin/ps'] },
 ]
 
 /** Undefined when all are there, else the sentence to end with. */
