@@ -35,7 +35,7 @@ export function letterHtml(letter: Letter): string {
   const rows = [
     row('0 0 22px', paragraph('mut', `${sans}font-size:15px;line-height:22px;color:#54615f;`, rich(letter.top))),
     ...letter.blocks.map(block => drawn(block, side)),
-    `<tr><td class="ln" style="padding:18px 0 0;border-top:1px solid #dde3e1;">${paragraph('mut', `${sans}font-size:14px;line-height:21px;color:#54615f;`, letter.foot.map(escape).join('<br>'))}</td></tr>`,
+    `<tr><td class="ln" style="padding:18px 0 0;border-top:1px solid #dde3e1;">${paragraph('mut', `${sans}font-size:14px;line-height:21px;color:#54615f;`, letter.foot.map(escaped).join('<br>'))}</td></tr>`,
   ]
   return `<!doctype html>
 <html ${tongue}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${subject}</title>
@@ -44,7 +44,7 @@ export function letterHtml(letter: Letter): string {
 <div style="display:none;max-height:0;overflow:hidden;">${escaped(letter.preview)}</div>
 <div role="article" aria-roledescription="email" aria-label="${subject}" ${tongue}><table role="presentation" class="bg" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#ffffff;"><tr><td align="center" style="padding:28px 20px 36px;">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0"><tr><td><![endif]-->
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;text-align:${side};">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;text-align:${side};overflow-wrap:anywhere;word-break:break-word;">
 ${rows.join('\n')}
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -69,7 +69,7 @@ function drawn(block: Block, side: 'left' | 'right'): string {
     case 'written':
       return row(
         '0 0 20px',
-        `<div class="ink own" style="${book}font-size:18px;line-height:28px;color:#1a2322;">${block.html}</div>`,
+        `<div class="ink own" dir="auto" style="${book}font-size:18px;line-height:28px;color:#1a2322;">${block.html}</div>`,
       )
     case 'promise':
       return row('6px 0 22px', promise(block))
@@ -110,7 +110,7 @@ function quote(block: Extract<Block, { is: 'quote' }>, side: 'left' | 'right'): 
     escaped(block.text).replaceAll('\n', '<br>'),
   )
   // A real blockquote: mail clients fold it and trimmers know it.
-  return `<blockquote type="cite" class="ln" style="margin:0;border-${side}:3px solid #dde3e1;padding:2px 16px;">${head}${words}</blockquote>`
+  return `<blockquote type="cite" dir="auto" class="ln" style="margin:0;border-${side}:3px solid #dde3e1;padding:2px 16px;">${head}${words}</blockquote>`
 }
 
 function link(block: Extract<Block, { is: 'link' }>): string {

@@ -40,7 +40,8 @@ export function sizeIn(bytes: number, language: string): string {
 
 /** Numbers of conversations and times stand side by side: one kind of digits for both. */
 function latinDigits(language: string): string {
-  return `${language}-u-nu-latn`
+  // Day before month, as everywhere but in one country.
+  return `${language === 'en' ? 'en-GB' : language}-u-nu-latn`
 }
 
 function dayNumber(at: Date, zone: string): number {

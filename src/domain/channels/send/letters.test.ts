@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Content } from '../outgoing.ts'
+import { letterHtml, letterText } from './letter.ts'
+import { letterFor } from './letters.ts'
+
+const beside = {
+  installation: 'Lindqvist Espresso',
+  mailboxAddress: 'service@lindqvist.example',
+  now: new Date('2026-11-23T07:52:30Z'),
+  conversationNumber: 4817,
+  recipient: 'ines@saudade.example',
+  message: null,
+  quoted: null,
+}
+const frame = { fromName: null, to: [{ name: 'Inês', address: 'ines@saudade.example' }], language: 'en', zone: 'UTC' }
+const acknowledgement = {
+  ...frame,
+  is: 'acknowledgement',
+  subject: 'The Faro',
+  number: 4817,
+  greets: 'Inês',
+  owner: 'Ana Kovačević',
+  team: 'Workshop',
+  dueAt: '2026-11-23T10:00:00Z',
+  wroteAt: '2026-11-23T06:52:00Z',
+  said: 'Is it safe?',
+}
+const letter = (content: object, more: object = {}) => letterFor(Content.parse(content), { ...beside, ...more })
+
+test.each(['en', 'de', 'es', 'fr', 'ar', 'pt-BR'])(
+  'an acknowledgement says who has it and by when, in %s',
+  language => {
+    const drawn = letter({ ...acknowledgement, language })
+    for (const shown of [letterText(drawn), letterHtml(drawn)]) {
+      expect(shown).toContain('Ana Kovačević')
+      expect(shown).toContain('10:00')
+      expect(shown).toContain('4817')
+      expect(shown).toContain('service@lindqvist.example')
+      expect(shown).not.toMatch(/\{\{|<\/?1>|&lt;1|%20|acknowledgement\./)
+    }
+    expect(letterHtml(drawn)).toContain(language === 'ar' ? 'dir="rtl"' : 'dir="ltr"')
+  },
+)
+
+test('to somebody unverified it shows nothing of what they wrote (S14)', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z]{8,20}$/), words => {
+      const drawn = letter({
+        ...acknowledgement,
+        subject: null,
+        said: null,
+        greets: null,
+        to: [{ name: '', address: `${words}@x.example` }],
+      })
+      const shown = drawn.subject + letterText(drawn) + letterHtml(drawn)
+      expect(shown).not.toContain(words)
+    }),
+  )
+})
+
+test('whatever names, subjects and quotes hold, the page stays ours', () => {
+  const evil = '"><script>alert(1)</script>\r\nBcc: all@x.example\u2028{{owner}}$t(check.words)'
+  const drawn = letter({ ...acknowledgement, subject: evil, said: evil, greets: evil, owner: evil })
+  expect(letterHtml(drawn)).not.toContain('<script')
+  expect(drawn.subject).not.toMatch(/[\r\n\u2028]/)
+  expect(letterText(drawn)).toContain('{{owner}}$t(check.words)')
+})
+
+test('a reply carries what was promised, and history only for those who take part', () => {
+  const reply = {
+    ...frame,
+    is: 'reply',
+    subject: 'Re: The Faro',
+    author: 'Ana Kovačević',
+    cc: [{ name: 'Rui', address: 'rui@x.example' }],
+  }
+  const message = {
+    html: '<p>Here it is.</p>',
+    text: 'Here it is.',
+    nextStep: { is: 'we-get-back', words: 'Tomasz calls you', dueAt: '2026-11-24T10:00:00Z' },
+  }
+  const quoted = { name: 'Inês', text: 'Is it safe?', at: new Date('2026-11-23T06:52:00Z') }
+  const text = letterText(letter(reply, { message, quoted }))
+  expect(text).toContain('* Tomasz calls you, by tomorrow, Tue 24 Nov, 10:00')
+  expect(text).toContain('> Is it safe?')
+  expect(text).toContain('copied to Rui')
+  const copied = letterText(letter(reply, { message, recipient: 'rui@x.example' }))
+  expect(copied).not.toContain('Is it safe?')
+  expect(copied).toContain('because you were copied')
+})
