@@ -1,4 +1,5 @@
 /** What an administrator is shown of a raw mail: the promised keys, from a file, also for a mail that breaks the parser. */
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,12 +20,7 @@ test('exactly the promised keys, and why', () => {
     wouldAcknowledge: true,
     text: 'It leaks.\n\n-- \nAda',
     trimmed: 'It leaks.',
-    attachments: [
-      { name: 'k.png', bytes: 3, sha256: '1b4f4dc4ef3e3caa9ec6e7ab92d24e1d9d4fe3d3aa5bc35fd4a8bb5a7e2ea5f5' },
-    ].map(one => ({
-      ...one,
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-    })),
+    attachments: [{ name: 'k.png', bytes: 3, sha256: createHash('sha256').update('png').digest('hex') }],
     bounces: [],
     quarantine: null,
     why: [],

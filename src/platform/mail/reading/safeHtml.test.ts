@@ -47,14 +47,10 @@ describe('by example', () => {
     const html = safeHtml(
       '<p><img src="https://t.example/p.gif" width=1><img src="cid:k1@x"><a href="https://a.example" onclick="x()">a</a></p>',
     )
-    expect(html).toBe(
-      '<p><img width="1" data-remote-src="https://t.example/p.gif" /><img data-cid="k1@x" /><a href="https://a.example" target="_blank" rel="noopener noreferrer nofollow">a</a></p>'.replace(
-        '<img width="1" data-remote-src="https://t.example/p.gif" />',
-        html.includes('<img width="1"')
-          ? '<img width="1" data-remote-src="https://t.example/p.gif" />'
-          : '<img data-remote-src="https://t.example/p.gif" width="1" />',
-      ),
-    )
+    expect(html).toContain('data-remote-src="https://t.example/p.gif"')
+    expect(html).toContain('<img data-cid="k1@x" />')
+    expect(html).toContain('<a href="https://a.example" target="_blank" rel="noopener noreferrer nofollow">a</a>')
+    expect(html).not.toContain(' src=')
     expect(dangers(html)).toEqual([])
   })
   test('styles keep what is harmless', () => {
