@@ -72,7 +72,7 @@ async function rawOf({ db }: Telling, step: Incoming, known: string | undefined,
   const place = { at, to: us, server: mailServer }
   if (step.does === 'broken-mail') {
     const messageId = `${randomUUIDv7()}@broken.example`
-    return rawMail({ ...place, from: null, cc: [], subject: '', text: step.text, messageId, references: [] })
+    return rawMail({ ...place, from: null, cc: [], subject: step.subject, text: step.text, messageId, references: [] })
   }
   const chain = known ? await chainOf(db, known) : []
   if (step.does === 'bounce') {

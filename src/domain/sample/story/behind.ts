@@ -134,6 +134,7 @@ export const behind: Step[] = [
     at: -3 * hour - 11,
     about: 'broken',
     does: 'broken-mail',
+    subject: 'Foto’s van de molen',
     text: 'Foto’s van de molen, zoals beloofd. De derde is de beste.',
   },
 ]

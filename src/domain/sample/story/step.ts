@@ -21,7 +21,7 @@ export type Step =
       picture?: string
       list?: boolean
     })
-  | (At & { does: 'broken-mail'; text: string })
+  | (At & { does: 'broken-mail'; subject: string; text: string })
   | (At & { does: 'own'; by: Colleague })
   | (At & { does: 'reply'; by: Colleague; text: string; next: Next })
   | (At & { does: 'write'; by: Colleague; to: Customer; subject: string; text: string; next: Next })
