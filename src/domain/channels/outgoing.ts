@@ -29,7 +29,15 @@ const Written = {
   quotes: z.uuid().nullable().default(null),
   /** Promises told in it, ours and theirs, shown below the words with their time. */
   told: z
-    .array(z.object({ words: z.string(), dueAt: z.iso.datetime({ offset: true }), ours: z.boolean() }))
+    .array(
+      z.object({
+        words: z.string(),
+        dueAt: z.iso.datetime({ offset: true }),
+        ours: z.boolean(),
+        /** when we ask again, if theirs does not come */
+        againAt: z.iso.datetime({ offset: true }).nullable().default(null),
+      }),
+    )
     .default([]),
   /** A "no" carries a personal word, and an alternative or why there is none (I8); both stand in the mail. */
   no: z

@@ -53,7 +53,7 @@ export type Outward = {
   author: string
   shown: Shown[]
   /** promises told in it, in the order in which they are made */
-  told: { words: string; dueAt: Date; ours: boolean }[]
+  told: { words: string; dueAt: Date; ours: boolean; againAt: string | null }[]
   /** a "no" and what is offered instead (I8) */
   no: { personalWord: string; alternative: { is: 'offer' | 'none'; words: string } } | null
   now: Date

@@ -6,7 +6,7 @@ import type { Files } from '../../../platform/files/index.ts'
 import { compose } from '../../../platform/mail/composing/compose.ts'
 import { loopMark, type TokenPurpose, tokenAddress } from '../reply-token.ts'
 import { letterHtml, letterText } from './letter.ts'
-import { type Beside, letterFor, type NextStepSaid } from './letters.ts'
+import { type Beside, letterFor } from './letters.ts'
 import type { Claim } from './rows.ts'
 
 export type ComposeDeps = { db: Db; files: Files; keys: Keys; clock: () => Date }
@@ -29,7 +29,6 @@ type Row = {
   addressNumber: number | null
   html: string | null
   text: string | null
-  nextStep: NextStepSaid | null
   quotedText: string | null
   quotedName: string | null
   quotedAt: Date | null
@@ -126,7 +125,7 @@ function besideOf(claim: Claim, row: Row, now: Date): Beside {
     now,
     conversationNumber: row.conversationNumber,
     recipient: claim.recipient,
-    message: row.text === null ? null : { html: forMail(row.html), text: row.text, nextStep: row.nextStep },
+    message: row.text === null ? null : { html: forMail(row.html), text: row.text },
     quoted:
       row.quotedText === null ? null : { name: row.quotedName ?? '', text: row.quotedText, at: row.quotedAt ?? now },
   }
@@ -146,7 +145,7 @@ async function besides(db: Db, claims: readonly Claim[]): Promise<Row[]> {
     select o.id as outbox_id, b.address, b.from_name, b.plus_addressing,
       coalesce(i.name, b.from_name) as installation, coalesce(i.id::text, '') as installation_id,
       c.number as conversation_number, a.number as address_number,
-      m.body_html as html, m.body_text as text, m.next_step,
+      m.body_html as html, m.body_text as text,
       coalesce(q.trimmed, q.body_text) as quoted_text, coalesce(p.name, q.author_raw) as quoted_name, q.at as quoted_at
     from unnest(${claims.map(claim => claim.id)}::uuid[], ${quotes}::uuid[]) as w(id, quotes)
     join outbox o on o.id = w.id

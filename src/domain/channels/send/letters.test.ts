@@ -74,11 +74,11 @@ test('a reply carries what was promised, and history only for those who take par
     subject: 'Re: The Faro',
     author: 'Ana Kovačević',
     cc: [{ name: 'Rui', address: 'rui@x.example' }],
+    told: [{ words: 'Tomasz calls you', dueAt: '2026-11-24T10:00:00Z', ours: true }],
   }
   const message = {
     html: '<p>Here it is.</p>',
     text: 'Here it is.',
-    nextStep: { is: 'we-get-back', words: 'Tomasz calls you', dueAt: '2026-11-24T10:00:00Z' },
   }
   const quoted = { name: 'Inês', text: 'Is it safe?', at: new Date('2026-11-23T06:52:00Z') }
   const text = letterText(letter(reply, { message, quoted }))
@@ -88,4 +88,19 @@ test('a reply carries what was promised, and history only for those who take par
   const copied = letterText(letter(reply, { message, recipient: 'rui@x.example' }))
   expect(copied).not.toContain('Is it safe?')
   expect(copied).toContain('because you were copied')
+})
+
+test('a no carries its personal word, and what is offered instead', () => {
+  const no = {
+    personalWord: 'I know the fair matters to you.',
+    alternative: { is: 'offer', words: 'A Faro 2 is free.' },
+  }
+  const told = [
+    { words: 'you send the log', dueAt: '2026-11-24T10:00:00Z', ours: false, againAt: '2026-11-26T10:00:00Z' },
+  ]
+  const content = { ...frame, is: 'reply', subject: 'Re: The Faro', author: 'Ana Kovačević', no, told }
+  const text = letterText(letter(content, { message: { html: '<p>We can’t.</p>', text: 'We can’t.' } }))
+  expect(text.indexOf('We can’t.')).toBeLessThan(text.indexOf('I know the fair matters'))
+  expect(text.indexOf('I know the fair matters')).toBeLessThan(text.indexOf('A Faro 2 is free.'))
+  expect(text).toContain('you send the log')
 })

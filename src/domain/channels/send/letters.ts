@@ -12,17 +12,8 @@ export type Beside = {
   conversationNumber: number | null
   recipient: string
   /** The message a person wrote. */
-  message: { html: string | null; text: string; nextStep: NextStepSaid | null } | null
+  message: { html: string | null; text: string } | null
   quoted: { name: string; text: string; at: Date } | null
-}
-
-/** The parts of a reply's next step that its reader is told. */
-export type NextStepSaid = {
-  is: string
-  words?: string
-  dueAt?: string
-  askAgainAt?: string
-  theirs?: { words: string; dueAt: string }
 }
 
 type Words = (key: string, gaps?: Record<string, unknown>) => string
@@ -91,8 +82,8 @@ function acknowledgement(content: Extract<Content, { is: 'acknowledgement' }>, {
 }
 
 /** A reply, a follow-up or a handover: a person's own words, and what was promised in them. */
-function written(content: Extract<Content, { author: string | null }>, { t, when, beside }: Told): Draft {
-  const message = beside.message ?? { html: null, text: '', nextStep: null }
+function written(content: Written, { t, when, beside }: Told): Draft {
+  const message = beside.message ?? { html: null, text: '' }
   const copied = content.cc.some(each => sameAddress(each.address, beside.recipient))
   const others = content.cc.filter(each => !sameAddress(each.address, beside.recipient))
   const number = beside.conversationNumber
@@ -108,7 +99,8 @@ function written(content: Extract<Content, { author: string | null }>, { t, when
       : t('from.installation', { installation: beside.installation }),
     blocks: [
       { is: 'written', html: message.html ?? paragraphs(message.text), text: message.text },
-      ...promised(message.nextStep, { t, when, beside }),
+      ...(content.no ? refused(content.no) : []),
+      ...content.told.map(each => promised(each, { t, when, beside })),
       ...(content.author ? [{ is: 'signature' as const, name: content.author, beneath: beside.installation }] : []),
       ...quoted(quotedHead, beside.quoted?.text ?? null),
     ],
@@ -124,17 +116,18 @@ function written(content: Extract<Content, { author: string | null }>, { t, when
   }
 }
 
-function promised(step: NextStepSaid | null, { t, when }: Told): Block[] {
-  if (step?.is === 'we-get-back' && step.words && step.dueAt) {
-    const strong = t('written.promise', { words: step.words, when: when(step.dueAt) })
-    return [{ is: 'promise', strong, beneath: null, automatic: false }]
-  }
-  if (step?.is === 'your-turn' && step.theirs) {
-    const strong = t('written.theirs', { words: step.theirs.words, when: when(step.theirs.dueAt) })
-    const beneath = step.askAgainAt ? t('written.askAgain', { when: when(step.askAgainAt) }) : null
-    return [{ is: 'promise', strong, beneath, automatic: false }]
-  }
-  return []
+type Written = Extract<Content, { author: string | null }>
+
+/** A "no" in a person's own words, and what is offered instead or why there is nothing (I8). */
+function refused(no: NonNullable<Written['no']>): Block[] {
+  return [no.personalWord, no.alternative.words].map(text => ({ is: 'written', html: paragraphs(text), text }))
+}
+
+function promised(told: Written['told'][number], { t, when }: Told): Block {
+  const by = { words: told.words, when: when(told.dueAt) }
+  const strong = t(told.ours ? 'written.promise' : 'written.theirs', by)
+  const beneath = told.againAt ? t('written.askAgain', { when: when(told.againAt) }) : null
+  return { is: 'promise', strong, beneath, automatic: false }
 }
 
 function oversize(content: Extract<Content, { is: 'oversize' }>, { t, beside }: Told): Draft {

@@ -135,7 +135,7 @@ async function tell(
     sender,
     author: actor.name,
     shown,
-    told: [{ words: about.words, dueAt: about.dueAt, ours: true }],
+    told: [{ words: about.words, dueAt: about.dueAt, ours: true, againAt: null }],
     no: null,
     now,
     notBefore: now,

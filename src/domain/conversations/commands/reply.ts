@@ -211,9 +211,9 @@ export function refusePastTimes(step: NextStep, now: Date) {
 }
 
 export function toldIn(step: NextStep) {
-  if (step.is === 'we-get-back') return [{ words: step.words, dueAt: new Date(step.dueAt), ours: true }]
+  if (step.is === 'we-get-back') return [{ words: step.words, dueAt: new Date(step.dueAt), ours: true, againAt: null }]
   if (step.is === 'your-turn' && step.theirs)
-    return [{ words: step.theirs.words, dueAt: new Date(step.theirs.dueAt), ours: false }]
+    return [{ words: step.theirs.words, dueAt: new Date(step.theirs.dueAt), ours: false, againAt: step.askAgainAt }]
   return []
 }
 
