@@ -137,6 +137,8 @@ function start(port, onReady) {
 
 function showReady({ address, link, logFile }) {
   say(`\nPond is running: ${address}`)
+  const elsewhere = readJson(join(dataDir, 'database-elsewhere.json'))
+  if (elsewhere) say(`Its database lies in ${elsewhere.home}: the account that runs it cannot enter ${dataDir}.`)
   if (link) sayLink(link)
   if (logFile) say(`Its log: ${logFile}`)
   say('Stop it with Ctrl-C.')

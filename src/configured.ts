@@ -11,4 +11,4 @@ export function configuredOrEnd(): Config {
   }
 }
 
-if (import.meta.main) configuredOrEnd()
+if (import.meta.main) for (const line of configuredOrEnd().warnings) console.error(line)

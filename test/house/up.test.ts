@@ -15,6 +15,7 @@ describe.each(accounts)('as %o', { timeout: 180_000 }, as => {
   test('starts in a folder that other users cannot enter, and a TERM to npm ends all of it', async () => {
     const run = await here.running()
     expect(await here.isReady()).toBe(true)
+    expect(run.said().includes('Its database lies in /var/lib/pond/')).toBe(root && !as)
     run.npm.kill('SIGTERM')
     await run.ended
     await until(

@@ -95,6 +95,14 @@ test('a backup that would lack a file is none', async () => {
   await expect(loadBackup(lacking, { url: from.url, dataDir: fresh() }, quiet)).rejects.toThrow(/not a complete backup/)
 })
 
+test('an empty database is nothing to save', async () => {
+  const empty = await emptyDatabase()
+  await expect(saveBackup({ ...source, url: empty.url }, join(fresh(), 'none'), quiet)).rejects.toThrow(
+    /database is empty/,
+  )
+  await empty.close()
+})
+
 test('a backup never writes over another', async () => {
   await expect(saveBackup(source, folder, quiet)).rejects.toThrow(/is not empty: give a new folder/)
 })

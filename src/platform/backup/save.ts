@@ -29,6 +29,9 @@ export async function saveBackup(
   try {
     await client.query(plainText)
     await client.query('begin isolation level repeatable read read only')
+    if ((await client.query("select to_regclass('migration') as made")).rows[0].made === null) {
+      throw new BackupProblem('The database is empty: there is nothing to save yet.')
+    }
     const tables: TablePart[] = []
     for (const table of await listTables(client)) {
       const part = await saveTable(client, table, folder)
