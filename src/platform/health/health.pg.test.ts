@@ -73,7 +73,7 @@ test('requests are measured by route, and what holds up the event loop is counte
   await new Promise(resolve => setTimeout(resolve, 120))
   const { body } = await app.inject('/metrics')
   expect(body).toContain('pond_http_request_seconds_count{method="GET",route="/slow",status="200"} 1')
-  expect(body).toMatch(/pond_event_loop_blocks_total [1-9]/)
+  expect(body).toMatch(/pond_event_loop_blocks_total\{by="work"\} [1-9]/)
   expect(body).toMatch(/pond_database_wait_seconds \d/)
   expect(body).not.toContain('secret')
   health.stop()
