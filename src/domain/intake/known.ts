@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
+import { onDuty } from '../access/index.ts'
 import { readToken, type TokenClaim, tokenHolds } from '../channels/index.ts'
 import { readAddress } from '../people/index.ts'
 import { bare, type Mail } from './mail.ts'
@@ -26,8 +27,7 @@ export type MailboxFacts = {
 export async function mailboxFacts(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, MailboxFacts>> {
   const { rows } = await sql<MailboxFacts>`
     select m.id, m.team_id, t.name as team_name, m.address, m.from_name, m.sample, (m.smtp is not null) as can_send, t.calendar_id, t.reply_within, t.reopen_days,
-      (select jsonb_build_object('id', p.id, 'name', p.name) from duty d join person p on p.id = d.person_id join member mb on mb.person_id = p.id
-        where d.team_id = t.id and d.during @> ${now}::timestamptz and mb.disabled_at is null order by upper(d.during) limit 1) as on_duty
+      (select jsonb_build_object('id', p.id, 'name', p.name) from person p where p.id = ${onDuty('t.id', now)}) as on_duty
     from mailbox m join team t on t.id = m.team_id where m.id = any(${[...new Set(ids)]}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.id, row]))
 }
