@@ -16,6 +16,7 @@ import type { ConversationView, MessageView } from '../../contract/conversations
 import { clock, firstName, fullMoment, PromiseChip, Time, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { whenWords } from '../compose/whenWords.ts'
+import { undoForward } from './acts.ts'
 import { Standing } from './Said.tsx'
 import type { Happened } from './streamOrder.ts'
 
@@ -64,12 +65,12 @@ type Ref = { id?: string; name?: string }
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const refOf = (value: unknown): Ref => (typeof value === 'object' && value !== null ? (value as Ref) : {})
 
-type LineProps = { happening: Happened; me: string; promises: ConversationView['promises'] }
+type LineProps = { happening: Happened; me: string; view: ConversationView }
 
-export function HappeningLine({ happening, me, promises }: LineProps) {
+export function HappeningLine({ happening, me, view }: LineProps) {
   const place = usePlace()
   const { kind, facts, actor, at } = happening
-  const named = namedPromises(facts, promises)
+  const named = namedPromises(facts, view.promises)
   if (kind === 'message.received') return <AcknowledgedLine at={at} promises={named} />
   const Icon = icons[kind] ?? IconPoint
   const you = actor?.id === me
@@ -97,6 +98,11 @@ export function HappeningLine({ happening, me, promises }: LineProps) {
         {named.map(promise => (
           <PromiseChip key={promise.id} promise={promise} bare />
         ))}
+        {kind === 'conversation.customer-changed' && facts.taken !== true && view.may.write && (
+          <button type="button" className="link" onClick={() => void undoForward(view.id)}>
+            {t('conversation:giveBack')}
+          </button>
+        )}
         {kind === 'follow-up.judged' && text(facts.said) && (
           <>
             {' '}

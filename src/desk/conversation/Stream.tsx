@@ -27,8 +27,7 @@ export function StreamItems({ items, view, me }: { items: StreamItem[]; view: Vi
           </span>
         </p>
       )
-    if (item.is === 'happening')
-      return <HappeningLine key={item.key} happening={item.happening} me={me} promises={view.promises} />
+    if (item.is === 'happening') return <HappeningLine key={item.key} happening={item.happening} me={me} view={view} />
     const { message } = item
     if (message.kind === 'note') return <Note key={item.key} message={message} me={me} />
     if (message.kind === 'acknowledgement')

@@ -46,6 +46,9 @@ export const settleParticipant = (view: View, addressId: string, as: 'copied' | 
     ),
   }))
 
+/** A forward was taken for the mail of the person in it: gives the conversation back to whoever forwarded. */
+export const undoForward = (conversationId: string) => act(conversationId, contract.undoForward, { conversationId })
+
 export const keepPromise = (view: View, promise: promises.PromiseView) =>
   act(view.id, promises.keepPromise, { promiseId: promise.id }, now =>
     withPromise(now, { ...promise, state: 'kept', endedAt: new Date().toISOString() }),
