@@ -12,15 +12,8 @@ import { type Nudges, startNudges } from '../../src/platform/events/index.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
 import { startParser } from '../../src/platform/mail/reading/parser.ts'
 import { aDesk } from '../desk.ts'
-import {
-  type Dovecot,
-  hasDovecot,
-  hasPostfix,
-  mailPassword,
-  type Postfix,
-  startDovecot,
-  startPostfix,
-} from '../mail-servers.ts'
+import { type Dovecot, hasDovecot, hasPostfix, mailPassword, startDovecot } from '../mail-servers.ts'
+import { type Postfix, startPostfix } from '../postfix-server.ts'
 import { startRelay } from './black-hole.ts'
 
 const keys = openKeys({ dataDir: '', key: '5b'.repeat(32) })

@@ -2,10 +2,9 @@
 import './words.ts'
 
 export type { Arrived, TakeIn, Taken } from './arrived.ts'
-export { automaticBudget, Content, enqueue, type Outgoing } from './outgoing.ts'
+export { automaticBudget, enqueue, type Outgoing } from './outgoing.ts'
 export {
   isOurLoopMark,
-  loopMark,
   readToken,
   type TokenClaim,
   type TokenPurpose,
