@@ -5,7 +5,7 @@
 import { startDovecot } from '../test/mail-servers.ts'
 import { startApp } from './lib/app.ts'
 import { connect, deskAddress, user } from './lib/connected.ts'
-import { familyOf, megabytesOf, postmasterOf } from './lib/cpu.ts'
+import { cpuSeconds, familyOf, megabytesOf, postmasterOf } from './lib/cpu.ts'
 import { progress, round, tell } from './lib/figures.ts'
 import { floorPerSecond, rowsOfMails } from './lib/floor.ts'
 import { given } from './lib/given.ts'
@@ -33,11 +33,19 @@ try {
   const watching = setInterval(() => {
     peak = Math.max(peak, megabytesOf(familyOf(ours)))
   }, 400)
+  const processors = () => {
+    const [main, parser] = familyOf([app.pid]).map(cpuSeconds)
+    const database = familyOf([postmasterOf(place.cluster)]).map(cpuSeconds)
+    return [main ?? 0, parser ?? 0, database.reduce((sum, each) => sum + each, 0)]
+  }
+  const before = processors()
   progress('fetching')
   const began = performance.now()
   await mailbox.goOn()
   const stored = await allThere(asked.mails)
   const seconds = (stored - began) / 1000
+  const used = processors().map((each, n) => round(each - before[n]!))
+  progress(`processor seconds: app ${used[0]}, parser ${used[1]}, PostgreSQL ${used[2]}`)
   clearInterval(watching)
   const { lost, doubled, acknowledged } = await verdict(asked.mails)
   await app.stop()

@@ -125,7 +125,8 @@ function start(port, onReady) {
   const env = { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production', PORT: String(port) }
   // On a terminal a person reads; elsewhere the log belongs on standard output.
   if (process.stdout.isTTY && !env.LOG_FILE) env.LOG_FILE = join(dataDir, 'pond.log')
-  const args = [join(root, 'src/main.ts'), ...(options.sample ? ['--sample'] : [])]
+  // A young generation that may grow to 48 MB is memory a small machine has better uses for.
+  const args = ['--max-semi-space-size=8', join(root, 'src/main.ts'), ...(options.sample ? ['--sample'] : [])]
   const app = spawn(runtime, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   app.on('message', message => message?.is === 'ready' && onReady({ ...message, logFile: env.LOG_FILE }))
   const ended = new Promise(done => {

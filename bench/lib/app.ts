@@ -13,7 +13,8 @@ export async function startApp(
   options: { flags?: string[]; port?: number } = {},
 ): Promise<App> {
   const port = options.port ?? (await freePort())
-  const child = spawn(process.execPath, [...(options.flags ?? []), main], {
+  // The flag is the one that `npm run up` starts it with.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', ...(options.flags ?? []), main], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
