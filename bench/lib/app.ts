@@ -1,16 +1,16 @@
 /** The real app in a process of its own, on a port of its own and on the data folder of the bench. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
-export type App = { address: string; pid: number; child: ChildProcess; stop(): Promise<void> }
+export type App = { address: string; pid: number; gone: Promise<void>; stop(): Promise<void> }
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 
 export async function startApp(
   dataDir: string,
   settings: Record<string, string> = {},
-  options: { flags?: string[]; port?: number } = {},
+  options: { flags?: string[]; port?: number; quiet?: boolean } = {},
 ): Promise<App> {
   const port = options.port ?? (await freePort())
   // The flag is the one that `npm run up` starts it with.
@@ -25,7 +25,7 @@ export async function startApp(
       LOG_LEVEL: 'error',
       ...settings,
     },
-    stdio: ['ignore', 2, 2, 'ipc'],
+    stdio: ['ignore', options.quiet ? 'ignore' : 2, options.quiet ? 'ignore' : 2, 'ipc'],
   })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const address = await new Promise<string>((ready, failed) => {
@@ -35,7 +35,7 @@ export async function startApp(
   return {
     address,
     pid: child.pid!,
-    child,
+    gone,
     async stop() {
       child.kill('SIGTERM')
       await gone

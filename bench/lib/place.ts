@@ -7,7 +7,14 @@ import { startEmbedded } from '../../src/platform/embedded/index.ts'
 import { stopLeftover } from '../../src/platform/embedded/leftover.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
 
-export type Place = { dataDir: string; cluster: string; url: string; pool: Pool; end(): Promise<void> }
+export type Place = {
+  dataDir: string
+  cluster: string
+  url: string
+  pool: Pool
+  letGo(): Promise<void>
+  end(): Promise<void>
+}
 
 export async function newPlace(): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pond-bench-'))
@@ -19,16 +26,22 @@ export async function newPlace(): Promise<Place> {
     throw error
   })
   const pool = createPool({ url: embedded.url, log: silentLog(), name: 'pond-bench' })
+  let held = true
+  /** The server is the app's from now on: nobody here starts it again. */
+  const letGo = async () => {
+    held = false
+    await embedded.stop()
+  }
   let ended = false
   const end = async () => {
     if (ended) return
     ended = true
     await pool.end().catch(() => {})
-    await embedded.stop()
+    if (held) await embedded.stop()
     await stopLeftover(dataDir).catch(() => {})
     rmSync(dataDir, { recursive: true, force: true })
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void end().finally(() => process.exit(1)))
-  return { dataDir, cluster: embedded.place.cluster, url: embedded.url, pool, end }
+  return { dataDir, cluster: embedded.place.cluster, url: embedded.url, pool, letGo, end }
 }
