@@ -25,11 +25,17 @@ export function chores({ db, files, nudges, clock }: ChoreParts): Task[] {
         while (!signal.aborted && (await closeSilent(db, clock())) > 0) nudges.send('happened')
       },
     },
-    { name: 'sweep-access', every: '17 3 * * *', act: () => inTransaction(db, tx => sweepAccess(tx, clock())) },
+    {
+      name: 'sweep-access',
+      every: '17 3 * * *',
+      catchUp: true,
+      act: () => inTransaction(db, tx => sweepAccess(tx, clock())),
+    },
     { name: 'forget-presence', every: '7 * * * *', act: () => forgetPresence(db, clock()) },
     {
       name: 'sweep-files',
       every: '37 3 * * *',
+      catchUp: true,
       async act(_, signal) {
         await dropFileRows(db, clock())
         await sweepFiles({ folder: files.folder, named: hashes => namedFiles(db, hashes), now: clock(), signal })

@@ -84,3 +84,31 @@ test('jobs of a killed process are given back within seconds, not hours', { time
   await until(() => done === 1, 20_000)
   await jobs.stop()
 })
+
+test('a daily turn that was missed while nothing ran is made up for once', async () => {
+  let done = 0
+  const task = {
+    name: 'tidy',
+    every: '0 4 * * *',
+    catchUp: true,
+    async act() {
+      done++
+    },
+  }
+  const first = await startJobs({ ...parts(), tasks: [task] })
+  const known = () =>
+    sql`update graphile_worker._private_known_crontabs set known_since = now() - interval '9 days', last_execution = now() - interval '5 days' where identifier = 'tidy'`.execute(
+      database.db,
+    )
+  await until(async () => Number((await known()).numAffectedRows) === 1)
+  await first.stop()
+  expect(done).toBe(0)
+  const jobs = await startJobs({ ...parts(), tasks: [task] })
+  try {
+    await until(() => done > 0)
+    await new Promise(resolve => setTimeout(resolve, 500))
+    expect(done).toBe(1)
+  } finally {
+    await jobs.stop()
+  }
+})

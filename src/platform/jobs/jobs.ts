@@ -16,6 +16,8 @@ export type Task = {
   act: (payload: unknown, signal: AbortSignal) => Promise<void>
   /** comes round by itself: five fields of crontab, in UTC */
   every?: string
+  /** for what comes daily: a turn that was missed while nothing ran is made up for at the start */
+  catchUp?: boolean
 }
 
 export type Jobs = {
@@ -38,6 +40,7 @@ export type JobsOptions = {
 }
 
 const atOnce = 2
+const dayMs = 24 * 3_600_000
 
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { pool, log } = options
@@ -79,8 +82,8 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
             task: task.name,
             match: task.every!,
             identifier: task.name,
-            // One at a time: what was missed while nothing ran is done once, not once for every turn.
-            options: { jobKey: `every ${task.name}`, maxAttempts: 3, backfillPeriod: 0 },
+            // A turn that waits when the next one comes is one with it.
+            options: { jobKey: `every ${task.name}`, maxAttempts: 3, backfillPeriod: task.catchUp ? dayMs : 0 },
           })),
       ),
     })
