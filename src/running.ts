@@ -1,5 +1,5 @@
 /** A file in the data folder says which process runs Pond and where. `up` and the command line read it; it locks nothing. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const fileIn = (dataDir: string) => join(dataDir, 'run.json')
@@ -10,6 +10,12 @@ export function rememberRun(dataDir: string, address: string) {
   renameSync(`${file}.new`, file)
 }
 
+/** Only our own: another process may have begun on the same folder since. */
 export function forgetRun(dataDir: string) {
-  rmSync(fileIn(dataDir), { force: true })
+  try {
+    const { pid } = JSON.parse(readFileSync(fileIn(dataDir), 'utf8'))
+    if (pid === process.pid) rmSync(fileIn(dataDir), { force: true })
+  } catch {
+    // It was never written, or is gone.
+  }
 }

@@ -8,7 +8,7 @@ export function readRun(dataDir) {
   try {
     const run = JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8'))
     const words = readFileSync(`/proc/${run.pid}/cmdline`, 'utf8').split('\0')
-    return isRunning(run.pid) && words.some(word => word.endsWith('src/main.ts')) ? run : undefined
+    return isRunning(run.pid) && words.some(word => /src\/(cli\/)?main\.ts$/.test(word)) ? run : undefined
   } catch {
     return undefined
   }
