@@ -1,4 +1,5 @@
 /** The process that reads hostile mail: takes batches by IPC, answers mail by mail in order, and may be killed at any moment. It touches no file, database or network. */
+import { flushCompileCache } from 'node:module'
 import { read } from './read.ts'
 import type { Reading, ReadingOptions } from './reading.ts'
 
@@ -30,3 +31,5 @@ process.on('message', (batch: Batch) => {
 })
 process.on('disconnect', () => process.exit(0))
 void answer({ ready: true })
+// It is ended by a kill, so what was compiled is kept now or never.
+flushCompileCache()
