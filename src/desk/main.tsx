@@ -12,7 +12,9 @@ import { endLive } from './live.ts'
 import { renewByEvents } from './renewal.ts'
 import { router } from './router.tsx'
 import { schemeKeeper } from './shell/appearance.ts'
+import { holdRouter } from './shell/going.ts'
 
+holdRouter(router)
 renewByEvents()
 whenSignedOut(() => {
   const { pathname, href } = router.state.location

@@ -9,7 +9,7 @@ import { patchConversation } from '../conversation/conversationQuery.ts'
 import { onItsWay, stateAfter, withMessage, withoutMessage } from '../conversation/viewPatches.ts'
 import { listOptions } from '../inbox/filter.ts'
 import { withoutRows } from '../inbox/rowPatches.ts'
-import { router } from '../router.tsx'
+import { goTo, whereNow } from '../shell/going.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { Countdown } from './Countdown.tsx'
 import { draftKey, putBack } from './draftShelf.ts'
@@ -152,10 +152,10 @@ async function undo(view: contract.ConversationView, me: Person, messageId: stri
       shared: null,
       ahead: true,
     })
-    const { pathname, search } = router.state.location
+    const { pathname, search } = whereNow()
     const params = { conversationId: String(view.number) }
     const here = pathname === `/conversations/${view.number}` || pathname === `/conversations/${view.id}`
-    await router.navigate({
+    await goTo({
       to: '/conversations/$conversationId',
       params: here ? { conversationId: pathname.split('/').at(-1) ?? params.conversationId } : params,
       search: { ...(here ? search : {}), write: 'reply' },

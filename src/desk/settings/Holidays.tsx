@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Button, Field, longDay, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import type { Calendar } from './HoursPage.tsx'
+import type { Calendar } from './calendar.ts'
 
 type Days = Calendar['holidays']
 

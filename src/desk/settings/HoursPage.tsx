@@ -2,8 +2,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
-import { type CalendarView, calendars, saveCalendar } from '../../contract/teams.ts'
+import { calendars, saveCalendar } from '../../contract/teams.ts'
 import { Bones, Button, Choice, ErrorState, Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, renew } from '../api.ts'
@@ -12,11 +11,11 @@ import { calendarsQuery } from '../mailboxes/queries.ts'
 import { Refused } from '../session/Refused.tsx'
 import { zones } from '../session/zones.ts'
 import { notice } from '../shell/notices.ts'
+import type { Calendar } from './calendar.ts'
 import { clockOf, minutesOf } from './durations.ts'
 import { Holidays } from './Holidays.tsx'
 import { Subject } from './SettingsPage.tsx'
 
-export type Calendar = z.infer<typeof CalendarView>
 type Span = Calendar['hours'][number]
 
 export function HoursPage() {
