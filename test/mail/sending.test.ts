@@ -261,6 +261,18 @@ test('a claim that was taken over meanwhile stops before the final dot', async (
   expect(await row(only.id)).toMatchObject({ state: 'sending', committed_at: null })
 })
 
+test('a process that stops gives back what it had not begun, and leaves nothing half done', async () => {
+  smtp.fault = { step: 'rcpt', does: 'silence' }
+  sender = start()
+  await put(...Array.from({ length: 12 }, () => mail()))
+  await expect.poll(() => smtp.connections, { timeout: 5000 }).toBe(4)
+  await sender.stop()
+  const states = await database.pool.query('select state, count(*)::int from outbox where mailbox_id = $1 group by 1', [
+    mailboxId,
+  ])
+  expect(states.rows).toEqual([{ state: 'waiting', count: 12 }])
+})
+
 test('a mail server that is away is shown on the mailbox, and nothing fails or counts', async () => {
   const { port } = smtp
   await smtp.close()

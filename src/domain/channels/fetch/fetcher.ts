@@ -2,7 +2,7 @@
 import type { Db } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import { type ImapOptions, type ImapSession, openImap, type Secret } from '../../../platform/mail/imap/session.ts'
-import { MailTrouble, troubleOf } from '../../../platform/mail/trouble.ts'
+import { MailTrouble } from '../../../platform/mail/trouble.ts'
 import type { TakeIn } from '../arrived.ts'
 import { clearAlert, type MailboxRow, markGoodPoll, raiseAlert, sideOf } from '../mailboxes/tables.ts'
 import { beginFolder, type Place, type Position, positionOf, wasReadBefore } from './positions.ts'
@@ -180,18 +180,27 @@ async function tell(
   error: unknown,
   state: { failures: number; failingForMs: number },
 ): Promise<number> {
-  const noRoom = error instanceof NoRoom
-  if (!noRoom && !(error instanceof MailTrouble) && !isPassingFault(error))
-    deps.log.error({ err: error, mailbox: mailbox.id }, 'fetching a mailbox failed')
-  const trouble = noRoom ? error : troubleOf(error)
-  const passing = !noRoom && (trouble as MailTrouble).passing
-  deps.log.warn({ mailbox: mailbox.id, trouble: trouble.code, detail: trouble.detail }, 'a mailbox is not fetched')
-  if (noRoom || deservesAlert(passing, state.failingForMs)) {
-    const alert = { code: trouble.code, detail: trouble.detail, at: deps.clock() }
-    // The database may be what is away; the next round says it then.
-    await raiseAlert(deps.db, mailbox, alert).catch(() => {})
+  const trouble = troubleToTell(error)
+  if (trouble === null) {
+    // Our own database or disk: no trouble of this mailbox, and the whole of Pond says so.
+    deps.log.warn({ err: error, mailbox: mailbox.id }, 'what was fetched could not be kept and is tried again')
+    return pauseAfter(state.failures, true)
   }
-  return noRoom ? 5000 : pauseAfter(state.failures, passing)
+  const { code, detail, passing } = trouble
+  if (code === 'not-stored') deps.log.error({ err: error, mailbox: mailbox.id }, 'fetching a mailbox failed')
+  else deps.log.warn({ mailbox: mailbox.id, trouble: code, detail }, 'a mailbox is not fetched')
+  if (deservesAlert(passing, state.failingForMs)) {
+    // The database may be what is away; the next round says it then.
+    await raiseAlert(deps.db, mailbox, { code, detail, at: deps.clock() }).catch(() => {})
+  }
+  return error instanceof NoRoom ? 5000 : pauseAfter(state.failures, passing)
+}
+
+function troubleToTell(error: unknown): { code: string; detail: string; passing: boolean } | null {
+  if (error instanceof MailTrouble) return error
+  if (error instanceof NoRoom) return { code: error.code, detail: error.detail, passing: false }
+  if (isPassingFault(error)) return null
+  return { code: 'not-stored', detail: String((error as Error | null)?.message ?? error).slice(0, 300), passing: true }
 }
 
 export function pause(ms: number, signal: AbortSignal): Promise<void> {

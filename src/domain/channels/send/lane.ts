@@ -6,6 +6,8 @@ export type Lane = {
   /** How many more mails can be taken on now. */
   free: () => number
   send: (mail: Omit<SmtpMail, 'from'> & { from: string; returnPath: string }) => Promise<SmtpOutcome>
+  /** What is under way ends; what waits for a line is given back unsent. */
+  drain: () => void
   close: () => void
 }
 
@@ -21,6 +23,7 @@ export function openLane(open: () => Promise<SmtpLine>): Lane {
   let busy = 0
   const waiting: (() => void)[] = []
   let nullSenderRefused = false
+  let draining = false
 
   async function take(): Promise<{ line: SmtpLine; sent: number; fresh: boolean }> {
     for (;;) {
@@ -60,6 +63,7 @@ export function openLane(open: () => Promise<SmtpLine>): Lane {
       if (busy >= linesAtMost) await new Promise<void>(resolve => waiting.push(resolve))
       busy++
       try {
+        if (draining) return { is: 'stopped' }
         const from = mail.from === '' && nullSenderRefused ? returnPath : mail.from
         const outcome = await once({ ...mail, from })
         if (!refusesNullSender(outcome, from)) return outcome
@@ -70,6 +74,10 @@ export function openLane(open: () => Promise<SmtpLine>): Lane {
         taken--
         waiting.shift()?.()
       }
+    },
+    drain() {
+      draining = true
+      for (const go of waiting.splice(0)) go()
     },
     close() {
       for (const kept of idle.splice(0)) {

@@ -37,6 +37,7 @@ type Running = { lane: Lane; fingerprint: string; mailbox: MailboxRow; awayUntil
 
 /** After trouble with a server, not a mail. */
 const awayMs = 15_000
+const stopWithinMs = 15_000
 
 export function startSender(options: SenderOptions): { stop: () => Promise<void> } {
   const { pool, db, log, clock } = options
@@ -218,8 +219,11 @@ export function startSender(options: SenderOptions): { stop: () => Promise<void>
     async stop() {
       stopped = true
       bell.close()
+      poke()
       await looking
-      await Promise.all(working)
+      for (const { lane } of lanes.values()) lane.drain()
+      // A server that does not answer the final dot is waited for only so long: what is left is found as uncertain.
+      await Promise.race([Promise.all(working), new Promise(resolve => setTimeout(resolve, stopWithinMs))])
       clearInterval(renewing)
       for (const { lane } of lanes.values()) lane.close()
     },
