@@ -55,7 +55,7 @@ async function startApp(more: Record<string, string> = {}, args: string[] = []) 
   return { child, port, address: `http://127.0.0.1:${port}`, link: first.link, lines, ended }
 }
 
-test('it is ready with a row for every part, and not ready while it drains', { timeout: 60_000 }, async () => {
+test('it is ready with a row for every part, and not ready while it drains', { timeout: 120_000 }, async () => {
   const app = await startApp({ POND_DRAIN_SECONDS: '2' })
   const ready = await fetch(`${app.address}/readyz`)
   expect(ready.status).toBe(200)
@@ -74,7 +74,7 @@ test('it is ready with a row for every part, and not ready while it drains', { t
 })
 
 test('a request that has begun is answered, an idle connection does not hold it up, no lock stays', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const app = await startApp()
   const idle = connect(app.port, '127.0.0.1')
@@ -108,7 +108,7 @@ test('a request that has begun is answered, an idle connection does not hold it 
 })
 
 test('when the database is away the app lives, comes back by itself, and still ends when told', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const app = await startApp()
   await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name like 'pond%'`.execute(
@@ -122,7 +122,7 @@ test('when the database is away the app lives, comes back by itself, and still e
   expect(await app.ended).toBe(0)
 })
 
-test('live clients are let go at once, so that they come back elsewhere', { timeout: 60_000 }, async () => {
+test('live clients are let go at once, so that they come back elsewhere', { timeout: 120_000 }, async () => {
   const app = await startApp({}, ['--sample'])
   const made = await fetch(`${app.address}/api/v1/first-administrator`, {
     method: 'POST',
