@@ -16,6 +16,7 @@ import { openKeys } from './platform/config/keys.ts'
 import { createDb, createPool, inTransaction, migrate, needNewestShape } from './platform/db/index.ts'
 import { startEmbedded } from './platform/embedded/index.ts'
 import { startNudges } from './platform/events/index.ts'
+import { failpoint } from './platform/failpoints/index.ts'
 import { openFiles } from './platform/files/index.ts'
 import { createHealth, isRecent } from './platform/health/index.ts'
 import { serveAssets } from './platform/http/assets.ts'
@@ -77,6 +78,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       smtp: config.smtp ? { ...config.smtp, name: baseUrl.hostname } : null,
       takeIn: intake.takeIn,
       retry: intake.retry,
+      at: failpoint,
     })
     works.push(() => channels.stop())
     const promises = startClock({ db, log, nudges, clock })

@@ -6,6 +6,7 @@
  */
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
+import { failpoint, withFailpoint } from '../../platform/failpoints/index.ts'
 import type { Files } from '../../platform/files/index.ts'
 import type { Log } from '../../platform/log/log.ts'
 import type { Parser } from '../../platform/mail/reading/parser.ts'
@@ -41,7 +42,11 @@ export function startIntake(parts: IntakeParts) {
       const reading = readAll(parts, arrived)
       // A failure is met when its turn comes, not before.
       reading.catch(() => {})
-      const mine = turn.then(async () => store(parts, await reading))
+      const mine = turn.then(async () => {
+        const mails = await reading
+        await failpoint('intake read')
+        return store(parts, mails)
+      })
       turn = mine.catch(() => {})
       return mine
     },
@@ -121,9 +126,11 @@ async function store(parts: IntakeParts, mails: Mail[]): Promise<Taken[]> {
 
 async function storeTogether(parts: IntakeParts, mails: Mail[]): Promise<Taken[]> {
   const stored = await storeFiles(parts.files, mails)
+  await failpoint('intake files kept')
   const now = parts.clock()
   const taken = await onceMore(() =>
-    inTransaction(parts.db, async tx => {
+    inTransaction(parts.db, async plain => {
+      const tx = withFailpoint(plain, 'intake statement')
       const batch = emptyBatch()
       const fresh = await setAsideKnown(tx, mails, batch)
       if (fresh.length > 0) {
@@ -134,6 +141,7 @@ async function storeTogether(parts: IntakeParts, mails: Mail[]): Promise<Taken[]
       return mails.map(mail => takenOf(batch.decided.find(each => each.mail === mail) ?? twinOf(batch, mail)))
     }),
   )
+  await failpoint('intake committed')
   parts.nudges.send('happened')
   parts.nudges.send('outbox')
   return taken
