@@ -100,6 +100,6 @@ export function cleanText(text: string): string {
 /** As `cleanText`, on one line. */
 export function cleanLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  const out = /[\x00-\x1f\x7f-\x9f]/.test(text) ? text.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ') : text
+  const out = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(text) ? text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ') : text
   return (out.isWellFormed() ? out : out.toWellFormed()).trim()
 }

@@ -7,7 +7,7 @@ import type { Bounce } from '../reading.ts'
 import { decodeTransfer } from '../transfer.ts'
 import { complaintRow, readFeedback, readJsonNotice } from './feedback.ts'
 import { readNotice, splitNotice } from './notice.ts'
-import { commandOf, decide, type Finding, hardReasons, replyCodeOf, statusOf } from './reasons.ts'
+import { commandOf, decide, type Finding, hardReasons, lastCommandRefused, replyCodeOf, statusOf } from './reasons.ts'
 import { parseStatusReport, type StatusRow } from './statusReport.ts'
 
 export type BounceReport = { bounces: Bounce[]; hasReportPart: boolean }
@@ -21,6 +21,10 @@ export function readBounces(it: { raw: Buffer; root: Part; text: string; head: H
   const material = gather(it.raw, it.root, it.text)
   const failed = first(it.root.headers, 'x-failed-recipients')
   const hasReportPart = material.status !== null || material.feedback !== null
+  // Apple's mail programs unsubscribe by a mail without any part that says so.
+  if (/^true/i.test(first(it.root.headers, 'x-apple-unsubscribe') ?? '')) {
+    return { bounces: [complaintRow(it.head.from?.address ?? null, 'feedback: opt-out', null)], hasReportPart: true }
+  }
   if (!hasReportPart && failed === null && !worthReading(it)) return { bounces: [], hasReportPart: false }
   const original = originalMail(material.original)
   if (/complaint about message from/i.test(it.head.subject) && material.original) {
@@ -139,10 +143,14 @@ function statusRows(material: Material, originalMessageId: string | null): Bounc
   if (material.status === null) return []
   const rows = withoutRepeats(parseStatusReport(material.status).rows)
   const notice = material.status === material.notice ? '' : material.notice
+  // One transcript for several recipients tells of all of them.
+  const dialog = lastCommandRefused(notice)
   return rows.slice(0, mostRows).map(row => {
     const diagnostic = row.diagnostic.replace(/^\s*[\w-]{1,30}\s*;\s*/, '')
     const context = rows.length === 1 ? notice : aboutRecipient(notice, row, rows)
-    return toBounce(row.recipient || null, finding(diagnostic, context, row.status, row.action), originalMessageId)
+    const machine = material.status !== material.notice
+    const found = finding(diagnostic, context, row.status, row.action, machine)
+    return toBounce(row.recipient || null, { ...found, command: found.command ?? dialog }, originalMessageId)
   })
 }
 

@@ -171,7 +171,7 @@ function unknownUserOr(it: Finding): BounceReason {
   // An answer quoted without saying to what: if the name were plainly unknown, its code would say so.
   if (it.command === null && !it.machine && it.replyCode !== '' && !/^[45]\.1\./.test(it.status)) return 'filtered'
   if (!it.machine && /doesn't have an? \S+ account/i.test(it.diagnostic) && it.replyCode === '') return 'filtered'
-  if (it.command === null && /^5\.2\.[01]$/.test(it.status)) return 'filtered'
+  if (it.command === null && (it.machine ? /^5\.2\.0$/ : /^5\.2\.[01]$/).test(it.status)) return 'filtered'
   if (it.command === null && /^5\.7\.\d+$/.test(it.status) && !/invalid recipient/i.test(it.diagnostic))
     return 'filtered'
   return 'userunknown'
@@ -209,7 +209,7 @@ export function commandOf(text: string): SmtpCommand {
 }
 
 /** In a transcript: the command above the first refusal. */
-function lastCommandRefused(text: string): SmtpCommand {
+export function lastCommandRefused(text: string): SmtpCommand {
   let last: SmtpCommand = null
   if (
     /^[>\s]*>>> DATA/m.test(text.slice(0, 20000)) &&
