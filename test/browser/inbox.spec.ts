@@ -11,7 +11,7 @@ test.beforeAll(async ({ browser }) => {
   outside = await anOutside(context.request)
   await context.close()
   for (const n of [1, 2, 3])
-    await writes(`Customer ${n}`, `customer${n}@list.example`, { subject: `Matter ${n}`, text: `About matter ${n}.` })
+    await writes(`Customer ${n}`, `customer${n}@shop.example`, { subject: `Matter ${n}`, text: `About matter ${n}.` })
 })
 test.afterAll(() => outside.stop())
 

@@ -46,7 +46,7 @@ export const ListRow = memo(function ListRow({ row, shown, current, chosen, choo
           ) : (
             <span className="small muted">{t(`inbox:state.${row.state}`)}</span>
           )}
-          {row.owner === null && row.state === 'open' && shown.view !== 'unowned' && (
+          {row.owner === null && row.state === 'open' && shown.view !== 'unowned' && row.promise?.by.is !== 'team' && (
             <span className="small muted nobody"> · {t('inbox:nobody')}</span>
           )}
         </span>
