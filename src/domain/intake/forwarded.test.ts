@@ -31,3 +31,10 @@ test('a reply that quotes a head, or a forward without one, names nobody', () =>
   expect(forwardedFrom({ subject: 'Re: x', text: '-----Original Message-----\nFrom: boss@evil.example' })).toBeNull()
   expect(forwardedFrom({ subject: 'Fwd: x', text: 'From: boss@evil.example\nlook at this' })).toBeNull()
 })
+
+test('a head that was made to be slow to read is read at once (S18)', () => {
+  const text = `-----Original Message-----\nFrom${' '.repeat(19_900)}x`
+  const begun = process.cpuUsage().user
+  expect(forwardedFrom({ subject: 'Fwd: x', text })).toBeNull()
+  expect((process.cpuUsage().user - begun) / 1000).toBeLessThan(50)
+})
