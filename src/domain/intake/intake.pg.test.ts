@@ -251,6 +251,27 @@ test('a quarantined mail that can be read after all becomes a message in its pla
   await expect(desk.intake.retry(taken!.deliveryId)).rejects.toMatchObject({ status: 404 })
 })
 
+test('a quarantined mail that two people try again at once becomes one message (I4)', async () => {
+  const [taken] = await desk.take(mail())
+  await sql`delete from message`.execute(desk.db)
+  await sql`update delivery set became = 'quarantined', reason = 'parser', mail_id = 'sha256:x'`.execute(desk.db)
+  const both = await Promise.allSettled([desk.intake.retry(taken!.deliveryId), desk.intake.retry(taken!.deliveryId)])
+  expect(both.filter(each => each.status === 'fulfilled').length).toBe(1)
+  expect(await count('message')).toBe(1)
+})
+
+test('a report whose long subject would be cut inside a character is still a report', async () => {
+  const subject = `=?utf-8?B?${Buffer.from(`Undelivered ${'x'.repeat(287)}`).toString('base64')}?= =?utf-8?B?${Buffer.from('🦆🦆').toString('base64')}?=`
+  const raw = [
+    ...['From: MAILER-DAEMON@mx.example', 'To: help@lindqvist.example', `Subject: ${subject}`],
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+    ...['', '--b', '', 'It came back.', '--b', 'Content-Type: message/delivery-status', ''],
+    ...['Reporting-MTA: dns; mx.example', '', 'Final-Recipient: rfc822; x@y.example', 'Action: failed'],
+    ...['Status: 5.1.1', '', '--b--', ''],
+  ].join('\r\n')
+  expect(await desk.take(raw)).toMatchObject([{ became: 'report' }])
+})
+
 test('only a proven teammate forwards for somebody else', async () => {
   const text =
     'please look\r\n\r\n---------- Forwarded message ---------\r\nFrom: Rui <rui@saudade.example>\r\nSubject: x\r\n\r\nhelp'

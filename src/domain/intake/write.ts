@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { type Happened, record } from '../../platform/events/index.ts'
+import { absent } from '../../platform/http/index.ts'
 import { enqueue } from '../channels/index.ts'
 import {
   insertAttachments,
@@ -135,10 +136,13 @@ async function writeDeliveries(tx: Tx, decided: Decided[], stored: Stored) {
 async function writeAgain(tx: Tx, { mail, deliveryId, became }: Decided) {
   const reason = became.is === 'quarantined' ? became.reason : null
   const messageId = became.is === 'message' ? became.messageId : null
-  await sql`update delivery set became = ${became.is}, message_id = ${messageId}::uuid, reason = ${reason}, detail = null, tries = tries + 1,
+  const { rows } =
+    await sql`update delivery set became = ${became.is}, message_id = ${messageId}::uuid, reason = ${reason}, detail = null, tries = tries + 1,
       mail_id = case when ${became.is} = 'quarantined' or exists (select from delivery d where d.mailbox_id = delivery.mailbox_id and d.mail_id = ${mail.mailId} and d.body_hash = delivery.body_hash)
         then mail_id else ${mail.mailId} end
-    where id = ${deliveryId}::uuid`.execute(tx)
+    where id = ${deliveryId}::uuid and became = 'quarantined' returning id`.execute(tx)
+  // Somebody else tried it at the same moment and was first: what was decided here is undone.
+  if (rows.length === 0) throw absent()
 }
 
 /** Why it was read as it was: what an administrator asks when something looks wrong. */
@@ -146,7 +150,7 @@ function readingFacts({ mail, became }: Decided) {
   const { kind, dmarc, why, from, subject } = mail.reading
   const facts = { kind, dmarc, why: why.slice(0, 6) }
   return became.is === 'quarantined' || became.is === 'report'
-    ? { ...facts, from: from?.address ?? null, subject: subject.slice(0, 300) }
+    ? { ...facts, from: from?.address ?? null, subject: subject.slice(0, 300).toWellFormed() }
     : facts
 }
 
