@@ -97,9 +97,12 @@ export function cleanText(text: string): string {
   return out.isWellFormed() ? out : out.toWellFormed()
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const breaksLine = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/
+const allBreaks = new RegExp(`${breaksLine.source}+`, 'g')
+
 /** As `cleanText`, on one line. */
 export function cleanLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  const out = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(text) ? text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ') : text
+  const out = breaksLine.test(text) ? text.replace(allBreaks, ' ') : text
   return (out.isWellFormed() ? out : out.toWellFormed()).trim()
 }

@@ -223,3 +223,12 @@ describe('what cannot be a message says why', () => {
     expect(read(Buffer.from('Subject: x\r\n\r\ny')).quarantine).toBe('no-sender')
   })
 })
+
+test('a line separator in a subject or a Message-ID is a blank: what answers it can be sent (S15)', () => {
+  const { subject, messageId } = mail([
+    'Subject: =?utf-8?Q?one=E2=80=A8two?=',
+    `Message-ID: <a${Buffer.from('\u2028').toString('latin1')}b@example.net>`,
+  ])
+  expect(subject).toBe('one two')
+  expect(messageId).toBe('<a b@example.net>')
+})
