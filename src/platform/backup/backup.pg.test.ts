@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,7 +19,8 @@ let from: TestDatabase
 let source: { url: string; dataDir: string; pond: string }
 let folder: string
 const quiet = () => {}
-const fresh = () => mkdtempSync(join(tmpdir(), 'pond-backup-'))
+const home = mkdtempSync(join(tmpdir(), 'pond-backup-'))
+const fresh = () => mkdtempSync(join(home, 'x'))
 
 beforeAll(async () => {
   from = await testDatabase()
@@ -37,7 +47,10 @@ beforeAll(async () => {
   folder = join(fresh(), 'backup')
   await saveBackup(source, folder, quiet)
 })
-afterAll(() => from.close())
+afterAll(async () => {
+  await from.close()
+  rmSync(home, { recursive: true, force: true })
+})
 
 test('what is restored is row by row and byte by byte what was saved', async () => {
   const to = await emptyDatabase()

@@ -1,8 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { ConfigProblem, readConfig } from './config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 function problemsOf(env: Record<string, string>): string[] {
   try {
@@ -38,7 +41,7 @@ test('everything that is wrong is told at once, each with its remedy', () => {
 })
 
 test('a secret may lie in a file, and is trimmed; it never stands in a problem', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url')
+  const file = join(folder, 'url')
   writeFileSync(file, 'postgresql://desk:secret@db/desk\n')
   expect(readConfig({ DATABASE_URL_FILE: file }).databaseUrl).toBe('postgresql://desk:secret@db/desk')
   writeFileSync(file, 'desk:hunter2@db')

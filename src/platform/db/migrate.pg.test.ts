@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,8 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => empty.close())
 
+const home = mkdtempSync(join(tmpdir(), 'migrations-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
 function folderOf(files: Record<string, string>) {
-  const folder = mkdtempSync(join(tmpdir(), 'migrations-'))
+  const folder = mkdtempSync(join(home, 'x'))
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql)
   return folder
 }
