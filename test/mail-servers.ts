@@ -197,6 +197,12 @@ userdb {
   driver = static
   args = uid=${uid} gid=${gid} home=${folder}/mail/%u
 }
+# Tests sign in wrongly on purpose and must not wait for it afterwards.
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service imap-login {
   process_min_avail = 1
   inet_listener imap {
