@@ -14,7 +14,8 @@ export const root = join(import.meta.dirname, '../..')
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 export const browserPath = browsers.find(path => existsSync(path)) ?? 'chromium'
 
-export const signedInState = join(root, 'test-results/signed-in.json')
+/** Two runs at once must not take each other's session. */
+export const signedInState = join(root, `test-results/signed-in-${port}.json`)
 
 /** Who the first hour makes. */
 export const ana = {
