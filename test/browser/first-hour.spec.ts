@@ -38,6 +38,18 @@ test('the link makes the first account, and the token leaves the address bar', a
   await page.context().storageState({ path: signedInState })
 })
 
+test('an empty Today says to connect a mailbox, and so does the list', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: signedInState })
+  const page = await context.newPage()
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'No mail comes in yet.' })).toBeVisible()
+  await looksRight(page)
+  await page.goto('/settings/mailboxes')
+  await expect(page.getByRole('heading', { name: 'No mailbox yet.' })).toBeVisible()
+  await looksRight(page)
+  await context.close()
+})
+
 test('the link works only once', async ({ page }) => {
   await page.goto(new URL(process.env.POND_FIRST_LINK ?? '').toString().replace(/^https?:\/\/[^/]+/, ''))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link doesn’t work.')

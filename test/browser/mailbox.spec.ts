@@ -7,15 +7,6 @@ test.describe.configure({ mode: 'serial' })
 
 const withDovecot = () => test.skip(!process.env.DOVECOT_TLS_PORT, 'needs Dovecot')
 
-test('an empty Today says to connect a mailbox, and so does the list', async ({ page }) => {
-  await page.goto('/')
-  await expect(page.getByRole('heading', { name: 'No mail comes in yet.' })).toBeVisible()
-  await looksRight(page)
-  await page.goto('/settings/mailboxes')
-  await expect(page.getByRole('heading', { name: 'No mailbox yet.' })).toBeVisible()
-  await looksRight(page)
-})
-
 test('the check names the step that fails and what to do', async ({ page }) => {
   withDovecot()
   await page.goto('/settings/mailboxes/connect?address=service%40localhost')
