@@ -1,6 +1,6 @@
 /** Serves what Vite built for browsers, and the desk's one page for every address of the desk. Refuses anything outside that folder. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { absent } from './refusal.ts'
@@ -13,7 +13,9 @@ export async function serveAssets(app: FastifyInstance, folder: string) {
     const path = (request.params as { '*': string })['*']
     if (path.startsWith('api/') || path.startsWith('files/') || path.startsWith('raw/')) throw absent()
     const isFile = /\.[a-z0-9]{2,12}$/i.test(path)
-    if (isFile && !path.includes('\0') && existsSync(join(folder, path))) {
+    // Whether a file is there is told of this folder only (S20).
+    const inside = !path.includes('\0') && join(folder, path).startsWith(join(folder, sep))
+    if (isFile && inside && existsSync(join(folder, path))) {
       reply.header('cache-control', path.startsWith('assets/') ? `public, max-age=${year}, immutable` : 'no-cache')
       return reply.sendFile(path)
     }

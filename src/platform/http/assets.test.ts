@@ -1,0 +1,25 @@
+/** What browsers are served: the built files, and nothing about any other file of the machine. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Fastify from 'fastify'
+import { expect, test } from 'vitest'
+import { serveAssets } from './assets.ts'
+
+test('a file outside the folder answers as one that is not there (S20)', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pond-assets-'))
+  mkdirSync(join(folder, 'desk/assets'), { recursive: true })
+  writeFileSync(join(folder, 'desk/index.html'), '<p>desk</p>')
+  writeFileSync(join(folder, 'desk/assets/a..b.js'), '1')
+  writeFileSync(join(folder, 'secret.txt'), 'secret')
+  const app = Fastify()
+  await serveAssets(app, join(folder, 'desk'))
+  const status = async (url: string) => (await app.inject(url)).statusCode
+  expect(await status('/assets/a..b.js')).toBe(200)
+  for (const up of ['..%2f', '%2e%2e%2f', 'assets%2f..%2f..%2f', '..%2fdesk%2f..%2f']) {
+    expect(await status(`/${up}secret.txt`), up).toBe(404)
+    expect(await status(`/${up}nothing.txt`), up).toBe(404)
+  }
+  await app.close()
+  rmSync(folder, { recursive: true })
+})
