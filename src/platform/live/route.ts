@@ -54,7 +54,12 @@ export function liveRoute<A>(app: FastifyInstance, options: { hub: Hub; right: R
         clearInterval(beat)
         hub.leave(client)
       })
-      await hub.join(client, after)
+      // Left open, it would look alive and tell nothing: its reader comes again.
+      await hub.join(client, after).catch(error => {
+        request.log.warn({ err: error }, 'a live client could not join')
+        hub.leave(client)
+        raw.end()
+      })
     },
   })
 }
