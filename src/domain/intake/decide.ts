@@ -153,7 +153,7 @@ function begin(
     teamId: mailbox.teamId,
     mailboxId: mailbox.id,
     channel: 'mail',
-    subject: reading.subject.slice(0, 500),
+    subject: reading.subject.slice(0, 500).toWellFormed(),
     state,
     closedBecause: arrived.backlog ? 'imported' : null,
     outcome: null,

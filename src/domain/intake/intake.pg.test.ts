@@ -260,6 +260,13 @@ test('a quarantined mail that two people try again at once becomes one message (
   expect(await count('message')).toBe(1)
 })
 
+test('a mail whose long subject and names would be cut inside a character opens its conversation', async () => {
+  const words = (text: string) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`
+  const subject = `${words('x'.repeat(499))} ${words('🦆🦆')}`
+  const more = [`Cc: ${words('y'.repeat(499))} ${words('🦆🦆')} <rui@saudade.example>`]
+  expect(await desk.take(mail({ subject, more }))).toMatchObject([{ became: 'message' }])
+})
+
 test('a report whose long subject would be cut inside a character is still a report', async () => {
   const subject = `=?utf-8?B?${Buffer.from(`Undelivered ${'x'.repeat(287)}`).toString('base64')}?= =?utf-8?B?${Buffer.from('🦆🦆').toString('base64')}?=`
   const raw = [

@@ -162,10 +162,10 @@ async function writeReports(tx: Tx, batch: Batch, now: Date) {
           delivery_id: deliveryId,
           outbox_id: each.outboxId,
           message_id: each.messageId,
-          recipient: each.recipient?.slice(0, 320) ?? null,
+          recipient: each.recipient?.slice(0, 320).toWellFormed() ?? null,
           status: each.status,
           reply_code: each.replyCode,
-          reason: each.diagnostic || each.reason,
+          reason: (each.diagnostic || each.reason).toWellFormed(),
           hard: each.hard,
           at: now.toISOString(),
         }))

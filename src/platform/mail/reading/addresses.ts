@@ -100,5 +100,10 @@ function makeAddress(words: string, angle: string | null, comment: string, raw: 
       .replace(/^'(.*)'$/, '$1')
       .trim() || decodeHeader(comment)
   if (!address && !shown) return null
-  return { name: cleanLine(shown).slice(0, 500), address: address.slice(0, 500), raw: decodeHeader(raw).slice(0, 1000) }
+  // Half a character at a cut could not be stored.
+  return {
+    name: cleanLine(shown).slice(0, 500).toWellFormed(),
+    address: address.slice(0, 500).toWellFormed(),
+    raw: decodeHeader(raw).slice(0, 1000).toWellFormed(),
+  }
 }
