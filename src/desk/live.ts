@@ -82,10 +82,12 @@ function listen(signal: AbortSignal) {
   }
   open()
   addEventListener('online', retryNow)
+  addEventListener('offline', down)
   signal.addEventListener('abort', () => {
     clearTimeout(again)
     source?.close()
     removeEventListener('online', retryNow)
+    removeEventListener('offline', down)
   })
 }
 

@@ -14,6 +14,7 @@ const mail = (n: number) =>
     '',
     'How often should the grinder be cleaned?',
     '',
+    '',
   ].join('\n')
 
 test('an mbox is brought, its report says what became of it, and again it is known', async ({ page }) => {
