@@ -1,5 +1,6 @@
 /** Connecting, checking and changing mailboxes over HTTP, against a real Dovecot, an SMTP server and an OAuth provider on loopback. */
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { secretsFrom } from '../../src/domain/channels/mailboxes/secrets.ts'
@@ -271,6 +272,32 @@ describe.skipIf(!hasDovecot)('mailboxes', () => {
     expect(await secretFor(await row(), 'imap')).toMatchObject({ accessToken: expect.any(String) })
   })
 
+  test('a granted token goes to no other server, neither by a check nor by a change', async () => {
+    let heard = ''
+    const listening = createServer(socket => {
+      socket.on('data', piece => {
+        heard += piece
+        for (const line of String(piece).split('\r\n')) if (line) socket.write(`${line.split(' ')[0]} OK done\r\n`)
+      })
+      socket.on('error', () => {})
+      socket.write('* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] ready\r\n')
+    })
+    await new Promise<void>(resolve => listening.listen(0, '127.0.0.1', resolve))
+    const { port } = listening.address() as AddressInfo
+    const given = settings({ oauth: 'google', smtp: null })
+    const { id } = (await ask(desk, 'POST', '/api/v1/mailboxes', given, { cookie })).body.mailbox
+    const agreed = oauth.agree((await ask(desk, 'POST', `/api/v1/mailboxes/${id}/grant`, {}, { cookie })).body.address)
+    expect((await ask(desk, 'GET', '/oauth/return', agreed, { cookie })).status).toBe(303)
+    const elsewhere = { ...given, imap: { ...given.imap, host: '127.0.0.1', port, security: 'none' } }
+    const checked = { ...elsewhere, mailboxId: id }
+    expect((await ask(desk, 'POST', '/api/v1/mailboxes/check', checked, { cookie })).status).toBe(200)
+    expect(heard).not.toMatch(/AUTHENTICATE/i)
+    expect((await ask(desk, 'PUT', `/api/v1/mailboxes/${id}`, elsewhere, { cookie })).status).toBe(200)
+    const [row] = await liveMailboxes(desk.database.db, [id])
+    expect(secretsOf(row!, keys)).toEqual({ password: mailPassword })
+    await new Promise(resolve => listening.close(resolve))
+  })
+
   test('old mail comes in through the desk, whatever its files are called', async () => {
     const connected = await ask(
       desk,
@@ -303,6 +330,17 @@ describe.skipIf(!hasDovecot)('mailboxes', () => {
     expect((await upload(form)).json()).toMatchObject({ mails: 3, messages: 3, known: 0, done: true })
     expect((await upload(form)).json()).toMatchObject({ mails: 3, messages: 0, known: 3, done: true })
     expect((await upload(new FormData())).statusCode).toBe(400)
+  })
+
+  test('quarantine shows whom a mail is from', async () => {
+    const mailbox = (await ask(desk, 'POST', '/api/v1/mailboxes', settings(), { cookie })).body.mailbox.id
+    await desk.database.pool.query(
+      `insert into delivery (id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, raw, became, reason, reading)
+        values (gen_random_uuid(), $1, 'import', 'kept@aside', '\\x00', now(), 5, 'Raw!!', 'quarantined', 'not-stored', '{"from": "rui@saudade.example", "subject": "Odd"}')`,
+      [mailbox],
+    )
+    const listed = await ask(desk, 'GET', '/api/v1/quarantine', undefined, { cookie })
+    expect(listed.body.items).toMatchObject([{ from: 'rui@saudade.example', subject: 'Odd' }])
   })
 
   test('a mail that could not be delivered is shown to those who see its conversation, and settled by a person', async () => {

@@ -51,14 +51,14 @@ export async function connectMailbox(tx: Tx, actor: Actor, settings: Settings, k
   return id
 }
 
-/** A missing password keeps the stored one, unless the server or the name is another: then it must be given again. */
+/** A missing password keeps the stored one, unless the server or the name is another: then it must be given again, and access granted again. */
 export async function changeMailbox(tx: Tx, actor: Actor, id: string, settings: Settings, keys: Keys, now: Date) {
   const before = await opened(tx, id)
   // What came in by it would go with the sample one day.
   if (before.sample) throw new Refusal('sample-stays', 409)
   const { normal } = await checked(tx, settings, id)
   const stored = before.sealed ? secretsOf(before, keys) : {}
-  const kept = keepsPassword(before, settings) ? stored : withoutPasswords(stored)
+  const kept = keepsPassword(before, settings) ? stored : {}
   await tx
     .updateTable('mailbox')
     .set({
@@ -187,11 +187,7 @@ function merged(stored: Secrets, settings: Settings): Secrets {
   }
 }
 
-function withoutPasswords({ grant }: Secrets): Secrets {
-  return grant ? { grant } : {}
-}
-
-/** A stored password never travels to a server it was not given for. */
+/** A stored password, and a grant's token, never travels to a server it was not given for. */
 export function keepsPassword(
   before: Pick<MailboxRow, 'imap' | 'smtp'>,
   settings: Pick<Settings, 'imap' | 'smtp'>,

@@ -91,7 +91,7 @@ export async function quarantined(db: Db, actor: Member, after: string | undefin
     .selectFrom('delivery as d')
     .innerJoin('mailbox as b', 'b.id', 'd.mailboxId')
     .select(['d.id', 'b.address as mailbox', 'd.arrivedAt', 'd.bytes', 'd.reason', 'd.detail', 'd.tries'])
-    .select(sql<string | null>`nullif(d.reading->'from'->>'address', '')`.as('from'))
+    .select(sql<string | null>`nullif(d.reading->>'from', '')`.as('from'))
     .select(sql<string | null>`nullif(d.reading->>'subject', '')`.as('subject'))
     .where('d.became', '=', 'quarantined')
     .where(quarantineOf(actor))

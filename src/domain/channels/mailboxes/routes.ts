@@ -160,16 +160,18 @@ async function settleDelivery(
   })
 }
 
-/** The mailbox as it would be. A stored password is used only with the server it was given for. */
+/** The mailbox as it would be. A stored password or grant is used only with the server it was given for. */
 async function rowToCheck(
   { db, keys }: MailboxRoutesParts,
   settings: Settings,
   id: string | undefined,
 ): Promise<MailboxRow> {
-  const stored = id === undefined ? undefined : (await liveMailboxes(db, [id]))[0]
+  const before = id === undefined ? undefined : (await liveMailboxes(db, [id]))[0]
+  const stored = before && keepsPassword(before, settings) ? before : undefined
   const { oauth } = settings
+  const rowId = stored?.id ?? '00000000-0000-0000-0000-000000000000'
   return {
-    id: stored?.id ?? '00000000-0000-0000-0000-000000000000',
+    id: rowId,
     teamId: settings.teamId,
     address: settings.address,
     normal: settings.address.toLowerCase(),
@@ -178,7 +180,7 @@ async function rowToCheck(
     receiveBy: settings.receiveBy,
     imap: settings.imap ? { ...settings.imap, oauth } : null,
     smtp: settings.smtp ? { ...settings.smtp, oauth } : null,
-    sealed: stored && keepsPassword(stored, settings) ? stored.sealed : sealSecrets(stored?.id ?? '', {}, keys),
+    sealed: stored ? stored.sealed : sealSecrets(rowId, {}, keys),
     plusAddressing: settings.plusAddressing,
     startFrom: settings.startFrom,
     createdAt: stored?.createdAt ?? new Date(),
