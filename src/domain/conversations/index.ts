@@ -24,6 +24,5 @@ export {
   type Kept,
   lockConversations,
   nameFiles,
-  openConversation,
   saveConversations,
 } from './tables.ts'

@@ -1,2 +1,2 @@
 /** Intake: from a raw mail to a message, a report or a quarantined item. */
-export { type Intake, isAway, startIntake } from './take-in.ts'
+export { type Intake, startIntake } from './take-in.ts'

@@ -223,7 +223,7 @@ function takenOf({ deliveryId, became }: Decided): Taken {
 }
 
 /** The database or the disk is away: keeping the mail was not possible at all. */
-export function isAway(error: unknown): boolean {
+function isAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
   return (
     /^(57P0|08|53|ENOSPC|EDQUOT|EROFS|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code ?? '') ||
