@@ -1,4 +1,5 @@
 /** One SMTP connection that tells exactly how far a mail got (I5, R19). Before the final dot it asks the caller, who writes that down; it never sends a mail twice. */
+import { isAscii } from 'node:buffer'
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Secret } from '../imap/session.ts'
@@ -154,7 +155,7 @@ async function sendOn(
   }
   const sending = new Promise<string>((resolve, reject) => {
     connection.send(
-      { from: mail.from as never, to: [mail.to], ...(mail.raw.some(byte => byte > 127) ? { use8BitMime: true } : {}) },
+      { from: mail.from as never, to: [mail.to], ...(isAscii(mail.raw) ? {} : { use8BitMime: true }) },
       Readable.from(pieces()) as never,
       (error, info) => (error ? reject(error) : resolve(String(info.response))),
     )
