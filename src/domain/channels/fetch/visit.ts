@@ -77,7 +77,8 @@ async function bring(visit: Visit, uids: readonly number[]): Promise<number> {
       heads.sort((a, b) => a.uid - b.uid)
       for (const portion of portions(heads, { ...caps, limit: visit.sizeLimit })) {
         await visit.room()
-        const mails = await visit.session.fetch(portion.uids, portion.oversize ? headOfOversize : undefined)
+        const wanted = heads.filter(head => portion.uids.includes(head.uid))
+        const mails = await visit.session.fetch(wanted, portion.oversize ? headOfOversize : undefined)
         mails.sort((a, b) => a.uid - b.uid)
         await visit.at('fetched')
         if (storing.length >= 2) await storing.shift()

@@ -33,8 +33,8 @@ export type ImapSession = {
   /** All UIDs from `first` on (to `last`), ascending. */
   readonly uidsFrom: (first: number, last?: number) => Promise<number[]>
   readonly heads: (uids: readonly number[]) => Promise<MailHead[]>
-  /** In the order the server gives them; a mail that vanished is missing. `atMost` bytes of each. */
-  readonly fetch: (uids: readonly number[], atMost?: number) => Promise<MailOnServer[]>
+  /** In the order the server gives them; a mail that vanished is missing. `atMost` bytes of each. Asks for nothing the heads say. */
+  readonly fetch: (heads: readonly MailHead[], atMost?: number) => Promise<MailOnServer[]>
   readonly markSeen: (uids: readonly number[]) => Promise<void>
   /** Resolves when the server tells of something new, or after `ms`; rejects when the line is dead. */
   readonly rest: (ms: number) => Promise<void>
@@ -98,16 +98,17 @@ export async function openImap(place: ImapPlace, secret: Secret, options: ImapOp
         heads.push({ uid: mail.uid, bytes: mail.size ?? 0, internalDate: dateOf(mail.internalDate) })
       return heads
     },
-    async fetch(uids, atMost) {
+    async fetch(wanted, atMost) {
       const mails: MailOnServer[] = []
+      const heads = new Map(wanted.map(head => [head.uid, head]))
       const source = atMost === undefined ? true : { start: 0, maxLength: atMost }
       for await (const mail of watched(client, cut, deadline, () =>
-        client.fetch(ranges(uids), { uid: true, source, size: true, internalDate: true }, { uid: true }),
+        client.fetch(ranges([...heads.keys()]), { uid: true, source }, { uid: true }),
       )) {
-        if (!mail.source) continue
-        const bytes = mail.size ?? mail.source.length
-        const cutShort = atMost !== undefined && mail.source.length >= atMost && bytes > mail.source.length
-        mails.push({ uid: mail.uid, bytes, internalDate: dateOf(mail.internalDate), raw: mail.source, cut: cutShort })
+        const head = heads.get(mail.uid)
+        if (!mail.source || !head) continue
+        const cutShort = atMost !== undefined && mail.source.length >= atMost && head.bytes > mail.source.length
+        mails.push({ ...head, bytes: head.bytes || mail.source.length, raw: mail.source, cut: cutShort })
       }
       return mails
     },
