@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'dist/**', 'test/browser/**', ...(process.env.HOUSE_TESTS ? [] : ['test/house/**'])],
     globalSetup: ['test/postgres.ts'],
     pool: 'forks',
+    // Tests wait more than they compute; the smallest machine has two cores.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
