@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { inTransaction, together } from './index.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase({ connections: 2 })
+})
+afterAll(() => database.close())
+
+const answer = async (on: TestDatabase['db'], n: number) =>
+  (await sql<{ n: number; pid: number }>`select ${n}::int as n, pg_backend_pid() as pid`.execute(on)).rows[0]!
+
+test('questions asked together are answered in order on one connection', async () => {
+  const answers = await together(database.db, on => Promise.all(Array.from({ length: 50 }, (_, n) => answer(on, n))))
+  expect(answers.map(each => each.n)).toEqual(Array.from({ length: 50 }, (_, n) => n))
+  expect(new Set(answers.map(each => each.pid)).size).toBe(1)
+})
+
+test('a question that fails takes none of the others with it, and the connection stays good', async () => {
+  for (let round = 0; round < 5; round++) {
+    const answers = await together(database.db, on =>
+      Promise.allSettled([answer(on, 1), sql`select 1 / ${0}::int`.execute(on), answer(on, 2)]),
+    )
+    expect(answers.map(each => each.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  }
+  expect((await answer(database.db, 3)).n).toBe(3)
+})
+
+test('more who ask together than there are connections are all answered', async () => {
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, k) =>
+      together(database.db, on => Promise.all([answer(on, k), answer(on, k + 100)])),
+    ),
+  )
+  expect(all.map(([first, second]) => [first.n, second.n])).toEqual(Array.from({ length: 20 }, (_, k) => [k, k + 100]))
+})
+
+test('inside a transaction everything stays in it', async () => {
+  const seen = await inTransaction(database.db, tx =>
+    together(tx, async on => {
+      await sql`create temporary table seen (n int) on commit drop`.execute(on)
+      return (await sql`select * from seen`.execute(on)).rows
+    }),
+  )
+  expect(seen).toEqual([])
+})
