@@ -1,7 +1,7 @@
 /** The inbox: a list, and beside it the conversation the cursor stands on. Everything works by keys; nothing only by keys. */
 import './inbox.css'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react'
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Reason, Row } from '../../contract/conversations.ts'
 import { t } from '../../words/desk.ts'
 import { holdKeys } from '../compose/heldKeys.ts'
@@ -53,6 +53,7 @@ export function InboxPage() {
     const params = { conversationId: String(row.number) }
     void navigate({ to: '/conversations/$conversationId', params, search: { ...shown, ...(write ? { write } : {}) } })
   }
+  const picked = useRef<string | null>(null)
   const pick = useCallback(
     (row: Row, event: MouseEvent) => {
       rememberNumber(row.number, row.id)
@@ -60,12 +61,14 @@ export function InboxPage() {
       if (event.shiftKey) {
         event.preventDefault()
         list.move({ is: 'range', id: row.id })
-      } else if (event.detail > 0 && isWide() && list.at.current !== row.id) {
+      } else if (event.detail > 0 && isWide() && picked.current !== row.id) {
+        // The first click shows it beside the list, the second opens it.
+        picked.current = row.id
         event.preventDefault()
         list.move({ is: 'to', id: row.id })
       }
     },
-    [list.move, list.at],
+    [list.move],
   )
   const choose = useCallback(
     (row: Row, range: boolean) => list.move({ is: range ? 'range' : 'toggle', id: row.id }),

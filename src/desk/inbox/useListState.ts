@@ -12,8 +12,8 @@ export function useListState(rows: readonly Row[], at: number | undefined, filte
   const [state, setState] = useState<ListState>(nothingChosen)
   const [moves, setMoves] = useState(0)
   const before = useRef<{ order: string[]; filter: string }>({ order: [], filter })
-  const latest = useRef({ order, at: state.at })
-  latest.current = { order, at: state.at }
+  const latest = useRef(order)
+  latest.current = order
   // biome-ignore lint/correctness/useExhaustiveDependencies: the order stands for the rows, and the address is read only when a list is opened
   useEffect(() => {
     const { order: was, filter: old } = before.current
@@ -25,14 +25,12 @@ export function useListState(rows: readonly Row[], at: number | undefined, filte
       return { ...start, at: named ?? (isWide() ? (order[0] ?? null) : null) }
     })
   }, [order, filter])
-  const move = useCallback((step: Move) => setState(now => moved(now, step, latest.current.order)), [])
+  const move = useCallback((step: Move) => setState(now => moved(now, step, latest.current)), [])
   const byKey = (step: Move) => {
     move(step)
     setMoves(count => count + 1)
   }
-  const atNow = useRef(state.at)
-  atNow.current = state.at
-  return { state, move, byKey, moves, at: atNow }
+  return { state, move, byKey, moves }
 }
 
 /** The rows beside the cursor are read before they are asked for, so that j and k show at once. */
