@@ -34,6 +34,7 @@ beforeAll(async () => {
     takeIn: arrived => intake.takeIn(arrived),
     noRoom: async () => (full ? { code: 'disk-full', detail: '' } : null),
     sizeLimit: 200_000,
+    holdAtMost: 250_000,
   })
 })
 afterAll(async () => {
@@ -104,6 +105,25 @@ test('what cannot be kept is refused for now: trouble with intake, and a full di
   intake.failOn = () => false
   expect(await send('help@desk.example', raw('later'))).toMatchObject({ is: 'sent' })
   expect(await stored()).toHaveLength(1)
+})
+
+test('mails that together are more than memory should hold come again later (S18)', async () => {
+  const large = raw('large', `${'x'.repeat(76)}\r\n`.repeat(2000))
+  const line = await openSmtp({ host: '127.0.0.1', port: listener.port, security: 'none', user: '' }, null)
+  let goOn = (_: boolean) => {}
+  const first = { from: 'ines@cafe.example', to: 'help@desk.example', raw: large }
+  const begun = new Promise<void>(resolve => {
+    const beforeEnd = () => {
+      setTimeout(resolve, 300)
+      return new Promise<boolean>(answer => (goOn = answer))
+    }
+    void line.send({ ...first, beforeEnd }).catch(() => {})
+  })
+  await begun
+  expect(await send('help@desk.example', large)).toMatchObject({ is: 'refused', permanent: false })
+  goOn(false)
+  line.close()
+  await expect.poll(() => send('help@desk.example', large)).toMatchObject({ is: 'sent' })
 })
 
 test('an oversize mail is kept by its head, a monstrous one refused', async () => {

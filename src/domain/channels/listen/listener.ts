@@ -24,6 +24,8 @@ export type ListenerOptions = {
   takeIn: TakeIn
   noRoom?: (() => Promise<{ code: string; detail: string } | null>) | undefined
   sizeLimit?: number
+  /** Bytes of mail held in memory for all lines together; beyond, senders come again. */
+  holdAtMost?: number
 }
 
 export type Listener = { port: number; stop: () => Promise<void> }
@@ -32,6 +34,7 @@ const defaultLimit = 25 * 1024 * 1024
 /** Above the limit a mail is kept by its head; above this many limits it is refused. */
 const refusedAtLimits = 4
 const headOfOversize = 64 * 1024
+const defaultHold = 256 * 1024 * 1024
 const linesPerClient = 20
 const wrongRecipientsPerLine = 10
 /** Intake reads one batch while it writes another. */
@@ -45,6 +48,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const take = gather<Arrived, Taken>(options.takeIn, together)
   const lines = new Map<string, Line>()
   const perClient = new Map<string, number>()
+  const held: Held = { bytes: 0, atMost: options.holdAtMost ?? defaultHold }
   const lineOf = (session: SMTPServerSession) => {
     const line = lines.get(session.id) ?? { recipients: new Map(), wrong: 0 }
     lines.set(session.id, line)
@@ -99,15 +103,20 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       )
     },
     onData(stream, session, done) {
-      receive(stream, limit)
+      const mine = { bytes: 0 }
+      receive(stream, limit, held, mine)
         .then(async read => {
           if (read === null) return done(answer(552, '5.3.4 larger than we take'))
+          if (read === 'no-room') return done(answer(452, '4.3.1 too much mail at once, try again later'))
           await Promise.all(arrivals(read, session, lineOf(session), options.clock()).map(take))
           done(null)
         })
         .catch(error => {
           options.log.warn({ err: error }, 'a mail could not be kept; the sender tries again')
           done(answer(error?.code === 'ENOSPC' ? 452 : 451, '4.3.0 it could not be kept, try again later'))
+        })
+        .finally(() => {
+          held.bytes -= mine.bytes
         })
     },
   })
@@ -153,16 +162,25 @@ function arrivals(
   }))
 }
 
-/** Null when it was refused for its size. Of an oversize mail only the head is held in memory. */
-async function receive(stream: SMTPServerDataStream, limit: number) {
+type Held = { bytes: number; atMost: number }
+
+/** Null when it was refused for its size. Of an oversize mail only the head is held in memory; `mine` is what this one holds. */
+async function receive(stream: SMTPServerDataStream, limit: number, held: Held, mine: { bytes: number }) {
   const pieces: Buffer[] = []
   let bytes = 0
+  let noRoom = false
   for await (const piece of stream as AsyncIterable<Buffer>) {
     bytes += piece.length
-    if (bytes <= limit) pieces.push(piece)
-    else if (pieces.length > 0) pieces.splice(0, pieces.length, Buffer.concat(pieces).subarray(0, headOfOversize))
+    noRoom ||= bytes <= limit && held.bytes + piece.length > held.atMost
+    if (noRoom) pieces.length = 0
+    else if (bytes <= limit) {
+      pieces.push(piece)
+      mine.bytes += piece.length
+      held.bytes += piece.length
+    } else if (pieces.length > 0) pieces.splice(0, pieces.length, Buffer.concat(pieces).subarray(0, headOfOversize))
   }
   if (stream.sizeExceeded) return null
+  if (noRoom) return 'no-room' as const
   const raw = Buffer.concat(pieces)
   return bytes > limit ? { raw: raw.subarray(0, headOfOversize), oversizeBytes: bytes } : { raw, oversizeBytes: null }
 }
