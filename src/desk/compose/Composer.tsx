@@ -3,26 +3,12 @@ import './compose.css'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ConversationView } from '../../contract/conversations.ts'
 import { Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { useActions } from '../shell/actions.ts'
+import type { ComposerProps } from './composerProps.ts'
 import { NoteForm } from './NoteForm.tsx'
 import { ReplyForm } from './ReplyForm.tsx'
-
-export type Kind = 'reply' | 'note'
-export type ComposerProps = {
-  view: ConversationView
-  me: { id: string; name: string }
-  kind: Kind
-  /** counts up with every wish to write: then the field takes the focus */
-  turn: number
-  onKind: (kind: Kind) => void
-  onLeave: () => void
-  onSent: (kind: Kind) => void
-  onFresh: (ids: ReadonlySet<string>) => void
-  onDoing: (writing: boolean) => void
-}
 
 export function Composer(props: ComposerProps) {
   const { view, kind, onKind } = props

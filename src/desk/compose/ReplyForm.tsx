@@ -10,7 +10,7 @@ import { conversationNow, renewConversation } from '../conversation/conversation
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
 import { AttachButton } from './AttachButton.tsx'
-import type { ComposerProps } from './Composer.tsx'
+import type { ComposerProps } from './composerProps.ts'
 import { SavedWords, TwoTexts } from './DraftStanding.tsx'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
