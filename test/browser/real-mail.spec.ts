@@ -4,18 +4,30 @@
  * the IMAP server is killed, swallowed by a black hole and renumbered: nothing is lost, doubled or acknowledged wrongly.
  */
 import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type Relay, startRelay } from '../mail/black-hole.ts'
-import { type Dovecot, mailPassword, startDovecot } from '../mail-servers.ts'
-import { canRunPostfix, type Postfix, startPostfix } from '../postfix.ts'
+import { type Dovecot, hasPostfix, mailPassword, startDovecot } from '../mail-servers.ts'
+import { type Postfix, startPostfix } from '../postfix-server.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
-test.skip(!canRunPostfix, 'needs Postfix, which runs as root only')
+test.skip(!hasPostfix || process.getuid?.() !== 0, 'needs Postfix, which runs as root only')
 
 const desk = 'workshop@desk.example'
 const ines = 'ines@cafe.example'
+const account = (address: string) => address.slice(0, address.indexOf('@'))
+
+/** Raw mails in somebody's mailbox, as they would see it. */
+function mailsOf(address: string): string[] {
+  return ['new', 'cur'].flatMap(part => {
+    const place = join(dovecot.maildir(account(address)), part)
+    return existsSync(place) ? readdirSync(place).map(name => readFileSync(join(place, name), 'latin1')) : []
+  })
+}
+
 let dovecot: Dovecot
 let postfix: Postfix
 let relay: Relay
@@ -24,14 +36,14 @@ test.beforeAll(async ({ browser }) => {
   dovecot = await startDovecot()
   postfix = await startPostfix(dovecot, [desk, ines])
   relay = await startRelay(dovecot.port)
-  dovecot.drop(desk, [])
+  dovecot.drop(account(desk), [])
   const context = await browser.newContext()
   await connect(context.request)
   await context.close()
 })
 test.afterAll(async () => {
   await relay?.close()
-  postfix?.stop()
+  await postfix?.stop()
   await dovecot?.stop()
 })
 
@@ -45,7 +57,7 @@ async function connect(request: APIRequestContext) {
     receiveBy: 'imap',
     password: mailPassword,
     plusAddressing: true,
-    imap: { host: '127.0.0.1', port: relay.port, security: 'none', user: desk, folder: 'INBOX' },
+    imap: { host: '127.0.0.1', port: relay.port, security: 'none', user: account(desk), folder: 'INBOX' },
     smtp: { host: '127.0.0.1', port: postfix.port, security: 'none', user: '' },
   }
   const made = await request.post('/api/v1/mailboxes', {
@@ -87,10 +99,10 @@ async function conversations(request: APIRequestContext): Promise<Row[]> {
   return rows.filter(row => row.subject.startsWith('Real:'))
 }
 const about = (subject: string) =>
-  postfix.mailsOf(ines).filter(mail => /^In-Reply-To:.*$/im.test(mail) && mail.includes(subject))
-const acknowledgements = () => postfix.mailsOf(ines).filter(mail => /^Auto-Submitted: auto-replied/im.test(mail))
+  mailsOf(ines).filter(mail => /^In-Reply-To:.*$/im.test(mail) && mail.includes(subject))
+const acknowledgements = () => mailsOf(ines).filter(mail => /^Auto-Submitted: auto-replied/im.test(mail))
 const answers = () =>
-  postfix.mailsOf(ines).filter(mail => read(Buffer.from(mail, 'latin1')).text.includes('photo of the plate'))
+  mailsOf(ines).filter(mail => read(Buffer.from(mail, 'latin1')).text.includes('photo of the plate'))
 const header = (mail: string, name: string) =>
   new RegExp(`^${name}: (.*(?:\\r?\\n[ \\t].*)*)`, 'im')
     .exec(mail)?.[1]
@@ -109,6 +121,7 @@ test('a mail arrives by IDLE, is acknowledged, answered in the browser, and the 
   await page.goto(`/conversations/${fresh!.number}`)
   await expect(page.getByText('Every morning the fuse goes.')).toBeVisible()
   await page.keyboard.press('r')
+  await expect(page.locator('.ProseMirror')).toBeFocused()
   await page.keyboard.type('It is safe. Could you send a photo of the plate?')
   await page.keyboard.press('Alt+2')
   await page.keyboard.press('Control+Enter')
@@ -145,7 +158,15 @@ test('the mail server is killed, swallowed and renumbered: 0 lost, 0 doubled, 0 
   relay.swallow(false)
   await expect.poll(async () => (await conversations(page.request)).length, { timeout: 90_000 }).toBe(5)
 
-  dovecot.doveadm('mailbox', 'update', '-u', desk, '--uid-validity', `${Math.floor(Date.now() / 1000) + 1000}`, 'INBOX')
+  dovecot.doveadm(
+    'mailbox',
+    'update',
+    '-u',
+    account(desk),
+    '--uid-validity',
+    `${Math.floor(Date.now() / 1000) + 1000}`,
+    'INBOX',
+  )
   relay.cut()
   swaks('Real: after the renumbering', 'still there?')
   await expect.poll(async () => (await conversations(page.request)).length, { timeout: 90_000 }).toBe(6)
