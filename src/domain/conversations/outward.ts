@@ -136,15 +136,16 @@ function again(subject: string): string {
   return /^\s*re\s*:/i.test(subject) ? subject : `Re: ${subject}`
 }
 
-/** Message-IDs of the conversation, oldest first, and what is quoted below: the customer side's latest. */
+/** Message-IDs of the conversation, oldest first, and what is quoted below: the latest of the customer's side. What somebody copied wrote may have been for us alone (S3). */
 async function chainOf(tx: Tx, conversationId: string, except: string) {
-  const { rows } = await sql<{ id: string; rfcId: string; kind: string }>`
-    select id, rfc_id, kind from message where conversation_id = ${conversationId}::uuid and id <> ${except}::uuid and rfc_id is not null and kind <> 'note' and taken_back_at is null
+  const { rows } = await sql<{ id: string; rfcId: string; kind: string; takesPart: boolean }>`
+    select id, rfc_id, kind, exists (select from participant p where p.conversation_id = m.conversation_id and p.person_id = m.author_id and p.role in ('customer', 'taking-part')) as takes_part
+    from message m where conversation_id = ${conversationId}::uuid and id <> ${except}::uuid and rfc_id is not null and kind <> 'note' and taken_back_at is null
     order by at desc, id desc limit 20`.execute(tx)
   return {
     latest: rows[0]?.rfcId ?? null,
     references: rows.map(row => row.rfcId).reverse(),
-    quoted: rows.find(row => row.kind === 'message')?.id ?? null,
+    quoted: rows.find(row => row.kind === 'message' && row.takesPart)?.id ?? null,
   }
 }
 
