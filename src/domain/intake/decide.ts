@@ -235,6 +235,8 @@ export function isTokenOf(normal: string, world: { own: Set<string> }): boolean 
 function mayAcknowledge(mail: Mail, author: Found, mailbox: MailboxFacts, world: World): boolean {
   return (
     mail.reading.wouldAcknowledge &&
+    // Where bounces come back to: whoever writes there is a robot, whatever its mail looks like.
+    world.claims.get(mail)?.claim.purpose !== 'return' &&
     mailbox.canSend &&
     author !== world.unknownSender &&
     author.suspendedAt === null &&

@@ -120,6 +120,19 @@ test('a signed address joins whoever holds it, and makes them copied', async () 
   expect(forged!.conversationId).not.toBe(taken!.conversationId)
 })
 
+test('what comes to a signed return address is never answered (R8)', async () => {
+  await desk.take({ raw: Buffer.from(mail({ id: 'old' })), backlog: true, source: 'import' })
+  const [it] = await rows<{ id: string; number: number; addressNumber: number }>(
+    sql`select c.id, c.number, a.number as address_number from conversation c join address a on a.normal = 'ines@saudade.example'`,
+  )
+  const about = { conversationId: it!.id, conversationNumber: it!.number, addressNumber: it!.addressNumber }
+  const subject = { ...about, purpose: 'return' as const, recipient: 'ines@saudade.example' }
+  const to = tokenAddress('service@lindqvist.example', subject, keys)!
+  const [robot] = await desk.take(mail({ to, text: 'I am on holiday.' }))
+  expect(robot).toMatchObject({ became: 'message', conversationId: it!.id })
+  expect(await count('outbox')).toBe(0)
+})
+
 test('somebody on Cc is only suggested unless the mail is proven', async () => {
   await desk.take(mail({ more: ['Cc: Rui <rui@saudade.example>'] }))
   expect(
