@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { mailboxForTests } from '../../../test/mailbox.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { automaticBudget, enqueue, type Outgoing } from './outgoing.ts'
+import { claimRows, settleRows } from './send/rows.ts'
 
 let database: TestDatabase
 let mailboxId: string
@@ -86,4 +87,18 @@ test('a suspended address gets none', async () => {
 test('a recipient with a line end is refused', async () => {
   const bad = mail('a@x.example\r\nRCPT TO:<b@x.example>')
   await expect(inTransaction(database.db, tx => enqueue(tx, [bad]))).rejects.toThrow(/line end/)
+})
+
+test('a link that opens an account is not kept once its mail went out (S10)', async () => {
+  const about = { is: 'account' as const, about: 'sign-in' as const, until: now.toISOString() }
+  const plain = mail('ana@x.example')
+  const content = { ...plain.content, ...about, link: 'https://desk.example/link#token=abc' }
+  await database.pool.query('delete from outbox')
+  await inTransaction(database.db, tx => enqueue(tx, [{ ...plain, content }]))
+  const [claim] = await claimRows(database.pool, { now, mailboxes: [{ id: mailboxId, atMost: 1 }] })
+  expect(claim!.content).toMatchObject({ link: content.link })
+  await settleRows(database.db, [{ claim: claim!, state: 'sent', error: null, notBefore: null, counts: true }], now)
+  const { rows } = await database.pool.query('select state, content from outbox')
+  expect(rows[0].state).toBe('sent')
+  expect(JSON.stringify(rows[0].content)).not.toContain('token')
 })

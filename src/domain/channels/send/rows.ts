@@ -94,7 +94,7 @@ type Changed = {
   owner_id: string | null
 }
 
-/** What is sent stays sent even when another process had given it up as uncertain: this one knows. */
+/** What is sent stays sent even when another process had given it up as uncertain: this one knows. A link that opens an account is not kept once it went out (S10). */
 export async function settleRows(db: Db, settled: readonly Settled[], at: Date): Promise<void> {
   if (settled.length === 0) return
   await inTransaction(db, async tx => {
@@ -104,7 +104,8 @@ export async function settleRows(db: Db, settled: readonly Settled[], at: Date):
             committed_at = case when c.state = 'waiting' then null else o.committed_at end,
             claimed_at = case when c.state = 'waiting' then null else o.claimed_at end,
             settled_at = case when c.state = 'waiting' then null else $7::timestamptz end,
-            tries = case when c.counts then o.tries else greatest(o.tries - 1, 0) end
+            tries = case when c.counts then o.tries else greatest(o.tries - 1, 0) end,
+            content = case when c.state = 'sent' and o.purpose = 'account' then o.content - 'link' else o.content end
           from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::timestamptz[], $6::bool[])
             as c(id, claimed_at, state, error, not_before, counts), mailbox b
           where o.id = c.id and b.id = o.mailbox_id
