@@ -1,3 +1,4 @@
+/** A random day's shared pieces: the desk it happens at, what is known of its conversations, and how steps act. Decides nothing. */
 import type { Member } from '../../src/domain/access/index.ts'
 import { inTransaction, type Tx } from '../../src/platform/db/index.ts'
 import type { Position } from '../../src/platform/events/index.ts'

@@ -1,6 +1,6 @@
 /** Looks up what a domain publishes about who may send for it: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489). Every question has a deadline; without an answer nothing is concluded. */
 import { Resolver } from 'node:dns/promises'
-import { spfIncludes, usualSelectors } from './providers.ts'
+import { spfIncludes, usualSelectors } from './domain-signs.ts'
 
 export type DomainRecords = {
   spf: { is: 'good' | 'unknown' | 'missing' | 'two' | 'unasked' } | { is: 'other'; include: string }

@@ -1,5 +1,6 @@
 /** Settings for an address: of the provider people know by its domain or its mail servers; for others the names that are usual. Asks no server. */
-import { byMx, type Known, known, type Server, submit, tls } from './providers.ts'
+import { byMx } from './domain-signs.ts'
+import { type Known, known, type Server, submit, tls } from './providers.ts'
 import type { Provider } from './tables.ts'
 
 export type Preset = {
