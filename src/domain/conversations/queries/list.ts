@@ -134,6 +134,8 @@ export async function counts(db: Db, actor: Member, now: Date) {
     sql`(select count(*) from (select 1 from conversation where ${where} limit ${cap + 1}) n)::int`
   const inTeams = sql`team_id = any(${teams}::uuid[])`
   const until = new Date(now.getTime() + 86_400_000)
+  // Quarantine is for administrators, and for who leads the mailbox's team.
+  const led = [...actor.roles].filter(([, role]) => role === 'lead').map(([teamId]) => teamId)
   const { rows } = await sql<{
     mine: number
     unowned: number
@@ -145,7 +147,8 @@ export async function counts(db: Db, actor: Member, now: Date) {
     select ${capped(sql`owner_id = ${actor.personId}::uuid and state = 'open' and team_id = any(${all}::uuid[])`)} as mine, ${capped(sql`${inTeams} and state = 'open' and owner_id is null`)} as unowned,
       ${capped(sql`${inTeams} and state = 'open'`)} as open, ${capped(sql`${inTeams} and state = 'pending'`)} as pending,
       (select count(*) from (select 1 from promise where by_person_id = ${actor.personId}::uuid and ended_at is null and due_at < ${until} limit ${cap + 1}) n)::int as today,
-      (select count(*) from (select 1 from outbox o join conversation c on c.id = o.conversation_id where o.state in ('uncertain', 'failed') and c.team_id = any(${teams}::uuid[]) limit 100) n)::int as trouble`.execute(
+      (select count(*) from (select 1 from outbox o join conversation c on c.id = o.conversation_id where o.state in ('uncertain', 'failed') and c.team_id = any(${teams}::uuid[]) limit 100) n)::int
+        + (select count(*) from (select 1 from delivery d join mailbox b on b.id = d.mailbox_id where d.became = 'quarantined' and (${actor.administrator} or b.team_id = any(${led}::uuid[])) limit 100) q)::int as trouble`.execute(
     db,
   )
   const perTeam = await sql<{ teamId: string; open: number }>`
