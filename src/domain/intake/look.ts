@@ -26,16 +26,21 @@ import type { World } from './world.ts'
 
 /** Asks the database everything the decisions need, and locks the conversations they may change. */
 export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly Buffer[], now: Date): Promise<World> {
-  const mailboxes = await mailboxFacts(
-    tx,
-    mails.map(each => each.arrived.mailboxId),
-    now,
-  )
-  const own = await ownAddresses(tx)
+  const [mailboxes, own, installation] = await Promise.all([
+    mailboxFacts(
+      tx,
+      mails.map(each => each.arrived.mailboxId),
+      now,
+    ),
+    ownAddresses(tx),
+    installationOf(tx),
+  ])
   const named = mails.filter(each => !each.reason).flatMap(mail => addressesOf(mail, own))
   const people = await findOrMakePeople(tx, [...named, unknown], now)
-  const claims = await claimsOf(tx, mails, keys)
-  const byReference = await conversationsByReference(tx, [...new Set(mails.flatMap(referencesOf))])
+  const [claims, byReference] = await Promise.all([
+    claimsOf(tx, mails, keys),
+    conversationsByReference(tx, [...new Set(mails.flatMap(referencesOf))]),
+  ])
   const bounces = mails.flatMap(each => (each.reading.kind === 'bounce' ? each.reading.bounces : []))
   const sent = await sentMails(
     tx,
@@ -52,13 +57,15 @@ export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly B
     batch.conversations.set(id, workingOf(conversation, roles.get(id) ?? new Map()))
   const senders = mails.map(each => normalOf(each.reading.from?.address)).filter(normal => normal !== null)
   const owners = [...batch.conversations.values()].flatMap(each => each.ownerId ?? [])
-  const calendars = await calendarsOf(tx, [...new Set([...mailboxes.values()].map(each => each.calendarId))])
-  const { rows } = await sql<{
-    id: string
-    language: string
-    zone: string
-  }>`select id, language, zone from installation`.execute(tx)
-  const installation = rows[0] ?? { id: '', language: 'en', zone: 'UTC' }
+  const [calendars, budget, serving, facts] = await Promise.all([
+    calendarsOf(tx, [...new Set([...mailboxes.values()].map(each => each.calendarId))]),
+    automaticBudget(tx, senders, now),
+    servingMembers(
+      tx,
+      [...people.values()].map(each => each.personId),
+    ),
+    personFacts(tx, [...owners, ...senders.flatMap(normal => people.get(normal)?.personId ?? [])]),
+  ])
   return {
     mailboxes,
     own,
@@ -67,16 +74,22 @@ export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly B
     sent,
     installation,
     references: new Map([...byReference].map(([id, found]) => [id, new Set(found)])),
-    budget: await automaticBudget(tx, senders, now),
+    budget,
+    serving,
+    facts,
     isOurLoop: mark => isOurLoopMark(mark, installation.id, keys),
     times: (mailbox, at) => timesOf(mailbox, at, now, calendars.get(mailbox.calendarId)!),
-    serving: await servingMembers(
-      tx,
-      [...people.values()].map(each => each.personId),
-    ),
     unknownSender: people.get(unknown.address)!,
-    facts: await personFacts(tx, [...owners, ...senders.flatMap(normal => people.get(normal)?.personId ?? [])]),
   }
+}
+
+async function installationOf(tx: Tx) {
+  const { rows } = await sql<{
+    id: string
+    language: string
+    zone: string
+  }>`select id, language, zone from installation`.execute(tx)
+  return rows[0] ?? { id: '', language: 'en', zone: 'UTC' }
 }
 
 /** Stands in for a sender who left no address: `invalid` can never be written to (RFC 2606). */

@@ -4,7 +4,7 @@
  * what fails alone is quarantined with its raw bytes. Refuses (throws) only when the database or the disk is away:
  * then nothing was kept and the mail stays where it came from.
  */
-import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
+import { type Db, inBatchTransaction, type Tx } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
 import { failpoint, withFailpoint } from '../../platform/failpoints/index.ts'
 import type { Files } from '../../platform/files/index.ts'
@@ -129,7 +129,7 @@ async function storeTogether(parts: IntakeParts, mails: Mail[]): Promise<Taken[]
   await failpoint('intake files kept')
   const now = parts.clock()
   const taken = await onceMore(() =>
-    inTransaction(parts.db, async plain => {
+    inBatchTransaction(parts.db, async plain => {
       const tx = withFailpoint(plain, 'intake statement')
       const batch = emptyBatch()
       const fresh = await setAsideKnown(tx, mails, batch)

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import { builderOver, type Db } from './builder.ts'
 import type { DB } from './generated.ts'
 import type { Pool } from './pool.ts'
-import { rememberPool } from './together.ts'
+import { rememberPool, transactionTogether } from './together.ts'
 
 export type { Db } from './builder.ts'
 export type Tx = Transaction<DB>
@@ -16,10 +16,19 @@ export function createDb(pool: Pool): Db {
 const passing = new Set(['40001', '40P01', '55P03'])
 
 /** `act` may run several times: it must do nothing outside the transaction. */
-export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+export function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return again(() => db.transaction().execute(act))
+}
+
+/** The same for batches: statements that `act` gives at once travel at once, and run in the order in which it gave them. */
+export function inBatchTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return again(() => transactionTogether(db, tx => act(tx as unknown as Tx)))
+}
+
+async function again<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(act)
+      return await run()
     } catch (error) {
       if (attempt >= 5 || !isPassing(error)) throw error
       await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))

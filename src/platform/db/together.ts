@@ -1,7 +1,6 @@
 /**
  * Asks several questions at once on one connection: they travel in one packet and are answered in order, where a
- * connection for each would cost a wake-up and a place in the pool for each. For reading only: there is no transaction,
- * and every question is answered by its own snapshot.
+ * connection for each would cost a wake-up and a place in the pool for each.
  */
 import type { PoolClient } from 'pg'
 import { builderOver, type Db } from './builder.ts'
@@ -16,21 +15,45 @@ export function rememberPool(db: Db, pool: Pool): Db {
   return db
 }
 
+/** For reading: there is no transaction, and every question is answered by its own snapshot. */
 export async function together<T>(db: Db, ask: (on: Db) => Promise<T>): Promise<T> {
   const pool = pools.get(db)
   // Inside a transaction there is one connection already, and one order.
   if (!pool) return ask(db)
   const client = await pool.connect()
   try {
-    let on = ofClients.get(client)
-    if (!on) {
-      on = onOne(client)
-      ofClients.set(client, on)
-    }
-    return await ask(on)
+    return await ask(overOne(client))
   } finally {
     client.release()
   }
+}
+
+/** A transaction whose statements travel together where they are given at once; they are answered in the order in which they were given. */
+export async function transactionTogether<T>(db: Db, act: (tx: Db) => Promise<T>): Promise<T> {
+  const client = await pools.get(db)!.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const done = await act(overOne(client))
+    await client.query('commit')
+    return done
+  } catch (error) {
+    // Stands behind whatever is still on its way.
+    await client.query('rollback').catch(reason => {
+      broken = reason as Error
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function overOne(client: PoolClient): Db {
+  const known = ofClients.get(client)
+  if (known) return known
+  const on = onOne(client)
+  ofClients.set(client, on)
+  return on
 }
 
 function onOne(client: PoolClient): Db {
