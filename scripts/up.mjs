@@ -123,6 +123,8 @@ async function supervise(port) {
 
 function start(port, onReady) {
   const env = { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production', PORT: String(port) }
+  // Each thread's own heap of the C library keeps what was freed; two for all of them save 90 MB while mail pours in.
+  env.MALLOC_ARENA_MAX ||= '2'
   // On a terminal a person reads; elsewhere the log belongs on standard output.
   if (process.stdout.isTTY && !env.LOG_FILE) env.LOG_FILE = join(dataDir, 'pond.log')
   // A young generation that may grow to 48 MB is memory a small machine has better uses for.

@@ -13,11 +13,12 @@ export async function startApp(
   options: { flags?: string[]; port?: number; quiet?: boolean } = {},
 ): Promise<App> {
   const port = options.port ?? (await freePort())
-  // The flag is the one that `npm run up` starts it with.
+  // This flag and MALLOC_ARENA_MAX are what `npm run up` starts it with.
   const child = spawn(process.execPath, ['--max-semi-space-size=8', ...(options.flags ?? []), main], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      MALLOC_ARENA_MAX: '2',
       DATA_DIR: dataDir,
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -28,7 +28,7 @@ export type Visit = {
 
 const pageOfHeads = 500
 const uidWindow = 20_000
-const caps = { mails: 100, bytes: 8 * 1024 * 1024 }
+const caps = { mails: 200, bytes: 8 * 1024 * 1024 }
 /** Of a mail above the limit: enough for its head and a first impression. */
 const headOfOversize = 64 * 1024
 
