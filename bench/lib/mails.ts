@@ -11,11 +11,12 @@ const corpus = join(
 export const mailIdOf = (n: number) => `bench.${n}@senders.example`
 
 /** Half of them from the corpus. Plain ones come from people who write once or twice, as customers do. */
-export function mailsFor(count: number, to: string): Buffer[] {
+export function mailsFor(count: number, to: string, from = 0): Buffer[] {
   const real = realMails(Math.ceil(count / 2))
-  return Array.from({ length: count }, (_, n) =>
-    n % 2 === 0 ? plainMail(n, to) : renamed(real[(n >> 1) % real.length]!, n),
-  )
+  return Array.from({ length: count }, (_, k) => {
+    const n = from + k
+    return n % 2 === 0 ? plainMail(n, to) : renamed(real[(k >> 1) % real.length]!, n)
+  })
 }
 
 export function plainMail(n: number, to: string): Buffer {
