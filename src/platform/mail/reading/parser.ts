@@ -56,7 +56,7 @@ const batchBytes = 2_000_000
 const checkEvery = 100
 const startSeconds = 30
 /** A child killed from outside is not this mail's fault as surely as a deadline is. */
-const foreignKills = 4
+const foreignKills = 10
 const stoppedWords = 'the mail parser is stopped'
 
 export function startParser(options: ParserOptions = {}): Parser {
@@ -80,7 +80,12 @@ export function startParser(options: ParserOptions = {}): Parser {
         '--max-semi-space-size=2',
       ],
       // Nothing of our configuration: what reads hostile mail knows no secret.
-      env: { NODE_ENV: 'production', TZ: 'UTC', ...(cache ? { NODE_COMPILE_CACHE: cache } : {}) },
+      env: {
+        NODE_ENV: 'production',
+        TZ: 'UTC',
+        MALLOC_ARENA_MAX: '2',
+        ...(cache ? { NODE_COMPILE_CACHE: cache } : {}),
+      },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     const child: Child = { process: process_, ready: false, jobs: [], since: Date.now(), cpu: 0, killedFor: null }
