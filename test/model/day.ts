@@ -21,6 +21,8 @@ export type Day = {
   known: Map<string, Known>
   cached: Map<string, { state: string; version: number }>
   position: Position
+  /** events read so far */
+  heard: number
   mails: number
   held: { messageId: string; by: Member; before: Expected; id: string } | null
 }

@@ -120,6 +120,8 @@ export async function openImap(place: ImapPlace, secret: Secret, options: ImapOp
     },
     async rest(ms) {
       if (!client.usable) throw new MailTrouble('cut', 'the server closed the connection')
+      // What came since the last look is told now: a server may say nothing of it once IDLE has begun.
+      if (!told) await command('looking once more', () => client.noop())
       const idling = client.idle().catch(() => false)
       if (!told) {
         await new Promise<void>(resolve => {
