@@ -56,8 +56,11 @@ function listen(signal: AbortSignal) {
     source = new EventSource(position ? `/api/v1/live?after=${encodeURIComponent(position)}` : '/api/v1/live')
     source.addEventListener('ready', frame => {
       tries = 0
-      const at = (JSON.parse((frame as MessageEvent<string>).data || '{}') as Partial<LiveReset>).position
-      tell({ is: 'connection', connection: { up: true, since: Date.now() }, position: at ?? position })
+      const first = position === null
+      const at = (frame as MessageEvent<string>).lastEventId || position
+      tell({ is: 'connection', connection: { up: true, since: Date.now() }, position: at })
+      // What happened between the page's first questions and now was told to nobody: ask again.
+      if (first && at) tell({ is: 'reset', position: at })
     })
     source.addEventListener('happened', frame =>
       tell({ is: 'happened', event: JSON.parse((frame as MessageEvent<string>).data) as LiveEvent }),

@@ -6,7 +6,7 @@ const mail = (n: number) =>
   [
     `From customer${n}@cafe.example Mon Nov  2 10:00:0${n} 2026`,
     `From: Customer ${n} <customer${n}@cafe.example>`,
-    'To: old@lindqvist.example',
+    'To: old@rosendal.example',
     `Subject: An old question ${n}`,
     `Message-ID: <old-${n}@cafe.example>`,
     `Date: Mon, 02 Nov 2026 10:00:0${n} +0100`,
@@ -24,7 +24,7 @@ test('an mbox is brought, its report says what became of it, and again it is kno
   const bring = async () => {
     await page.getByLabel('choose files').setInputFiles(file)
     const address = page.getByLabel('Which address was this mail for?')
-    if (await address.isVisible()) await address.fill('old@lindqvist.example')
+    if (await address.isVisible()) await address.fill('old@rosendal.example')
     await page.getByRole('button', { name: 'Bring it in' }).click()
     await expect(page.getByText('2 mails were read.')).toBeVisible({ timeout: 30_000 })
   }

@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import { SMTPServer } from 'smtp-server'
 import { port, smtpInPort, smtpOutPort } from './place.ts'
 
-export const service = 'service@lindqvist.example'
+export const service = 'service@rosendal.example'
 
 /** Every mail Pond has sent, as it went over the line. */
 export type Outside = { sent: string[]; stop: () => Promise<void> }

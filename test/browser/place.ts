@@ -20,7 +20,7 @@ export const signedInState = join(root, `test-results/signed-in-${port}.json`)
 /** Who the first hour makes. */
 export const ana = {
   name: 'Ana Kovačević',
-  address: 'ana@lindqvist.example',
+  address: 'ana@rosendal.example',
   password: 'seven slow snails',
   organisation: 'Lindqvist Espresso',
 }

@@ -115,8 +115,8 @@ test('a mail arrives by IDLE, is acknowledged, answered in the browser, and the 
   await page.goto('/inbox/open')
   swaks('Real: the fuse', 'Every morning the fuse goes.')
   const row = page.locator('.c', { hasText: 'Real: the fuse' })
-  await expect(row).toBeVisible({ timeout: 15_000 })
-  await expect.poll(() => acknowledgements().length, { timeout: 15_000 }).toBe(1)
+  await expect(row).toBeVisible({ timeout: 30_000 })
+  await expect.poll(() => acknowledgements().length, { timeout: 30_000 }).toBe(1)
   const [fresh] = await conversations(page.request)
   await page.goto(`/conversations/${fresh!.number}`)
   await expect(page.getByText('Every morning the fuse goes.')).toBeVisible()
@@ -134,13 +134,13 @@ test('a mail arrives by IDLE, is acknowledged, answered in the browser, and the 
     to: replyTo,
     headers: [`In-Reply-To: ${header(answer, 'Message-ID')}`],
   })
-  await expect.poll(async () => (await conversations(page.request))[0]?.state, { timeout: 15_000 }).toBe('open')
+  await expect.poll(async () => (await conversations(page.request))[0]?.state, { timeout: 30_000 }).toBe('open')
   const [it] = await conversations(page.request)
   await page.goto(`/conversations/${it!.number}`)
   await expect(page.getByText('Here is the plate.')).toBeVisible()
   expect((await conversations(page.request)).length).toBe(1)
   // It was waiting for her: a new promise, so a second acknowledgement.
-  await expect.poll(() => acknowledgements().length, { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => acknowledgements().length, { timeout: 30_000 }).toBe(2)
 })
 
 test('the mail server is killed, swallowed and renumbered: 0 lost, 0 doubled, 0 wrong acknowledgements', async ({
