@@ -13,6 +13,7 @@ import { needSender, senderFor } from '../reach.ts'
 import { afterReply } from '../rules.ts'
 import { insertConversations, insertMessages, insertParticipants } from '../tables.ts'
 import { isBlank, written } from '../text.ts'
+import { ours } from './ours.ts'
 import { noIn, refusePastTimes, toldIn } from './reply.ts'
 import { takeUploads } from './uploads.ts'
 
@@ -86,25 +87,19 @@ export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) 
   const shown = sender ? await resolveRecipients(tx, { to: [customer.written!], cc: input.cc }, now) : []
   const rfcId = sender ? newRfcId(sender) : null
   await insertMessages(tx, [
-    {
+    ours({
       id: messageId,
       conversationId: id,
       kind: written_ ? 'reply' : 'call',
       authorId: actor.personId,
-      authorRaw: null,
-      recipients: shown.map(({ role, address, name }) => ({ role, address, name })),
+      shown,
       at: now,
       subject: input.subject,
-      bodyText: body.text,
-      trimmed: null,
-      bodyHtml: body.html,
-      trimmedHtml: null,
+      body,
       language: customer.language,
       rfcId,
       nextStep: input.nextStep,
-      undo: null,
-      undoUntil: null,
-    },
+    }),
   ])
   await takeUploads(tx, actor, messageId, input.attachments)
   const [made] = await writeMoves(tx, [{ conversationId: id, moves: change.moves, toldBy: messageId, at: now }])

@@ -11,6 +11,7 @@ import { needSender, timesFor } from '../reach.ts'
 import { afterFollowUpSent, afterSilence, afterVerdict } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { escaped, isBlank, written } from '../text.ts'
+import { ours } from './ours.ts'
 import { customerAddresses } from './ownership.ts'
 import { refuseIfStale, save } from './save.ts'
 
@@ -59,25 +60,17 @@ export async function sendFollowUp(
   const messageId = randomUUIDv7()
   const rfcId = newRfcId(sender)
   await insertMessages(tx, [
-    {
+    ours({
       id: messageId,
       conversationId: conversation.id,
       kind: 'follow-up',
       authorId: actor.personId,
-      authorRaw: null,
-      recipients: shown.map(({ role, address, name }) => ({ role, address, name })),
+      shown,
       at: now,
-      subject: null,
-      bodyText: body.text,
-      trimmed: null,
-      bodyHtml: body.html,
-      trimmedHtml: null,
+      body,
       language: conversation.language,
       rfcId,
-      nextStep: null,
-      undo: null,
-      undoUntil: null,
-    },
+    }),
   ])
   const change = {
     ...afterFollowUpSent(conversation, new Date(now.getTime() + daysUntilSilent * 86_400_000)),
@@ -117,25 +110,14 @@ export async function judgeFollowUp(tx: Tx, actor: Member, input: Verdict, now: 
   if (input.said.trim()) {
     const body = written(input.said)
     await insertMessages(tx, [
-      {
+      ours({
         id: randomUUIDv7(),
         conversationId: conversation.id,
         kind: 'note',
         authorId: actor.personId,
-        authorRaw: null,
-        recipients: [],
         at: now,
-        subject: null,
-        bodyText: body.text,
-        trimmed: null,
-        bodyHtml: body.html,
-        trimmedHtml: null,
-        language: null,
-        rfcId: null,
-        nextStep: null,
-        undo: null,
-        undoUntil: null,
-      },
+        body,
+      }),
     ])
   }
   const change = afterVerdict(conversation, input.verdict, await timesFor(tx, conversation.teamId, now))

@@ -7,6 +7,7 @@ import { Refusal } from '../../../platform/http/index.ts'
 import { actorId, type Member } from '../../access/index.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, written } from '../text.ts'
+import { ours } from './ours.ts'
 import { takeUploads } from './uploads.ts'
 
 export async function note(
@@ -20,25 +21,7 @@ export async function note(
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   const messageId = randomUUIDv7()
   await insertMessages(tx, [
-    {
-      id: messageId,
-      conversationId: conversation.id,
-      kind: 'note',
-      authorId: actor.personId,
-      authorRaw: null,
-      recipients: [],
-      at: now,
-      subject: null,
-      bodyText: body.text,
-      trimmed: null,
-      bodyHtml: body.html,
-      trimmedHtml: null,
-      language: null,
-      rfcId: null,
-      nextStep: null,
-      undo: null,
-      undoUntil: null,
-    },
+    ours({ id: messageId, conversationId: conversation.id, kind: 'note', authorId: actor.personId, at: now, body }),
   ])
   await takeUploads(tx, actor, messageId, input.attachments)
   await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'note'`.execute(

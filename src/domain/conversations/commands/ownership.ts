@@ -9,6 +9,7 @@ import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
 import { needSender } from '../reach.ts'
 import { type Conversation, insertMessages, openConversation } from '../tables.ts'
 import { written } from '../text.ts'
+import { ours } from './ours.ts'
 import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
 
 const stays = (conversation: Conversation) => ({
@@ -70,25 +71,17 @@ export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date
   const messageId = randomUUIDv7()
   const rfcId = newRfcId(sender)
   await insertMessages(tx, [
-    {
+    ours({
       id: messageId,
       conversationId: conversation.id,
       kind: 'reply',
       authorId: actor.personId,
-      authorRaw: null,
-      recipients: shown.map(({ role, address, name }) => ({ role, address, name })),
+      shown,
       at: now,
-      subject: null,
-      bodyText: body.text,
-      trimmed: null,
-      bodyHtml: body.html,
-      trimmedHtml: null,
+      body,
       language: conversation.language,
       rfcId,
-      nextStep: null,
-      undo: null,
-      undoUntil: null,
-    },
+    }),
   ])
   await passOn(tx, conversation.id, { personId: input.toMemberId, teamId: input.toTeamId })
   await sql`insert into handover (id, conversation_id, from_id, to_id, to_team_id, by_id, reason, introduction_id, at)

@@ -9,6 +9,7 @@ import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
 import { needSender } from '../reach.ts'
 import { type Conversation, insertMessages, openConversation } from '../tables.ts'
 import { written } from '../text.ts'
+import { ours } from './ours.ts'
 import { copiedAddresses, customerAddresses } from './ownership.ts'
 import { save } from './save.ts'
 
@@ -107,25 +108,17 @@ async function tell(
   const rfcId = newRfcId(sender)
   const body = written(about.said)
   await insertMessages(tx, [
-    {
+    ours({
       id: messageId,
       conversationId: conversation.id,
       kind: 'reply',
       authorId: actor.personId,
-      authorRaw: null,
-      recipients: shown.map(({ role, address, name }) => ({ role, address, name })),
+      shown,
       at: now,
-      subject: null,
-      bodyText: body.text,
-      trimmed: null,
-      bodyHtml: body.html,
-      trimmedHtml: null,
+      body,
       language: conversation.language,
       rfcId,
-      nextStep: null,
-      undo: null,
-      undoUntil: null,
-    },
+    }),
   ])
   await sendOut(tx, {
     purpose: 'reply',

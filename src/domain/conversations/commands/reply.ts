@@ -12,6 +12,7 @@ import { needSender } from '../reach.ts'
 import { afterQuietClose, afterReply } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, written } from '../text.ts'
+import { ours } from './ours.ts'
 import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
 import { takeUploads } from './uploads.ts'
 
@@ -56,25 +57,19 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   const undoUntil = new Date(now.getTime() + undoSeconds * 1000)
   const change = afterReply(conversation, input.nextStep, actor.personId)
   await insertMessages(tx, [
-    {
+    ours({
       id: messageId,
       conversationId: conversation.id,
       kind: 'reply',
       authorId: actor.personId,
-      authorRaw: null,
-      recipients: shown.map(({ role, address, name }) => ({ role, address, name })),
+      shown,
       at: now,
-      subject: null,
-      bodyText: body.text,
-      trimmed: null,
-      bodyHtml: body.html,
-      trimmedHtml: null,
+      body,
       language: conversation.language,
       rfcId,
       nextStep: input.nextStep,
-      undo: null,
       undoUntil,
-    },
+    }),
   ])
   await takeUploads(tx, actor, messageId, input.attachments)
   // The first of us to answer owns it; another member's answer leaves the owner as it is.
