@@ -13,7 +13,5 @@ export default defineConfig({
     // Real servers on a busy machine take their time; what hangs is still found.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // As for the journeys: what passes at its second try is told, and fails nothing, where nobody sits in front of it.
-    retry: process.env.CI ? 1 : 0,
   },
 })
