@@ -35,8 +35,9 @@ test('a transaction that took its number early and commits late is not skipped',
   expect(numbers(await readAfter(database.pool, start, 10))).toEqual([])
   await late.query('commit')
   late.release()
+  // The horizon is the server's, not the database's: a transaction of a test beside this one may hold an event back a moment.
+  await expect.poll(async () => numbers(await readAfter(database.pool, start, 10)), { timeout: 20_000 }).toEqual([1, 2])
   const events = await readAfter(database.pool, start, 10)
-  expect(numbers(events)).toEqual([1, 2])
   expect(numbers(await readAfter(database.pool, events[0]!.position, 10))).toEqual([2])
 })
 
@@ -63,13 +64,13 @@ const hears = (fails: () => boolean) => ({
 test('a reader that dies again and again hears each event once and in order', async () => {
   for (let n = 0; n < 50; n++) await say(n)
   let turn = 0
-  for (let left = true; left; )
-    left = await readOnce(database.pool, hears(() => turn++ % 3 !== 2) as never).then(
-      read => read > 0,
-      () => true,
-    )
-  const { rows } = await database.pool.query('select n from heard')
-  expect(rows.map(row => row.n)).toEqual(Array.from({ length: 50 }, (_, n) => n))
+  const all = Array.from({ length: 50 }, (_, n) => n)
+  const heard = async () => {
+    await readOnce(database.pool, hears(() => turn++ % 3 !== 2) as never).catch(() => 0)
+    return (await database.pool.query('select n from heard')).rows.map(row => row.n)
+  }
+  await expect.poll(heard, { timeout: 20_000 }).toEqual(all)
+  expect(await readOnce(database.pool, hears(() => false) as never)).toBe(0)
 })
 
 test('several followers under one name share the work and double nothing, while events go on being written', async () => {
