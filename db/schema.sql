@@ -124,6 +124,7 @@ CREATE TABLE conversation (
   sample boolean NOT NULL DEFAULT false,
   opened_at timestamp with time zone NOT NULL,
   closed_at timestamp with time zone,
+  priority smallint NOT NULL DEFAULT 0,
   CONSTRAINT conversation_number_key UNIQUE (number),
   CONSTRAINT conversation_pkey PRIMARY KEY (id),
   CONSTRAINT conversation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
@@ -134,6 +135,7 @@ CREATE TABLE conversation (
   CONSTRAINT conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'written'::text]))),
   CONSTRAINT conversation_check CHECK (((state = 'closed'::text) = (closed_because IS NOT NULL))),
   CONSTRAINT conversation_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no'::text, 'verified'::text, 'unverified'::text]))),
+  CONSTRAINT conversation_priority_check CHECK (((priority >= '-1'::integer) AND (priority <= 2))),
   CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text, 'closed'::text, 'aside'::text, 'spam'::text, 'trash'::text, 'merged'::text])))
 );
 
@@ -152,6 +154,45 @@ CREATE INDEX conversation_of_owner_by_state ON public.conversation USING btree (
 CREATE INDEX conversation_unowned ON public.conversation USING btree (team_id, due_at, id) WHERE ((state = 'open'::text) AND (owner_id IS NULL));
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER INSERT OR UPDATE OF state ON public.conversation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text]))) EXECUTE FUNCTION conversation_is_owed_after_conversation();
+
+CREATE TABLE conversation_field (
+  conversation_id uuid NOT NULL,
+  field_id uuid NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT conversation_field_pkey PRIMARY KEY (conversation_id, field_id),
+  CONSTRAINT conversation_field_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_field_field_id_fkey FOREIGN KEY (field_id) REFERENCES custom_field(id) ON DELETE CASCADE
+);
+
+CREATE INDEX conversation_field_by_value ON public.conversation_field USING btree (field_id, value, conversation_id);
+
+CREATE TABLE conversation_tag (
+  conversation_id uuid NOT NULL,
+  tag_id uuid NOT NULL,
+  by_id uuid,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT conversation_tag_pkey PRIMARY KEY (conversation_id, tag_id),
+  CONSTRAINT conversation_tag_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  CONSTRAINT conversation_tag_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_tag_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES tag(id) ON DELETE CASCADE
+);
+
+CREATE INDEX conversation_tag_by_tag ON public.conversation_tag USING btree (tag_id, conversation_id);
+
+CREATE TABLE custom_field (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  choices jsonb NOT NULL DEFAULT '[]'::jsonb,
+  team_id uuid,
+  position integer NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT custom_field_pkey PRIMARY KEY (id),
+  CONSTRAINT custom_field_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT custom_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'yes-no'::text, 'choice'::text, 'choices'::text, 'link'::text]))),
+  CONSTRAINT custom_field_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
 
 CREATE TABLE delivery (
   id uuid NOT NULL,
@@ -276,6 +317,17 @@ CREATE TABLE file (
   CONSTRAINT file_sha256_check CHECK ((length(sha256) = 32))
 );
 
+CREATE TABLE follower (
+  conversation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT follower_pkey PRIMARY KEY (conversation_id, person_id),
+  CONSTRAINT follower_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT follower_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
+);
+
+CREATE INDEX follower_of_person ON public.follower USING btree (person_id, conversation_id);
+
 CREATE TABLE handover (
   id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -373,6 +425,20 @@ CREATE TABLE member (
 );
 
 CREATE TRIGGER fallback_stays_active BEFORE UPDATE OF disabled_at ON public.member FOR EACH ROW EXECUTE FUNCTION fallback_stays_active();
+
+CREATE TABLE mention (
+  message_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  CONSTRAINT mention_pkey PRIMARY KEY (message_id, person_id),
+  CONSTRAINT mention_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT mention_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT mention_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
+);
+
+CREATE INDEX mention_unseen ON public.mention USING btree (person_id, at DESC) WHERE (seen_at IS NULL);
 
 CREATE TABLE message (
   id uuid NOT NULL,
@@ -578,6 +644,19 @@ CREATE TABLE sign_in_link (
   CONSTRAINT sign_in_link_pkey PRIMARY KEY (id),
   CONSTRAINT sign_in_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
   CONSTRAINT sign_in_link_purpose_check CHECK ((purpose = ANY (ARRAY['first-administrator'::text, 'sign-in'::text, 'invitation'::text, 'new-password'::text])))
+);
+
+CREATE TABLE tag (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  normal text NOT NULL,
+  tint text NOT NULL DEFAULT 'water'::text,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT tag_normal_key UNIQUE (normal),
+  CONSTRAINT tag_pkey PRIMARY KEY (id),
+  CONSTRAINT tag_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  CONSTRAINT tag_tint_check CHECK ((tint = ANY (ARRAY['water'::text, 'leaf'::text, 'sand'::text, 'rose'::text, 'violet'::text, 'stone'::text])))
 );
 
 CREATE TABLE team (

@@ -79,11 +79,36 @@ export interface Conversation {
   ownerId: string | null;
   preview: Generated<string>;
   previousId: string | null;
+  priority: Generated<number>;
   sample: Generated<boolean>;
   state: string;
   subject: string;
   teamId: string;
   version: Generated<number>;
+}
+
+export interface ConversationField {
+  conversationId: string;
+  fieldId: string;
+  value: Json;
+}
+
+export interface ConversationTag {
+  byId: string | null;
+  conversationId: string;
+  since: Timestamp;
+  tagId: string;
+}
+
+export interface CustomField {
+  archivedAt: Timestamp | null;
+  choices: Generated<Json>;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  name: string;
+  position: number;
+  teamId: string | null;
 }
 
 export interface Delivery {
@@ -166,6 +191,12 @@ export interface File {
   sha256: Buffer;
 }
 
+export interface Follower {
+  conversationId: string;
+  personId: string;
+  since: Timestamp;
+}
+
 export interface Handover {
   at: Timestamp;
   byId: string;
@@ -236,6 +267,14 @@ export interface Member {
   personId: string;
   settings: Generated<Json>;
   undoSeconds: Generated<number>;
+}
+
+export interface Mention {
+  at: Timestamp;
+  conversationId: string;
+  messageId: string;
+  personId: string;
+  seenAt: Timestamp | null;
 }
 
 export interface Message {
@@ -364,6 +403,15 @@ export interface SignInLink {
   usedAt: Timestamp | null;
 }
 
+export interface Tag {
+  archivedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  name: string;
+  normal: string;
+  tint: Generated<string>;
+}
+
 export interface Team {
   archivedAt: Timestamp | null;
   calendarId: string;
@@ -406,6 +454,9 @@ export interface DB {
   calendar: Calendar;
   calendarHours: CalendarHours;
   conversation: Conversation;
+  conversationField: ConversationField;
+  conversationTag: ConversationTag;
+  customField: CustomField;
   delivery: Delivery;
   deliveryReport: DeliveryReport;
   deliveryUid: DeliveryUid;
@@ -414,12 +465,14 @@ export interface DB {
   event: Event;
   eventReader: EventReader;
   file: File;
+  follower: Follower;
   handover: Handover;
   holiday: Holiday;
   installation: Installation;
   mailbox: Mailbox;
   mailboxFolder: MailboxFolder;
   member: Member;
+  mention: Mention;
   message: Message;
   migration: Migration;
   outbox: Outbox;
@@ -430,6 +483,7 @@ export interface DB {
   session: Session;
   sighting: Sighting;
   signInLink: SignInLink;
+  tag: Tag;
   team: Team;
   teamMember: TeamMember;
   throttle: Throttle;
