@@ -6,9 +6,19 @@ import desk from './en/desk.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
 import session from './en/session.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
+import subjects from './en/subjects.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 
-for (const [part, words] of Object.entries({ desk, inbox, conversation, compose, session, settings, today })) {
+for (const [part, words] of Object.entries({
+  desk,
+  inbox,
+  conversation,
+  compose,
+  session,
+  settings,
+  subjects,
+  today,
+})) {
   addWords('en', part, words)
 }
 

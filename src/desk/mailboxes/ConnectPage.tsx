@@ -48,7 +48,7 @@ export function ConnectPage() {
   }, [given, draft, looking])
   return (
     <Subject
-      subject={t('settings:nav.mailboxes')}
+      subject={t('subjects:mailboxes.name')}
       title={found ? t('settings:connect.titleOf', { address: draft.address }) : t('settings:connect.title')}
       lead={t('settings:connect.lead')}
     >
@@ -77,8 +77,8 @@ export function ChangePage() {
   }, [box])
   return (
     <Subject
-      subject={t('settings:nav.mailboxes')}
-      title={box?.address ?? t('settings:nav.mailboxes')}
+      subject={t('subjects:mailboxes.name')}
+      title={box?.address ?? t('subjects:mailboxes.name')}
       lead={box && t('settings:connect.changeLead')}
     >
       {asked.isPending && <Bones shape="list" />}

@@ -27,7 +27,7 @@ export function MailboxesPage() {
   )
   return (
     <Subject
-      subject={t('settings:nav.mailboxes')}
+      subject={t('subjects:mailboxes.name')}
       title={t('settings:mailboxes.title')}
       lead={t('settings:mailboxes.lead')}
       act={boxes.length > 0 ? connect : undefined}

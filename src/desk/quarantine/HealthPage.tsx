@@ -7,7 +7,8 @@ import { t } from '../../words/catalogue.ts'
 import { capital, spelled } from '../../words/numbers.ts'
 import { ask } from '../api.ts'
 import { useMe } from '../session/me.ts'
-import { leads, Subject } from '../settings/SettingsPage.tsx'
+import { Subject } from '../settings/SettingsPage.tsx'
+import { leads } from '../settings/subjects.ts'
 import { KeptAside } from './KeptAside.tsx'
 import { Troubled } from './Troubled.tsx'
 
@@ -33,12 +34,12 @@ export function HealthPage() {
   const count = troubled.length + kept.length
   const more = out.hasNextPage || aside.hasNextPage
   const title = pending
-    ? t('settings:nav.health')
+    ? t('subjects:health.name')
     : count === 0
       ? t('settings:health.fine')
       : capital(t(more ? 'settings:health.many' : 'settings:health.count', { count, number: spelled(count) }))
   return (
-    <Subject subject={t('settings:nav.health')} title={title} lead={count > 0 ? t('settings:health.lead') : undefined}>
+    <Subject subject={t('subjects:health.name')} title={title} lead={count > 0 ? t('settings:health.lead') : undefined}>
       {pending && (
         <div className="block">
           <Bones />

@@ -8,6 +8,7 @@ import { signOutHere } from '../session/signOut.ts'
 import { zones } from '../session/zones.ts'
 import { densityNow, setDensity, setStill, stillNow } from '../shell/appearance.ts'
 import { notice } from '../shell/notices.ts'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { Radios } from './Radios.tsx'
 import { Sessions } from './Sessions.tsx'
@@ -17,7 +18,7 @@ export function AccountPage() {
   const me = useMe()
   return (
     <Subject
-      subject={t('settings:nav.account')}
+      subject={t('subjects:account.name')}
       title={me.name}
       lead={me.address}
       act={<Button onClick={() => void signOutHere()}>{t('desk:nav.signOut')}</Button>}
@@ -57,6 +58,7 @@ function AboutYou() {
             {t('desk:button.save')}
           </Button>
         </div>
+        <LanguageChoice />
         <Choice
           label={t('settings:account.zone')}
           help={t('settings:account.zoneHelp')}

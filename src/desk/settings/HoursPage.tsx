@@ -21,7 +21,7 @@ type Span = Calendar['hours'][number]
 export function HoursPage() {
   const asked = useQuery(calendarsQuery)
   return (
-    <Subject subject={t('settings:nav.hours')} title={t('settings:calendar.title')} lead={t('settings:calendar.lead')}>
+    <Subject subject={t('subjects:hours.name')} title={t('settings:calendar.title')} lead={t('settings:calendar.lead')}>
       {asked.isPending && (
         <div className="block">
           <Bones shape="list" />

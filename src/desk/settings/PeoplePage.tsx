@@ -23,7 +23,7 @@ export function PeoplePage() {
   const [inviting, setInviting] = useState(false)
   return (
     <Subject
-      subject={t('settings:nav.people')}
+      subject={t('subjects:people.name')}
       title={t('settings:people.title')}
       lead={t('settings:people.lead')}
       act={

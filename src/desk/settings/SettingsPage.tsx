@@ -1,78 +1,81 @@
-/** Settings: the subjects on the left, one subject on the right. Lists only what this person may open. */
+/** Settings: the subjects on the left, one subject on the right; and a page of all of them, grouped, to look one up. */
 import './settings.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate, Outlet } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import type { Me } from '../../contract/session.ts'
+import { Link, Outlet } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { Field } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { useMe } from '../session/me.ts'
 import { countsQuery } from '../shell/Rail.tsx'
 import { usePageTitle } from '../shell/usePageTitle.ts'
+import { found, grouped, subjectsFor } from './subjects.ts'
 
-export const leads = (me: Me) => me.administrator || me.teams.some(({ role }) => role === 'lead')
-
-function Subjects() {
-  const me = useMe()
+function Trouble({ at }: { at: string }) {
   const counts = useQuery(countsQuery)
-  const current = { activeProps: { 'aria-current': 'page' as const } }
-  const trouble = counts.data?.trouble
-  return (
-    <>
-      <Link to="/settings/account" {...current}>
-        {t('settings:nav.account')}
-      </Link>
-      {me.administrator && (
-        <Link to="/settings/people" {...current}>
-          {t('settings:nav.people')}
-        </Link>
-      )}
-      {leads(me) && (
-        <>
-          <Link to="/settings/teams" {...current}>
-            {t('settings:nav.teams')}
-          </Link>
-          <Link to="/settings/hours" {...current}>
-            {t('settings:nav.hours')}
-          </Link>
-        </>
-      )}
-      {me.administrator && (
-        <Link to="/settings/mailboxes" {...current}>
-          {t('settings:nav.mailboxes')}
-        </Link>
-      )}
-      <Link to="/settings/health" {...current}>
-        {t('settings:nav.health')}
-        {trouble ? <span className="n">{trouble}</span> : null}
-      </Link>
-    </>
-  )
+  return at === 'health' && counts.data?.trouble ? <span className="n">{counts.data.trouble}</span> : null
 }
 
 export function SettingsPage() {
+  const me = useMe()
   return (
     <div className="set">
-      <nav className="snav" aria-label={t('settings:title')}>
-        <p className="title">{t('settings:title')}</p>
-        <Subjects />
+      <nav className="snav" aria-label={t('subjects:title')}>
+        <p className="title">
+          <Link to="/settings" activeOptions={{ exact: true }}>
+            {t('subjects:title')}
+          </Link>
+        </p>
+        {grouped(subjectsFor(me)).map(({ group, subjects }) => (
+          <div key={group} className="sgroup">
+            {subjects.map(({ key, path }) => (
+              <Link key={key} to={path} activeProps={{ 'aria-current': 'page' }}>
+                {t(`subjects:${key}.name`)}
+                <Trouble at={key} />
+              </Link>
+            ))}
+          </div>
+        ))}
       </nav>
       <Outlet />
     </div>
   )
 }
 
-/** On a phone the subjects are a page of their own; elsewhere the first subject opens. */
+/** All there is to set, by group, with what each is for; typing finds one. */
 export function SettingsIndex() {
   const me = useMe()
-  usePageTitle(t('settings:title'))
-  if (matchMedia('(min-width: 761px)').matches)
-    return <Navigate to={me.administrator ? '/settings/mailboxes' : '/settings/account'} replace />
+  const [looked, look] = useState('')
+  const shown = found(subjectsFor(me), looked)
+  usePageTitle(t('subjects:title'))
   return (
     <main className="col subjects" id="page">
-      <h1 className="title">{t('settings:title')}</h1>
-      <nav aria-label={t('settings:title')}>
-        <Subjects />
-      </nav>
+      <h1 className="title">{t('subjects:title')}</h1>
+      <div className="form">
+        <Field
+          label={t('subjects:find')}
+          hideLabel
+          type="search"
+          placeholder={t('subjects:find')}
+          value={looked}
+          onChange={event => look(event.currentTarget.value)}
+        />
+      </div>
+      <div role="status">{shown.length === 0 && <p className="muted block">{t('subjects:none')}</p>}</div>
+      <div className="sgroups">
+        {grouped(shown).map(({ group, subjects }) => (
+          <nav key={group} aria-label={t(`subjects:group.${group}`)}>
+            <h2 className="section">{t(`subjects:group.${group}`)}</h2>
+            {subjects.map(({ key, path }) => (
+              <Link key={key} to={path}>
+                <span className="strong">
+                  {t(`subjects:${key}.name`)} <Trouble at={key} />
+                </span>
+                <span className="small muted">{t(`subjects:${key}.about`)}</span>
+              </Link>
+            ))}
+          </nav>
+        ))}
+      </div>
     </main>
   )
 }
@@ -95,7 +98,7 @@ export function Subject({ subject, title, tab, lead, act, children }: SubjectPro
         <div>
           <p className="small muted">
             <Link to="/settings" className="up">
-              {t('settings:title')}
+              {t('subjects:title')}
             </Link>
             <span>{subject}</span>
           </p>

@@ -25,7 +25,7 @@ export function TeamPage() {
   const asked = useQuery(teamsQuery)
   const team = asked.data?.teams.find(({ id }) => id === teamId)
   return (
-    <Subject subject={t('settings:nav.teams')} title={team?.name ?? t('settings:nav.teams')}>
+    <Subject subject={t('subjects:teams.name')} title={team?.name ?? t('subjects:teams.name')}>
       {asked.isPending && <Bones shape="list" />}
       {asked.isError && !asked.data && <ErrorState asked={asked} />}
       {asked.isSuccess && !team && <ForbiddenState />}

@@ -22,7 +22,7 @@ export function TeamsPage() {
   const list = new Intl.ListFormat(place.language)
   return (
     <Subject
-      subject={t('settings:nav.teams')}
+      subject={t('subjects:teams.name')}
       title={t('settings:teams.title')}
       lead={t('settings:teams.lead')}
       act={

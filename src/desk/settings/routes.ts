@@ -1,5 +1,6 @@
-/** Where settings are, by subject. */
+/** Where settings are, by subject: a page is one line here and one in `subjects.ts`. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { deskRoute } from '../shell/routes.ts'
 
 const settingsRoute = createRoute({
@@ -9,42 +10,19 @@ const settingsRoute = createRoute({
 })
 const under = { getParentRoute: () => settingsRoute } as const
 
+function page<const Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) {
+  return createRoute({ ...under, path, component: lazyRouteComponent(load as () => Promise<Screens>, name) })
+}
+type Screens = Record<string, () => ReactNode>
+
 const pages = [
-  createRoute({
-    ...under,
-    path: '/',
-    component: lazyRouteComponent(() => import('./SettingsPage.tsx'), 'SettingsIndex'),
-  }),
-  createRoute({
-    ...under,
-    path: '/account',
-    component: lazyRouteComponent(() => import('./AccountPage.tsx'), 'AccountPage'),
-  }),
-  createRoute({
-    ...under,
-    path: '/people',
-    component: lazyRouteComponent(() => import('./PeoplePage.tsx'), 'PeoplePage'),
-  }),
-  createRoute({
-    ...under,
-    path: '/teams',
-    component: lazyRouteComponent(() => import('./TeamsPage.tsx'), 'TeamsPage'),
-  }),
-  createRoute({
-    ...under,
-    path: '/teams/$teamId',
-    component: lazyRouteComponent(() => import('./TeamPage.tsx'), 'TeamPage'),
-  }),
-  createRoute({
-    ...under,
-    path: '/hours',
-    component: lazyRouteComponent(() => import('./HoursPage.tsx'), 'HoursPage'),
-  }),
-  createRoute({
-    ...under,
-    path: '/mailboxes',
-    component: lazyRouteComponent(() => import('../mailboxes/MailboxesPage.tsx'), 'MailboxesPage'),
-  }),
+  page('/', () => import('./SettingsPage.tsx'), 'SettingsIndex'),
+  page('/account', () => import('./AccountPage.tsx'), 'AccountPage'),
+  page('/people', () => import('./PeoplePage.tsx'), 'PeoplePage'),
+  page('/teams', () => import('./TeamsPage.tsx'), 'TeamsPage'),
+  page('/teams/$teamId', () => import('./TeamPage.tsx'), 'TeamPage'),
+  page('/hours', () => import('./HoursPage.tsx'), 'HoursPage'),
+  page('/mailboxes', () => import('../mailboxes/MailboxesPage.tsx'), 'MailboxesPage'),
   createRoute({
     ...under,
     path: '/mailboxes/connect',
@@ -52,16 +30,8 @@ const pages = [
       typeof search.address === 'string' ? { address: search.address } : {},
     component: lazyRouteComponent(() => import('../mailboxes/ConnectPage.tsx'), 'ConnectPage'),
   }),
-  createRoute({
-    ...under,
-    path: '/mailboxes/$mailboxId',
-    component: lazyRouteComponent(() => import('../mailboxes/ConnectPage.tsx'), 'ChangePage'),
-  }),
-  createRoute({
-    ...under,
-    path: '/health',
-    component: lazyRouteComponent(() => import('../quarantine/HealthPage.tsx'), 'HealthPage'),
-  }),
+  page('/mailboxes/$mailboxId', () => import('../mailboxes/ConnectPage.tsx'), 'ChangePage'),
+  page('/health', () => import('../quarantine/HealthPage.tsx'), 'HealthPage'),
 ] as const
 
 export const settingsRoutes = [settingsRoute.addChildren(pages)] as const

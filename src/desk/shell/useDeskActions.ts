@@ -15,6 +15,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
 import { useMe } from '../session/me.ts'
 import { signOutHere } from '../session/signOut.ts'
+import { subjectsFor } from '../settings/subjects.ts'
 import { type Action, useActions } from './actions.ts'
 import { openKeys, openPalette } from './overlays.ts'
 
@@ -70,6 +71,15 @@ export function useDeskActions() {
       icon: IconSettings,
       run: () => void navigate({ to: '/settings' }),
     },
+    ...subjectsFor(me).map(
+      ({ key, path }): Action => ({
+        id: `settings-${key}`,
+        label: t('subjects:goTo', { subject: t(`subjects:${key}.name`) }),
+        group: 'go',
+        icon: IconSettings,
+        run: () => void navigate({ to: path }),
+      }),
+    ),
     {
       id: 'light',
       label: t('desk:scheme.light'),
