@@ -62,7 +62,8 @@ export async function ask<E extends Endpoint>(endpoint: E, input: Input<E>, sign
 
 /** Sends anything to our own server and reads its JSON; for uploads, where the contract names a path and not an endpoint. */
 export async function send(path: string, init: RequestInit): Promise<unknown> {
-  const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
+  const headers = { 'accept-language': document.documentElement.lang || 'en', ...init.headers }
+  const response = await fetch(path, { credentials: 'same-origin', ...init, headers }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem({ code: 'silent', status: 0 })
   })

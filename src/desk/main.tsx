@@ -1,13 +1,14 @@
 /** Starts the desk in the browser. */
 import '../ui/global.css'
-import '../words/desk.ts'
-import { MantineProvider } from '@mantine/core'
+import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { theme, variables } from '../ui/theme.ts'
+import { directionOf } from '../words/languages.ts'
 import { whenSignedOut } from './api.ts'
 import { cache } from './cache.ts'
+import { languageBefore, speak, useSpoken } from './language.ts'
 import { endLive } from './live.ts'
 import { renewByEvents } from './renewal.ts'
 import { router } from './router.tsx'
@@ -33,17 +34,25 @@ addEventListener('vite:preloadError', event => {
   location.reload()
 })
 
-const root = document.getElementById('desk')
-if (root)
-  createRoot(root).render(
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={variables}
-      colorSchemeManager={schemeKeeper}
-      defaultColorScheme="auto"
-    >
-      <QueryClientProvider client={cache}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>,
+/** Another language draws every screen anew: words are read while drawing. */
+function Desk() {
+  const language = useSpoken()
+  return (
+    <DirectionProvider key={language} initialDirection={directionOf(language)} detectDirection={false}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        colorSchemeManager={schemeKeeper}
+        defaultColorScheme="auto"
+      >
+        <QueryClientProvider client={cache}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
   )
+}
+
+const root = document.getElementById('desk')
+await speak(languageBefore()).catch(() => speak('en'))
+if (root) createRoot(root).render(<Desk />)

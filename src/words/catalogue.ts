@@ -14,6 +14,7 @@ void catalogue.init({
   initAsync: false,
   interpolation: { escapeValue: false },
   returnNull: false,
+  postProcess: ['pseudo'],
 })
 
 /** Adds a part (a namespace, named like a slice) in one language. */

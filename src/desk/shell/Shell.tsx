@@ -5,10 +5,13 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { device, languageFor, PlaceContext } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { nearest, pseudo } from '../../words/languages.ts'
+import { speak, spokenNow, useSpoken } from '../language.ts'
 import { beginLive } from '../live.ts'
 import { settingOf, useMe } from '../session/me.ts'
 import { Lost } from './Lost.tsx'
 import { Notices } from './Notices.tsx'
+import { noticeFailure } from './notices.ts'
 import { useOverlay } from './overlays.ts'
 import { Rail } from './Rail.tsx'
 import { Tabs } from './Tabs.tsx'
@@ -21,15 +24,21 @@ const KeySheet = lazy(() => import('./KeySheet.tsx').then(({ KeySheet }) => ({ d
 export function Shell() {
   const me = useMe()
   const overlay = useOverlay()
+  const spoken = useSpoken()
+  // The account's language wins over what this browser spoke before anyone was known.
+  useEffect(() => {
+    const wanted = nearest([me.language])
+    if (me.language && spokenNow() !== pseudo && spokenNow() !== wanted) void speak(wanted).catch(noticeFailure)
+  }, [me.language])
   useEffect(() => beginLive(), [])
   useDeskActions()
   useKeys(settingOf(me, 'singleKeys', true))
   const place = useMemo(
     () => ({
       zone: me.zone ?? me.installation.zone ?? device.zone,
-      language: me.language ? languageFor(me.language) : device.language,
+      language: languageFor(me.language ?? (spoken === 'en' ? device.language : spoken)),
     }),
-    [me.zone, me.language, me.installation.zone],
+    [me.zone, me.language, me.installation.zone, spoken],
   )
   return (
     <PlaceContext value={place}>
