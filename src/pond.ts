@@ -14,6 +14,7 @@ import { figures, watchIntake } from './figures.ts'
 import type { Config } from './platform/config/config.ts'
 import { openKeys } from './platform/config/keys.ts'
 import { createDb, createPool, inTransaction, migrate, needNewestShape } from './platform/db/index.ts'
+import { openEgress } from './platform/egress/index.ts'
 import { startEmbedded } from './platform/embedded/index.ts'
 import { startNudges } from './platform/events/index.ts'
 import { failpoint } from './platform/failpoints/index.ts'
@@ -62,6 +63,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     const baseUrl = new URL(config.baseUrl)
     const keys = openKeys({ dataDir: config.dataDir, key: config.key })
     const files = openFiles(config.dataDir)
+    const egress = openEgress({ allow: config.egressAllow })
+    undo.push(() => egress.stop())
     const nudges = startNudges({ url: database.url, pool, log })
     undo.push(() => nudges.stop())
     const hub = startHub({ pool, log, nudges })

@@ -71,6 +71,15 @@ export const settings = {
       .refine(list => list.every(isAddressRange)),
     remedy: 'list the addresses of your reverse proxies, such as POND_TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8',
   },
+  POND_EGRESS_ALLOW: {
+    shape: z
+      .string()
+      .default('')
+      .transform(text => text.split(/[\s,]+/).filter(Boolean))
+      .refine(list => list.every(isAddressRange)),
+    remedy:
+      'list the addresses inside your network that members may make Pond call (push services, webhooks), such as POND_EGRESS_ALLOW=10.0.5.12, or leave it out: then none',
+  },
   POND_DB_CONNECTIONS: {
     shape: z.coerce.number().int().min(4).max(200).default(16),
     remedy: 'give how many database connections one process may use, 4 to 200',
@@ -121,6 +130,8 @@ export type Config = {
   /** Clients registered at the providers, to sign in to mailboxes there. */
   oauth: { google: OauthClient | undefined; microsoft: OauthClient | undefined }
   trustedProxies: string[]
+  /** Inside our network, and reachable all the same for what people name: see src/platform/egress. */
+  egressAllow: string[]
   databaseConnections: number
   drainSeconds: number
   metricsToken: string | undefined
@@ -179,6 +190,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       microsoft: both('POND_MICROSOFT_CLIENT_ID', 'POND_MICROSOFT_CLIENT_SECRET', asClient),
     },
     trustedProxies: read('POND_TRUSTED_PROXIES'),
+    egressAllow: read('POND_EGRESS_ALLOW'),
     databaseConnections: read('POND_DB_CONNECTIONS'),
     drainSeconds: read('POND_DRAIN_SECONDS'),
     metricsToken: read('POND_METRICS_TOKEN'),

@@ -24,6 +24,14 @@ test('what is sealed opens only with the same key, for the same row, unchanged',
   expect(() => keys.unseal(sealed, 'mailbox 1')).toThrow(KeyProblem)
 })
 
+test('the pair that push services know us by is the same in every process, and a point of the curve', () => {
+  const { push } = openKeys({ dataDir, key: 'ab'.repeat(32) })
+  expect(openKeys({ dataDir, key: 'ab'.repeat(32) }).push).toEqual(push)
+  expect(openKeys({ dataDir, key: 'ac'.repeat(32) }).push).not.toEqual(push)
+  expect(Buffer.from(push.publicKey, 'base64url')).toHaveLength(65)
+  expect(Buffer.from(push.privateKey, 'base64url')).toHaveLength(32)
+})
+
 test('a key that others can read is refused with the command that mends it', () => {
   chmodSync(join(dataDir, 'keys', 'installation.key'), 0o644)
   expect(() => openKeys({ dataDir, key: undefined })).toThrow(/chmod 600/)

@@ -1,5 +1,5 @@
 /** The installation's key: made once, kept in DATA_DIR/keys (or given as POND_KEY), and what is derived from it. Refuses to run with a key others can read, and to open what another key sealed. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,6 +8,8 @@ export type Keys = {
   replies: readonly Buffer[]
   /** For links in mails and cookies. */
   links: readonly Buffer[]
+  /** P-256, base64url: who we are to push services (RFC 8292). Another key means that every browser has to subscribe anew. */
+  push: { publicKey: string; privateKey: string }
   /** AES-256-GCM; `about` names the row, so that a sealed value cannot be moved to another. */
   seal(text: string, about: string): Buffer
   /** Throws `KeyProblem` when the key or the row is another. */
@@ -25,6 +27,7 @@ export function openKeys(options: { dataDir: string; key: string | undefined }):
   return {
     replies: [derive('replies')],
     links: [derive('links')],
+    push: pushPair(Buffer.from(hkdfSync('sha256', secret, 'pond', 'push', 48))),
     seal(text, about) {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(about))
@@ -41,6 +44,18 @@ export function openKeys(options: { dataDir: string; key: string | undefined }):
       }
     },
   }
+}
+
+/** The order of P-256 (SEC 2, 2.4.2). */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+
+/** 128 bits more than needed, brought into 1 … order - 1: even, and never out of range (FIPS 186-5, A.2.1). */
+function pushPair(random: Buffer): Keys['push'] {
+  const scalar = (BigInt(`0x${random.toString('hex')}`) % (order - 1n)) + 1n
+  const privateKey = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex')
+  const pair = createECDH('prime256v1')
+  pair.setPrivateKey(privateKey)
+  return { publicKey: pair.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') }
 }
 
 const fileName = 'installation.key'
