@@ -1,5 +1,7 @@
 -- Made by `npm run db:shape` from db/migrations. Do not edit.
 
+CREATE EXTENSION pg_trgm;
+
 CREATE OR REPLACE FUNCTION public.conversation_is_owed(conversation_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -40,6 +42,23 @@ begin
   return new;
 end $function$;
 
+CREATE TABLE absence (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  deputy_id uuid,
+  during tstzrange NOT NULL,
+  by_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT absence_pkey PRIMARY KEY (id),
+  CONSTRAINT absence_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT absence_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES member(person_id),
+  CONSTRAINT absence_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id),
+  CONSTRAINT absence_check CHECK ((deputy_id <> person_id)),
+  CONSTRAINT absence_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
+);
+
+CREATE INDEX absence_of_person ON public.absence USING btree (person_id, upper(during));
+
 CREATE TABLE address (
   id uuid NOT NULL,
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -78,6 +97,23 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_by_file ON public.attachment USING btree (sha256);
 
 CREATE INDEX attachment_of_message ON public.attachment USING btree (message_id);
+
+CREATE TABLE blocked_sender (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  normal text NOT NULL,
+  team_id uuid,
+  by_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT blocked_sender_kind_normal_team_id_key UNIQUE NULLS NOT DISTINCT (kind, normal, team_id),
+  CONSTRAINT blocked_sender_pkey PRIMARY KEY (id),
+  CONSTRAINT blocked_sender_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT blocked_sender_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CONSTRAINT blocked_sender_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'domain'::text]))),
+  CONSTRAINT blocked_sender_normal_check CHECK (((length(normal) >= 1) AND (length(normal) <= 320)))
+);
+
+CREATE INDEX blocked_sender_by_name ON public.blocked_sender USING btree (normal);
 
 CREATE TABLE calendar (
   id uuid NOT NULL,
@@ -125,10 +161,12 @@ CREATE TABLE conversation (
   opened_at timestamp with time zone NOT NULL,
   closed_at timestamp with time zone,
   priority smallint NOT NULL DEFAULT 0,
+  merged_into uuid,
   CONSTRAINT conversation_number_key UNIQUE (number),
   CONSTRAINT conversation_pkey PRIMARY KEY (id),
   CONSTRAINT conversation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES person(id),
   CONSTRAINT conversation_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
+  CONSTRAINT conversation_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES conversation(id),
   CONSTRAINT conversation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(person_id),
   CONSTRAINT conversation_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES conversation(id),
   CONSTRAINT conversation_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
@@ -136,7 +174,8 @@ CREATE TABLE conversation (
   CONSTRAINT conversation_check CHECK (((state = 'closed'::text) = (closed_because IS NOT NULL))),
   CONSTRAINT conversation_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no'::text, 'verified'::text, 'unverified'::text]))),
   CONSTRAINT conversation_priority_check CHECK (((priority >= '-1'::integer) AND (priority <= 2))),
-  CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text, 'closed'::text, 'aside'::text, 'spam'::text, 'trash'::text, 'merged'::text])))
+  CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text, 'closed'::text, 'aside'::text, 'spam'::text, 'trash'::text, 'merged'::text]))),
+  CONSTRAINT merged_into_another CHECK ((((state = 'merged'::text) = (merged_into IS NOT NULL)) AND (merged_into <> id)))
 );
 
 CREATE INDEX conversation_by_due ON public.conversation USING btree (team_id, due_at, id) WHERE (state = 'open'::text);
@@ -144,6 +183,8 @@ CREATE INDEX conversation_by_due ON public.conversation USING btree (team_id, du
 CREATE INDEX conversation_by_last ON public.conversation USING btree (team_id, last_at DESC, id DESC);
 
 CREATE INDEX conversation_by_state ON public.conversation USING btree (team_id, state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_merged_into ON public.conversation USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX conversation_of_customer ON public.conversation USING btree (customer_id, last_at DESC);
 
@@ -165,6 +206,29 @@ CREATE TABLE conversation_field (
 );
 
 CREATE INDEX conversation_field_by_value ON public.conversation_field USING btree (field_id, value, conversation_id);
+
+CREATE TABLE conversation_link (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  from_id uuid NOT NULL,
+  to_id uuid NOT NULL,
+  by_id uuid,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT conversation_link_pkey PRIMARY KEY (id),
+  CONSTRAINT conversation_link_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  CONSTRAINT conversation_link_from_id_fkey FOREIGN KEY (from_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_link_to_id_fkey FOREIGN KEY (to_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_link_check CHECK ((from_id <> to_id)),
+  CONSTRAINT conversation_link_kind_check CHECK ((kind = ANY (ARRAY['related'::text, 'child'::text, 'part'::text])))
+);
+
+CREATE INDEX conversation_link_from ON public.conversation_link USING btree (from_id);
+
+CREATE INDEX conversation_link_to ON public.conversation_link USING btree (to_id);
+
+CREATE UNIQUE INDEX conversation_link_once ON public.conversation_link USING btree (LEAST(from_id, to_id), GREATEST(from_id, to_id));
+
+CREATE UNIQUE INDEX conversation_link_one_parent ON public.conversation_link USING btree (to_id) WHERE (kind = 'child'::text);
 
 CREATE TABLE conversation_tag (
   conversation_id uuid NOT NULL,
@@ -370,6 +434,35 @@ CREATE TABLE installation (
   CONSTRAINT installation_only_one_check CHECK (only_one)
 );
 
+CREATE TABLE later_reply (
+  id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  body text NOT NULL,
+  recipients jsonb NOT NULL,
+  next_step jsonb NOT NULL,
+  attachments uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  choices jsonb NOT NULL DEFAULT '{}'::jsonb,
+  send_at timestamp with time zone NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  ended_how text,
+  ended_why text,
+  message_id uuid,
+  CONSTRAINT later_reply_pkey PRIMARY KEY (id),
+  CONSTRAINT later_reply_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT later_reply_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
+  CONSTRAINT later_reply_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id),
+  CONSTRAINT later_reply_check CHECK (((ended_at IS NULL) = (ended_how IS NULL))),
+  CONSTRAINT later_reply_ended_how_check CHECK ((ended_how = ANY (ARRAY['sent'::text, 'taken-back'::text, 'stopped'::text, 'discarded'::text])))
+);
+
+CREATE INDEX later_reply_due ON public.later_reply USING btree (send_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX later_reply_of_conversation ON public.later_reply USING btree (conversation_id, made_at);
+
+CREATE UNIQUE INDEX later_reply_waiting ON public.later_reply USING btree (conversation_id, person_id) WHERE (ended_at IS NULL);
+
 CREATE TABLE mailbox (
   id uuid NOT NULL,
   team_id uuid NOT NULL,
@@ -440,6 +533,27 @@ CREATE TABLE mention (
 
 CREATE INDEX mention_unseen ON public.mention USING btree (person_id, at DESC) WHERE (seen_at IS NULL);
 
+CREATE TABLE merge (
+  id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  absorbed_id uuid NOT NULL,
+  by_id uuid,
+  at timestamp with time zone NOT NULL,
+  was jsonb NOT NULL,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  CONSTRAINT merge_pkey PRIMARY KEY (id),
+  CONSTRAINT merge_absorbed_id_fkey FOREIGN KEY (absorbed_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT merge_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  CONSTRAINT merge_survivor_id_fkey FOREIGN KEY (survivor_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES person(id),
+  CONSTRAINT merge_check CHECK ((survivor_id <> absorbed_id))
+);
+
+CREATE INDEX merge_of_survivor ON public.merge USING btree (survivor_id) WHERE (undone_at IS NULL);
+
+CREATE UNIQUE INDEX merge_of_absorbed ON public.merge USING btree (absorbed_id) WHERE (undone_at IS NULL);
+
 CREATE TABLE message (
   id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -460,10 +574,11 @@ CREATE TABLE message (
   undo_until timestamp with time zone,
   taken_back_at timestamp with time zone,
   bounced boolean NOT NULL DEFAULT false,
+  reply_to text,
   CONSTRAINT message_pkey PRIMARY KEY (id),
   CONSTRAINT message_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
   CONSTRAINT message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
-  CONSTRAINT message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'reply'::text, 'note'::text, 'acknowledgement'::text, 'follow-up'::text, 'call'::text, 'automatic'::text])))
+  CONSTRAINT message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'reply'::text, 'note'::text, 'acknowledgement'::text, 'follow-up'::text, 'call'::text, 'automatic'::text, 'forward'::text])))
 );
 
 CREATE INDEX message_by_rfc_id ON public.message USING btree (rfc_id) WHERE (rfc_id IS NOT NULL);
@@ -505,7 +620,7 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT outbox_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
   CONSTRAINT outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
-  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text]))),
+  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text, 'forward'::text]))),
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -606,6 +721,74 @@ CREATE INDEX promise_open_of_team ON public.promise USING btree (by_team_id, due
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
 
+CREATE TABLE rule (
+  id uuid NOT NULL,
+  team_id uuid,
+  name text NOT NULL,
+  position integer NOT NULL,
+  enabled boolean NOT NULL DEFAULT true,
+  stops boolean NOT NULL DEFAULT false,
+  conditions jsonb NOT NULL,
+  actions jsonb NOT NULL,
+  by_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  deleted_at timestamp with time zone,
+  CONSTRAINT rule_pkey PRIMARY KEY (id),
+  CONSTRAINT rule_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT rule_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CONSTRAINT rule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+CREATE INDEX rule_in_order ON public.rule USING btree ("position", id) WHERE (deleted_at IS NULL);
+
+CREATE TABLE rule_match (
+  rule_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT rule_match_pkey PRIMARY KEY (rule_id, conversation_id),
+  CONSTRAINT rule_match_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT rule_match_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES rule(id) ON DELETE CASCADE
+);
+
+CREATE INDEX rule_match_by_time ON public.rule_match USING btree (rule_id, at);
+
+CREATE INDEX rule_match_of_conversation ON public.rule_match USING btree (conversation_id);
+
+CREATE TABLE saved_reply (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  shortcut text,
+  owner_id uuid,
+  team_id uuid,
+  next_step text,
+  used integer NOT NULL DEFAULT 0,
+  archived_at timestamp with time zone,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT saved_reply_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_reply_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(person_id),
+  CONSTRAINT saved_reply_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT saved_reply_check CHECK (((owner_id IS NULL) OR (team_id IS NULL))),
+  CONSTRAINT saved_reply_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT saved_reply_next_step_check CHECK ((next_step = ANY (ARRAY['we-get-back'::text, 'your-turn'::text, 'answered'::text, 'we-cannot'::text, 'nothing-owed'::text]))),
+  CONSTRAINT saved_reply_shortcut_check CHECK (((shortcut ~ '^[^[:space:]/]{1,30}$'::text) AND (shortcut = lower(shortcut))))
+);
+
+CREATE INDEX saved_reply_of_owner ON public.saved_reply USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX saved_reply_of_team ON public.saved_reply USING btree (team_id) WHERE (team_id IS NOT NULL);
+
+CREATE UNIQUE INDEX saved_reply_by_shortcut ON public.saved_reply USING btree (shortcut, COALESCE(owner_id, team_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((shortcut IS NOT NULL) AND (archived_at IS NULL));
+
+CREATE TABLE saved_reply_text (
+  saved_reply_id uuid NOT NULL,
+  language text NOT NULL,
+  body text NOT NULL,
+  position smallint NOT NULL,
+  CONSTRAINT saved_reply_text_pkey PRIMARY KEY (saved_reply_id, language),
+  CONSTRAINT saved_reply_text_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE CASCADE,
+  CONSTRAINT saved_reply_text_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20)))
+);
+
 CREATE TABLE session (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -646,18 +829,87 @@ CREATE TABLE sign_in_link (
   CONSTRAINT sign_in_link_purpose_check CHECK ((purpose = ANY (ARRAY['first-administrator'::text, 'sign-in'::text, 'invitation'::text, 'new-password'::text])))
 );
 
+CREATE TABLE signature (
+  id uuid NOT NULL,
+  person_id uuid,
+  team_id uuid,
+  html text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT signature_person_id_key UNIQUE (person_id),
+  CONSTRAINT signature_team_id_key UNIQUE (team_id),
+  CONSTRAINT signature_pkey PRIMARY KEY (id),
+  CONSTRAINT signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT signature_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CONSTRAINT signature_check CHECK (((person_id IS NULL) <> (team_id IS NULL)))
+);
+
+CREATE TABLE sorting (
+  only_one boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  spam_filter boolean NOT NULL DEFAULT true,
+  spam_above text NOT NULL DEFAULT 'careful'::text,
+  spam_upstream boolean NOT NULL DEFAULT false,
+  CONSTRAINT sorting_pkey PRIMARY KEY (only_one),
+  CONSTRAINT sorting_only_one_check CHECK (only_one),
+  CONSTRAINT sorting_spam_above_check CHECK ((spam_above = ANY (ARRAY['careful'::text, 'usual'::text, 'strict'::text])))
+);
+
+CREATE TABLE spam_lesson (
+  conversation_id uuid NOT NULL,
+  taught text NOT NULL,
+  by_id uuid,
+  at timestamp with time zone NOT NULL,
+  tokens text[] NOT NULL,
+  CONSTRAINT spam_lesson_pkey PRIMARY KEY (conversation_id),
+  CONSTRAINT spam_lesson_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT spam_lesson_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT spam_lesson_taught_check CHECK ((taught = ANY (ARRAY['spam'::text, 'ham'::text])))
+);
+
+CREATE TABLE spam_token (
+  token text NOT NULL,
+  spam integer NOT NULL DEFAULT 0,
+  ham integer NOT NULL DEFAULT 0,
+  CONSTRAINT spam_token_pkey PRIMARY KEY (token),
+  CONSTRAINT spam_token_ham_check CHECK ((ham >= 0)),
+  CONSTRAINT spam_token_spam_check CHECK ((spam >= 0)),
+  CONSTRAINT spam_token_token_check CHECK ((length(token) <= 60))
+);
+
+CREATE TABLE spam_verdict (
+  conversation_id uuid NOT NULL,
+  why text NOT NULL,
+  score real,
+  words text[] NOT NULL DEFAULT '{}'::text[],
+  blocked_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT spam_verdict_pkey PRIMARY KEY (conversation_id),
+  CONSTRAINT spam_verdict_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES blocked_sender(id) ON DELETE SET NULL,
+  CONSTRAINT spam_verdict_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT spam_verdict_why_check CHECK ((why = ANY (ARRAY['blocked'::text, 'taught'::text, 'upstream'::text])))
+);
+
 CREATE TABLE tag (
   id uuid NOT NULL,
   name text NOT NULL,
   normal text NOT NULL,
-  tint text NOT NULL DEFAULT 'water'::text,
+  tint text NOT NULL DEFAULT 'stone'::text,
   archived_at timestamp with time zone,
+  merged_into uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT tag_normal_key UNIQUE (normal),
   CONSTRAINT tag_pkey PRIMARY KEY (id),
+  CONSTRAINT tag_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES tag(id),
+  CONSTRAINT tag_check CHECK (((merged_into IS NULL) OR (archived_at IS NOT NULL))),
   CONSTRAINT tag_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
   CONSTRAINT tag_tint_check CHECK ((tint = ANY (ARRAY['water'::text, 'leaf'::text, 'sand'::text, 'rose'::text, 'violet'::text, 'stone'::text])))
 );
+
+CREATE INDEX tag_by_beginning ON public.tag USING btree (normal text_pattern_ops) WHERE (archived_at IS NULL);
+
+CREATE INDEX tag_by_part ON public.tag USING gin (normal gin_trgm_ops);
+
+CREATE INDEX tag_merged ON public.tag USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE TABLE team (
   id uuid NOT NULL,
@@ -670,9 +922,11 @@ CREATE TABLE team (
   sample boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   archived_at timestamp with time zone,
+  assigns text NOT NULL DEFAULT 'off'::text,
   CONSTRAINT team_pkey PRIMARY KEY (id),
   CONSTRAINT team_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id),
   CONSTRAINT team_fallback_id_fkey FOREIGN KEY (fallback_id) REFERENCES member(person_id),
+  CONSTRAINT team_assigns_check CHECK ((assigns = ANY (ARRAY['off'::text, 'duty'::text, 'least-loaded'::text]))),
   CONSTRAINT team_follow_up_days_check CHECK (((follow_up_days >= 1) AND (follow_up_days <= 90))),
   CONSTRAINT team_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   CONSTRAINT team_reopen_days_check CHECK (((reopen_days >= 0) AND (reopen_days <= 365))),
@@ -684,13 +938,32 @@ CREATE TABLE team_member (
   person_id uuid NOT NULL,
   role text NOT NULL,
   since timestamp with time zone NOT NULL DEFAULT now(),
+  load_limit integer,
   CONSTRAINT team_member_pkey PRIMARY KEY (team_id, person_id),
   CONSTRAINT team_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id),
   CONSTRAINT team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CONSTRAINT team_member_load_limit_check CHECK (((load_limit >= 1) AND (load_limit <= 10000))),
   CONSTRAINT team_member_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'teammate'::text, 'colleague'::text, 'partner'::text])))
 );
 
 CREATE INDEX team_member_of_person ON public.team_member USING btree (person_id);
+
+CREATE TABLE team_move (
+  id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  from_team_id uuid NOT NULL,
+  to_team_id uuid NOT NULL,
+  by_id uuid,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT team_move_pkey PRIMARY KEY (id),
+  CONSTRAINT team_move_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  CONSTRAINT team_move_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT team_move_from_team_id_fkey FOREIGN KEY (from_team_id) REFERENCES team(id),
+  CONSTRAINT team_move_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id)
+);
+
+CREATE INDEX team_move_of_conversation ON public.team_move USING btree (conversation_id, at);
 
 CREATE TABLE throttle (
   bucket text NOT NULL,
@@ -698,6 +971,21 @@ CREATE TABLE throttle (
   since timestamp with time zone NOT NULL,
   CONSTRAINT throttle_pkey PRIMARY KEY (bucket)
 );
+
+CREATE TABLE undoable (
+  token uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  act text NOT NULL,
+  was jsonb NOT NULL,
+  version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT undoable_pkey PRIMARY KEY (token, conversation_id),
+  CONSTRAINT undoable_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT undoable_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
+);
+
+CREATE INDEX undoable_by_age ON public.undoable USING btree (at);
 
 CREATE TABLE upload (
   id uuid NOT NULL,
@@ -715,3 +1003,5 @@ CREATE TABLE upload (
 CREATE INDEX upload_by_age ON public.upload USING btree (created_at);
 
 CREATE INDEX upload_by_file ON public.upload USING btree (sha256);
+
+CREATE INDEX upload_of_person ON public.upload USING btree (person_id);

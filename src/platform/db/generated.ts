@@ -21,6 +21,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absence {
+  byId: string | null;
+  createdAt: Timestamp;
+  deputyId: string | null;
+  during: string;
+  id: string;
+  personId: string;
+}
+
 export interface Address {
   createdAt: Generated<Timestamp>;
   id: string;
@@ -44,6 +53,15 @@ export interface Attachment {
   name: string;
   position: number;
   sha256: Buffer;
+}
+
+export interface BlockedSender {
+  at: Timestamp;
+  byId: string | null;
+  id: string;
+  kind: string;
+  normal: string;
+  teamId: string | null;
 }
 
 export interface Calendar {
@@ -72,6 +90,7 @@ export interface Conversation {
   lastAt: Timestamp;
   lastOurs: Generated<boolean>;
   mailboxId: string | null;
+  mergedInto: string | null;
   neededBy: Timestamp | null;
   number: Generated<number>;
   openedAt: Timestamp;
@@ -91,6 +110,15 @@ export interface ConversationField {
   conversationId: string;
   fieldId: string;
   value: Json;
+}
+
+export interface ConversationLink {
+  byId: string | null;
+  fromId: string;
+  id: string;
+  kind: string;
+  since: Timestamp;
+  toId: string;
 }
 
 export interface ConversationTag {
@@ -225,6 +253,23 @@ export interface Installation {
   zone: Generated<string>;
 }
 
+export interface LaterReply {
+  attachments: Generated<string[]>;
+  body: string;
+  choices: Generated<Json>;
+  conversationId: string;
+  endedAt: Timestamp | null;
+  endedHow: string | null;
+  endedWhy: string | null;
+  id: string;
+  madeAt: Timestamp;
+  messageId: string | null;
+  nextStep: Json;
+  personId: string;
+  recipients: Json;
+  sendAt: Timestamp;
+}
+
 export interface Mailbox {
   address: string;
   alert: string | null;
@@ -277,6 +322,17 @@ export interface Mention {
   seenAt: Timestamp | null;
 }
 
+export interface Merge {
+  absorbedId: string;
+  at: Timestamp;
+  byId: string | null;
+  id: string;
+  survivorId: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+  was: Json;
+}
+
 export interface Message {
   at: Timestamp;
   authorId: string | null;
@@ -290,6 +346,7 @@ export interface Message {
   language: string | null;
   nextStep: Json | null;
   recipients: Generated<Json>;
+  replyTo: string | null;
   rfcId: string | null;
   subject: string | null;
   takenBackAt: Timestamp | null;
@@ -375,6 +432,45 @@ export interface Promise {
   words: string;
 }
 
+export interface Rule {
+  actions: Json;
+  byId: string | null;
+  conditions: Json;
+  createdAt: Timestamp;
+  deletedAt: Timestamp | null;
+  enabled: Generated<boolean>;
+  id: string;
+  name: string;
+  position: number;
+  stops: Generated<boolean>;
+  teamId: string | null;
+}
+
+export interface RuleMatch {
+  at: Timestamp;
+  conversationId: string;
+  ruleId: string;
+}
+
+export interface SavedReply {
+  archivedAt: Timestamp | null;
+  changedAt: Timestamp;
+  id: string;
+  name: string;
+  nextStep: string | null;
+  ownerId: string | null;
+  shortcut: string | null;
+  teamId: string | null;
+  used: Generated<number>;
+}
+
+export interface SavedReplyText {
+  body: string;
+  language: string;
+  position: number;
+  savedReplyId: string;
+}
+
 export interface Session {
   agent: string | null;
   createdAt: Timestamp;
@@ -393,6 +489,14 @@ export interface Sighting {
   version: number;
 }
 
+export interface Signature {
+  changedAt: Timestamp;
+  html: string;
+  id: string;
+  personId: string | null;
+  teamId: string | null;
+}
+
 export interface SignInLink {
   createdAt: Timestamp;
   expiresAt: Timestamp;
@@ -403,10 +507,42 @@ export interface SignInLink {
   usedAt: Timestamp | null;
 }
 
+export interface Sorting {
+  onlyOne: Generated<boolean>;
+  spamAbove: Generated<string>;
+  spamFilter: Generated<boolean>;
+  spamUpstream: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface SpamLesson {
+  at: Timestamp;
+  byId: string | null;
+  conversationId: string;
+  taught: string;
+  tokens: string[];
+}
+
+export interface SpamToken {
+  ham: Generated<number>;
+  spam: Generated<number>;
+  token: string;
+}
+
+export interface SpamVerdict {
+  at: Timestamp;
+  blockedId: string | null;
+  conversationId: string;
+  score: number | null;
+  why: string;
+  words: Generated<string[]>;
+}
+
 export interface Tag {
   archivedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   id: string;
+  mergedInto: string | null;
   name: string;
   normal: string;
   tint: Generated<string>;
@@ -414,6 +550,7 @@ export interface Tag {
 
 export interface Team {
   archivedAt: Timestamp | null;
+  assigns: Generated<string>;
   calendarId: string;
   createdAt: Generated<Timestamp>;
   fallbackId: string;
@@ -426,16 +563,37 @@ export interface Team {
 }
 
 export interface TeamMember {
+  loadLimit: number | null;
   personId: string;
   role: string;
   since: Generated<Timestamp>;
   teamId: string;
 }
 
+export interface TeamMove {
+  at: Timestamp;
+  byId: string | null;
+  conversationId: string;
+  fromTeamId: string;
+  id: string;
+  reason: string;
+  toTeamId: string;
+}
+
 export interface Throttle {
   bucket: string;
   since: Timestamp;
   taken: number;
+}
+
+export interface Undoable {
+  act: string;
+  at: Timestamp;
+  conversationId: string;
+  personId: string;
+  token: string;
+  version: number;
+  was: Json;
 }
 
 export interface Upload {
@@ -449,12 +607,15 @@ export interface Upload {
 }
 
 export interface DB {
+  absence: Absence;
   address: Address;
   attachment: Attachment;
+  blockedSender: BlockedSender;
   calendar: Calendar;
   calendarHours: CalendarHours;
   conversation: Conversation;
   conversationField: ConversationField;
+  conversationLink: ConversationLink;
   conversationTag: ConversationTag;
   customField: CustomField;
   delivery: Delivery;
@@ -469,10 +630,12 @@ export interface DB {
   handover: Handover;
   holiday: Holiday;
   installation: Installation;
+  laterReply: LaterReply;
   mailbox: Mailbox;
   mailboxFolder: MailboxFolder;
   member: Member;
   mention: Mention;
+  merge: Merge;
   message: Message;
   migration: Migration;
   outbox: Outbox;
@@ -480,12 +643,23 @@ export interface DB {
   person: Person;
   presence: Presence;
   promise: Promise;
+  rule: Rule;
+  ruleMatch: RuleMatch;
+  savedReply: SavedReply;
+  savedReplyText: SavedReplyText;
   session: Session;
   sighting: Sighting;
+  signature: Signature;
   signInLink: SignInLink;
+  sorting: Sorting;
+  spamLesson: SpamLesson;
+  spamToken: SpamToken;
+  spamVerdict: SpamVerdict;
   tag: Tag;
   team: Team;
   teamMember: TeamMember;
+  teamMove: TeamMove;
   throttle: Throttle;
+  undoable: Undoable;
   upload: Upload;
 }
