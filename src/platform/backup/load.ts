@@ -34,7 +34,7 @@ export async function loadBackup(
       throw new BackupProblem('The database is not empty: restore into an empty one, so that nothing is mixed or lost.')
     }
     ours = true
-    await migrate(target.url, { upTo: manifest.migrations.length })
+    await migrate(target.url, { upTo: Math.max(0, ...manifest.migrations.map(each => each.number)) })
     await client.query(plainText)
     await restoreFiles(folder, target.dataDir)
     tell(`files and keys: ${manifest.files.count}`)
@@ -58,7 +58,7 @@ async function leaveEmpty(client: pg.Client, dataDir: string) {
 function refuseUnknownMigrations(manifest: Manifest) {
   const ours = readMigrations()
   for (const theirs of manifest.migrations) {
-    if (ours[theirs.number - 1]?.sha256 === theirs.sha256) continue
+    if (ours.find(each => each.number === theirs.number)?.sha256 === theirs.sha256) continue
     throw new BackupProblem(
       `The backup was made by another Pond (${manifest.pond}): this one does not know its migration ${theirs.name}. Restore it with that one.`,
     )

@@ -53,7 +53,7 @@ test('a migration that fails leaves nothing of itself', async () => {
   expect((await empty.pool.query("select to_regclass('c') as c")).rows[0].c).toBeNull()
 })
 
-test('a gap in the numbers is refused before anything runs', () => {
-  const folder = folderOf({ '0001_a.sql': '', '0003_c.sql': '' })
-  expect(() => readMigrations(folder)).toThrow(/0003_c.sql is out of order/)
+test('a number that two files have is refused before anything runs', () => {
+  const folder = folderOf({ '0001_a.sql': '', '0003_c.sql': '', '0003_d.sql': '' })
+  expect(() => readMigrations(folder)).toThrow(/0003_d.sql has a number that another file has/)
 })

@@ -24,9 +24,10 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
       const sql = readFileSync(join(folder, name), 'utf8')
       return { number: Number(name.slice(0, 4)), name, sql, sha256: createHash('sha256').update(sql).digest('hex') }
     })
+  // Numbers are reserved before files are written, so some may be missing for good; each stands once.
   for (const [at, migration] of found.entries()) {
-    if (migration.number !== at + 1)
-      throw new MigrationProblem(`${migration.name} is out of order: number ${at + 1} is expected there.`)
+    if (!(migration.number > (found[at - 1]?.number ?? 0)))
+      throw new MigrationProblem(`${migration.name} has a number that another file has, or none.`)
   }
   return found
 }
@@ -48,10 +49,10 @@ export async function migrate(url: string, options: { folder?: string; upTo?: nu
 
 /** Throws where a migration this app needs has not run. A newer shape is fine for an app that runs already: shapes only grow between two releases. */
 export async function needNewestShape(pool: Pick<pg.Pool, 'query'>): Promise<void> {
-  const newest = readMigrations().length
+  const newest = readMigrations().at(-1)?.number ?? 0
   const { rows } = await pool.query<{ ran: number }>('select coalesce(max(number), 0) as ran from migration')
   if ((rows[0]?.ran ?? 0) < newest)
-    throw new MigrationProblem(`The database has ${rows[0]?.ran} of ${newest} migrations.`)
+    throw new MigrationProblem(`The database stands at migration ${rows[0]?.ran}, and this Pond needs ${newest}.`)
 }
 
 async function runMissing(client: pg.Client, migrations: Migration[], partial: boolean): Promise<string[]> {
@@ -61,7 +62,8 @@ async function runMissing(client: pg.Client, migrations: Migration[], partial: b
     'select number, name, sha256 from migration order by number',
   )
   refuseStrange(ran.rows, migrations, partial)
-  const missing = migrations.slice(ran.rows.length)
+  const done = new Set(ran.rows.map(row => row.number))
+  const missing = migrations.filter(migration => !done.has(migration.number))
   for (const migration of missing) await runOne(client, migration)
   return missing.map(migration => migration.name)
 }
@@ -72,11 +74,11 @@ function refuseStrange(
   partial: boolean,
 ) {
   for (const row of ran) {
-    const ours = migrations[row.number - 1]
+    const ours = migrations.find(migration => migration.number === row.number)
     if (!ours && partial) throw new MigrationProblem('The database is not empty: restore into an empty one.')
     if (!ours) {
       throw new MigrationProblem(
-        `The database is newer than this Pond: it has ${row.name}, this Pond knows ${migrations.length} migrations. ` +
+        `The database is newer than this Pond: it has ${row.name}, this Pond knows migrations up to ${migrations.at(-1)?.number ?? 0}. ` +
           'Start the newer Pond again, or restore a backup that this one made.',
       )
     }
