@@ -845,7 +845,7 @@ CREATE TABLE signature (
 
 CREATE TABLE sorting (
   only_one boolean NOT NULL DEFAULT true,
-  version integer NOT NULL DEFAULT 1,
+  version integer NOT NULL DEFAULT 0,
   spam_filter boolean NOT NULL DEFAULT true,
   spam_above text NOT NULL DEFAULT 'careful'::text,
   spam_upstream boolean NOT NULL DEFAULT false,
