@@ -5,10 +5,18 @@ create table tag (
   -- lower case, NFKC: two spellings of one word are one tag
   normal text not null unique,
   -- one of the named tints of the desk, never free text
-  tint text not null default 'water' check (tint in ('water', 'leaf', 'sand', 'rose', 'violet', 'stone')),
+  tint text not null default 'stone' check (tint in ('water', 'leaf', 'sand', 'rose', 'violet', 'stone')),
   archived_at timestamptz,
-  created_at timestamptz not null default now()
+  -- merged into another one: its name still leads there, from views that were saved and from history
+  merged_into uuid references tag,
+  created_at timestamptz not null default now(),
+  check (merged_into is null or archived_at is not null)
 );
+-- Typed ahead, by beginning and by any part: ten thousand tags are never loaded.
+create extension if not exists pg_trgm;
+create index tag_by_beginning on tag (normal text_pattern_ops) where archived_at is null;
+create index tag_by_part on tag using gin (normal gin_trgm_ops);
+create index tag_merged on tag (merged_into) where merged_into is not null;
 create table conversation_tag (
   conversation_id uuid not null references conversation on delete cascade,
   tag_id uuid not null references tag on delete cascade,
@@ -23,7 +31,7 @@ create table custom_field (
   id uuid primary key,
   name text not null check (length(name) between 1 and 60),
   kind text not null check (kind in ('text', 'number', 'date', 'yes-no', 'choice', 'choices', 'link')),
-  -- of a choice: the words offered, in order
+  -- of a choice: what is offered, in order, as [{id, words, archived}]; values name the id, so that words can change
   choices jsonb not null default '[]',
   team_id uuid references team,
   position integer not null,

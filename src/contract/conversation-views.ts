@@ -1,7 +1,10 @@
 /** How conversations look from outside: states, next steps, rows of lists, and one conversation whole. */
 import { z } from 'zod'
+import { ConversationField } from './fields.ts'
 import { Cursor, Id, Moment, Words } from './kit.ts'
+import { Priority } from './marks.ts'
 import { PersonRef, PromiseView } from './promises.ts'
+import { TagRef } from './tags.ts'
 
 export const State = z.enum(['open', 'pending', 'solved', 'closed', 'aside', 'spam', 'trash', 'merged'])
 export type State = z.infer<typeof State>
@@ -57,6 +60,9 @@ export const Row = z.object({
   neededBy: Moment.nullable(),
   /** the earliest open promise of ours (or theirs when pending) */
   promise: PromiseView.nullable(),
+  priority: Priority,
+  /** the first four: a fourth says that there are more than the three a row shows */
+  tags: z.array(TagRef),
 })
 export type Row = z.infer<typeof Row>
 /** Capped at 1,000: `more` says that there are more. */
@@ -142,6 +148,12 @@ export const ConversationView = z.object({
   owner: PersonRef.nullable(),
   answering: PersonRef,
   neededBy: Moment.nullable(),
+  priority: Priority,
+  tags: z.array(TagRef),
+  /** all it may carry, in their order, with what is said there */
+  fields: z.array(ConversationField),
+  followers: z.array(PersonRef),
+  following: z.boolean(),
   handovers: z.number(),
   openedAt: Moment,
   customer: z.object({

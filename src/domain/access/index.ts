@@ -25,6 +25,7 @@ export {
   scopesOf,
   visibleTeams,
 } from './policy.ts'
+export { inSightOf, readersOf } from './readers.ts'
 export type { RightName, Rights, WhoAsks } from './rights.ts'
 export { type Installation, installation } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'

@@ -8,6 +8,7 @@ import type { Db } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
+import { tagsOfRow } from './marks.ts'
 
 export type Asked = {
   view: View
@@ -44,7 +45,7 @@ export async function list(
   const { rows } = await sql<RowOfList>`
     with page as materialized (${pageOf(actor, asked, byDue, cursor)})
     select c.id, c.number, c.subject, c.state, c.preview, c.version, c.team_id, c.last_at, c.last_ours, c.needed_by, c.due_at, c.customer_id, cp.name as customer_name, c.owner_id, op.name as owner_name,
-      coalesce(s.version, 0) < c.version and not c.last_ours as unseen, pr.*
+      coalesce(s.version, 0) < c.version and not c.last_ours as unseen, c.priority, ${tagsOfRow} as tags, pr.*
     from page join conversation c using (id) join person cp on cp.id = c.customer_id left join person op on op.id = c.owner_id
     left join sighting s on s.conversation_id = c.id and s.person_id = ${actor.personId}::uuid
     left join lateral (select ${promiseColumns} from promise p ${promiseJoins} where p.conversation_id = c.id and p.ended_at is null and p.direction <> 'inside'
@@ -99,6 +100,8 @@ type RowOfList = {
   ownerId: string | null
   ownerName: string | null
   unseen: boolean
+  priority: Row['priority']
+  tags: Row['tags']
 } & (Omit<PromiseRow, 'id' | 'dueAt'> & { promiseId: string | null; promiseDueAt: Date })
 
 /** The columns of `promiseColumns` beside those of a conversation: two would bear the same name. */
@@ -121,6 +124,8 @@ function rowOf(row: RowOfList, now: Date): Row {
     lastOurs: row.lastOurs,
     neededBy: row.neededBy?.toISOString() ?? null,
     promise: row.promiseId ? viewOfPromise({ ...row, id: row.promiseId, dueAt: row.promiseDueAt }, now) : null,
+    priority: row.priority,
+    tags: row.tags,
   }
 }
 

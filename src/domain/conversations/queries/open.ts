@@ -8,6 +8,8 @@ import { answering, type Member, mayHandOver, mayPutAway, mayRead, mayWrite } fr
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
 import { presentIn } from '../commands/beside.ts'
 import { senderFor, suggestedTimes } from '../reach.ts'
+import { happeningsIn } from './happenings.ts'
+import { marksOf } from './marks.ts'
 import { newestMessages } from './messages.ts'
 
 type Head = {
@@ -26,6 +28,7 @@ type Head = {
   answeringId: string
   answeringName: string
   neededBy: Date | null
+  priority: ConversationView['priority']
   handovers: number
   openedAt: Date
   customerId: string
@@ -49,20 +52,33 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
   const head = await headOf(db, id, now)
   if (!head || !mayRead(actor, head)) throw absent()
   const on = db as unknown as Tx
-  const [addresses, participants, promises, messages, happenings, others, present, drafts, times, mailbox, kept] =
-    await Promise.all([
-      addressesOf(db, head.customerId),
-      participantsIn(db, id),
-      promisesIn(db, id),
-      newestMessages(db, id, null, now),
-      happeningsIn(db, id),
-      otherConversations(db, actor, head),
-      presentIn(on, id, now),
-      draftsOf(db, actor, id),
-      suggestedTimes(on, head.teamId, now),
-      senderFor(on, head),
-      keptFor(db, head.customerId),
-    ])
+  const [
+    addresses,
+    participants,
+    promises,
+    messages,
+    happenings,
+    others,
+    present,
+    drafts,
+    times,
+    mailbox,
+    kept,
+    marks,
+  ] = await Promise.all([
+    addressesOf(db, head.customerId),
+    participantsIn(db, id),
+    promisesIn(db, id),
+    newestMessages(db, id, null, now),
+    happeningsIn(db, id),
+    otherConversations(db, actor, head),
+    presentIn(on, id, now),
+    draftsOf(db, actor, id),
+    suggestedTimes(on, head.teamId, now),
+    senderFor(on, head),
+    keptFor(db, head.customerId),
+    marksOf(db, actor, head, now),
+  ])
   const place = { teamId: head.teamId, ownerId: head.ownerId }
   return {
     id: head.id,
@@ -77,6 +93,8 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
     owner: head.ownerId ? { id: head.ownerId, name: head.ownerName ?? '' } : null,
     answering: { id: head.answeringId, name: head.answeringName },
     neededBy: head.neededBy?.toISOString() ?? null,
+    priority: head.priority,
+    ...marks,
     handovers: head.handovers,
     openedAt: head.openedAt.toISOString(),
     customer: {
@@ -118,7 +136,7 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
 /** I1: the owner answers; else whoever is on duty; else the team's fallback person. */
 async function headOf(db: Db, id: string, now: Date): Promise<Head | null> {
   const { rows } = await sql<Head>`
-    select c.id, c.number, c.subject, c.state, c.version, c.channel, c.outcome, c.closed_because, c.team_id, t.name as team_name, c.owner_id, o.name as owner_name, c.needed_by, c.handovers, c.opened_at,
+    select c.id, c.number, c.subject, c.state, c.version, c.channel, c.outcome, c.closed_because, c.team_id, t.name as team_name, c.owner_id, o.name as owner_name, c.needed_by, c.priority, c.handovers, c.opened_at,
       c.customer_id, cu.name as customer_name, cu.language as customer_language, cu.zone as customer_zone, cu.created_at as customer_since, c.mailbox_id, a.id as answering_id, a.name as answering_name,
       pc.id as previous_id, pc.number as previous_number, pc.subject as previous_subject, pc.team_id as previous_team_id, pc.owner_id as previous_owner_id
     from conversation c join team t on t.id = c.team_id join person cu on cu.id = c.customer_id left join person o on o.id = c.owner_id left join conversation pc on pc.id = c.previous_id
@@ -154,56 +172,6 @@ async function promisesIn(db: Db, id: string): Promise<PromiseRow[]> {
       db,
     )
   return rows
-}
-
-/** Messages tell of themselves; these are the lines between them. */
-const told = [
-  'conversation.owned',
-  'conversation.handed-over',
-  'conversation.put-away',
-  'conversation.taken-back',
-  'conversation.closed',
-  'conversation.needed-by-set',
-  'conversation.customer-changed',
-  'participant.settled',
-  'follow-up.judged',
-  'follow-up.silent',
-  'promise.renegotiated',
-  'promise.kept',
-  'promise.fell-due',
-  'message.bounced',
-  'message.received',
-]
-
-async function happeningsIn(db: Db, id: string): Promise<ConversationView['happenings']> {
-  const { rows } = await sql<{
-    seq: number
-    kind: string
-    at: Date
-    actorId: string | null
-    name: string | null
-    facts: Record<string, unknown>
-    toName: string | null
-    reason: string | null
-    introduction: string | null
-    promise: string | null
-  }>`
-    select e.seq, e.kind, e.at, e.actor_id, p.name, e.facts, tp.name as to_name, h.reason, hm.body_text as introduction from event e left join person p on p.id = e.actor_id
-      left join person tp on tp.id = (e.facts->>'toId')::uuid or tp.id = (e.facts->>'ownerId')::uuid
-      left join handover h on e.kind = 'conversation.handed-over' and h.introduction_id = (e.facts->>'messageId')::uuid left join message hm on hm.id = h.introduction_id
-    where e.subject_id = ${id}::uuid and e.kind = any(${told}::text[]) and (e.kind <> 'message.received' or (e.facts->>'acknowledged')::boolean)
-    order by e.seq desc limit 100`.execute(db)
-  return rows.reverse().map(row => ({
-    seq: row.seq,
-    kind: row.kind,
-    at: row.at.toISOString(),
-    actor: row.actorId ? { id: row.actorId, name: row.name ?? '' } : null,
-    facts: {
-      ...row.facts,
-      ...(row.toName ? { toName: row.toName } : {}),
-      ...(row.reason ? { reason: row.reason, introduction: row.introduction } : {}),
-    },
-  }))
 }
 
 async function otherConversations(db: Db, actor: Member, head: Head) {

@@ -1,0 +1,22 @@
+/** Who sees a conversation, as parts of a query: the counterparts of `mayRead` for somebody who is not asking, and for many conversations at once. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Member } from './actor.ts'
+import { ownedOnlyTeams, visibleTeams } from './policy.ts'
+
+/** Ids of the members with an open account who may read what lies there: they serve in its team, or are its colleague who owns it. */
+export function readersOf(
+  columns: { owner: RawBuilder<unknown>; team: RawBuilder<unknown> },
+  now: Date,
+): RawBuilder<string> {
+  return sql`(select r.person_id from team_member r join member m using (person_id) join team rt on rt.id = r.team_id
+    where r.team_id = ${columns.team} and rt.archived_at is null
+      and (r.role in ('lead', 'teammate') or (r.role = 'colleague' and r.person_id = ${columns.owner}))
+      and m.disabled_at is null and (m.expires_at is null or m.expires_at > ${now}))`
+}
+
+/** Whether this actor may read the conversation of that name in the query. */
+export function inSightOf(actor: Member, conversation: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${conversation}.${name}`)
+  return sql`(${column('teamId')} = any(${visibleTeams(actor)}::uuid[])
+    or (${column('ownerId')} = ${actor.personId}::uuid and ${column('teamId')} = any(${ownedOnlyTeams(actor)}::uuid[])))`
+}

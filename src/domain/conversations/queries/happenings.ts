@@ -1,0 +1,73 @@
+/** What happened in a conversation besides what was said: events as lines of its history, with the names they speak of. */
+import { sql } from 'kysely'
+import type { ConversationView } from '../../../contract/conversations.ts'
+import type { Db } from '../../../platform/db/index.ts'
+
+/** Messages tell of themselves; these are the lines between them. */
+const told = [
+  'conversation.owned',
+  'conversation.handed-over',
+  'conversation.put-away',
+  'conversation.taken-back',
+  'conversation.closed',
+  'conversation.needed-by-set',
+  'conversation.customer-changed',
+  'conversation.tagged',
+  'conversation.field-set',
+  'conversation.prioritised',
+  'conversation.followed',
+  'participant.settled',
+  'follow-up.judged',
+  'follow-up.silent',
+  'promise.renegotiated',
+  'promise.kept',
+  'promise.fell-due',
+  'message.bounced',
+  'message.received',
+]
+
+export async function happeningsIn(db: Db, id: string): Promise<ConversationView['happenings']> {
+  const { rows } = await sql<{
+    seq: number
+    kind: string
+    at: Date
+    actorId: string | null
+    name: string | null
+    facts: Record<string, unknown>
+    toName: string | null
+    reason: string | null
+    introduction: string | null
+    tags: Record<string, string> | null
+    field: string | null
+  }>`
+    select e.seq, e.kind, e.at, e.actor_id, p.name, e.facts, tp.name as to_name, h.reason, hm.body_text as introduction,
+      (select jsonb_object_agg(t.id, t.name) from tag t where e.kind = 'conversation.tagged'
+        and t.id in (select x::uuid from jsonb_array_elements_text((e.facts->'added') || (e.facts->'removed')) x)) as tags,
+      (select f.name from custom_field f where e.kind = 'conversation.field-set' and f.id = (e.facts->>'fieldId')::uuid) as field
+    from event e left join person p on p.id = e.actor_id
+      left join person tp on tp.id = (e.facts->>'toId')::uuid or tp.id = (e.facts->>'ownerId')::uuid
+      left join handover h on e.kind = 'conversation.handed-over' and h.introduction_id = (e.facts->>'messageId')::uuid left join message hm on hm.id = h.introduction_id
+    where e.subject_id = ${id}::uuid and e.kind = any(${told}::text[]) and (e.kind <> 'message.received' or (e.facts->>'acknowledged')::boolean)
+    order by e.seq desc limit 100`.execute(db)
+  return rows.reverse().map(row => ({
+    seq: row.seq,
+    kind: row.kind,
+    at: row.at.toISOString(),
+    actor: row.actorId ? { id: row.actorId, name: row.name ?? '' } : null,
+    facts: {
+      ...row.facts,
+      ...(row.toName ? { toName: row.toName } : {}),
+      ...(row.reason ? { reason: row.reason, introduction: row.introduction } : {}),
+      ...(row.kind === 'conversation.tagged'
+        ? { addedNames: named(row, 'added'), removedNames: named(row, 'removed') }
+        : {}),
+      ...(row.field === null ? {} : { field: row.field }),
+    },
+  }))
+}
+
+/** Tags as they are called now. */
+function named(row: { facts: Record<string, unknown>; tags: Record<string, string> | null }, which: string): string[] {
+  const ids = row.facts[which]
+  return Array.isArray(ids) ? ids.flatMap(id => row.tags?.[String(id)] ?? []) : []
+}
