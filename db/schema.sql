@@ -2,6 +2,16 @@
 
 CREATE EXTENSION pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.audit_only_grows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' and old.at < now() - interval '365 days'
+    and current_setting('pond.forgets_audit', true) = 'yes' then return old; end if;
+  raise exception 'The audit only grows: % of an event of kind % is refused', lower(tg_op), old.kind;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.conversation_is_owed(conversation_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -41,6 +51,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_audited(kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text]));
 
 CREATE TABLE absence (
   id uuid NOT NULL,
@@ -97,6 +113,43 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_by_file ON public.attachment USING btree (sha256);
 
 CREATE INDEX attachment_of_message ON public.attachment USING btree (message_id);
+
+CREATE TABLE authenticator (
+  person_id uuid NOT NULL,
+  secret bytea NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT authenticator_pkey PRIMARY KEY (person_id),
+  CONSTRAINT authenticator_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
+);
+
+CREATE TABLE backup (
+  id uuid NOT NULL,
+  folder text NOT NULL,
+  asked_by uuid,
+  asked_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  made_at timestamp with time zone,
+  bytes bigint,
+  row_count bigint,
+  file_count bigint,
+  verifying text NOT NULL DEFAULT 'no'::text,
+  verified_at timestamp with time zone,
+  step text,
+  done integer NOT NULL DEFAULT 0,
+  total integer NOT NULL DEFAULT 0,
+  beat_at timestamp with time zone,
+  trouble text,
+  findings jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT backup_folder_key UNIQUE (folder),
+  CONSTRAINT backup_pkey PRIMARY KEY (id),
+  CONSTRAINT backup_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id) ON DELETE SET NULL,
+  CONSTRAINT backup_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'made'::text, 'failed'::text, 'removed'::text]))),
+  CONSTRAINT backup_verifying_check CHECK ((verifying = ANY (ARRAY['no'::text, 'waiting'::text, 'running'::text, 'good'::text, 'bad'::text])))
+);
+
+CREATE INDEX backup_by_time ON public.backup USING btree (asked_at DESC, id);
 
 CREATE TABLE blocked_sender (
   id uuid NOT NULL,
@@ -360,9 +413,13 @@ CREATE TABLE event (
   CONSTRAINT event_pkey PRIMARY KEY (seq)
 );
 
+CREATE INDEX event_audited ON public.event USING btree (seq DESC) WHERE is_audited(kind);
+
 CREATE INDEX event_in_order ON public.event USING btree (transaction_id, seq);
 
 CREATE INDEX event_of_subject ON public.event USING btree (subject_id, seq) WHERE (subject_id IS NOT NULL);
+
+CREATE TRIGGER audit_only_grows BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW WHEN (is_audited(old.kind)) EXECUTE FUNCTION audit_only_grows();
 
 CREATE TABLE event_reader (
   name text NOT NULL,
@@ -462,6 +519,14 @@ CREATE INDEX later_reply_due ON public.later_reply USING btree (send_at) WHERE (
 CREATE INDEX later_reply_of_conversation ON public.later_reply USING btree (conversation_id, made_at);
 
 CREATE UNIQUE INDEX later_reply_waiting ON public.later_reply USING btree (conversation_id, person_id) WHERE (ended_at IS NULL);
+
+CREATE TABLE logo (
+  id uuid NOT NULL,
+  png bytea NOT NULL,
+  small_png bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT logo_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE mailbox (
   id uuid NOT NULL,
@@ -651,6 +716,24 @@ CREATE TABLE participant (
 
 CREATE INDEX participant_of_person ON public.participant USING btree (person_id);
 
+CREATE TABLE passkey (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  credential_id text NOT NULL,
+  public_key bytea NOT NULL,
+  counter bigint NOT NULL DEFAULT 0,
+  transports text[] NOT NULL DEFAULT '{}'::text[],
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  CONSTRAINT passkey_credential_id_key UNIQUE (credential_id),
+  CONSTRAINT passkey_pkey PRIMARY KEY (id),
+  CONSTRAINT passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT passkey_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+CREATE INDEX passkey_of_person ON public.passkey USING btree (person_id);
+
 CREATE TABLE person (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -720,6 +803,14 @@ CREATE INDEX promise_open_of_person ON public.promise USING btree (by_person_id,
 CREATE INDEX promise_open_of_team ON public.promise USING btree (by_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (by_person_id IS NULL));
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
+
+CREATE TABLE recovery_code (
+  person_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash),
+  CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
+);
 
 CREATE TABLE rule (
   id uuid NOT NULL,
@@ -799,6 +890,8 @@ CREATE TABLE session (
   last_seen_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
+  proved_at timestamp with time zone,
+  must_set_up boolean NOT NULL DEFAULT false,
   CONSTRAINT session_token_hash_key UNIQUE (token_hash),
   CONSTRAINT session_pkey PRIMARY KEY (id),
   CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
@@ -826,7 +919,27 @@ CREATE TABLE sign_in_link (
   CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash),
   CONSTRAINT sign_in_link_pkey PRIMARY KEY (id),
   CONSTRAINT sign_in_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
-  CONSTRAINT sign_in_link_purpose_check CHECK ((purpose = ANY (ARRAY['first-administrator'::text, 'sign-in'::text, 'invitation'::text, 'new-password'::text])))
+  CONSTRAINT sign_in_link_purpose_check CHECK ((purpose = ANY (ARRAY['first-administrator'::text, 'sign-in'::text, 'invitation'::text, 'new-password'::text, 'recovery'::text])))
+);
+
+CREATE TABLE sign_in_step (
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  purpose text NOT NULL,
+  person_id uuid,
+  session_id uuid,
+  by text,
+  password_hash text,
+  challenge text,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_step_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT sign_in_step_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT sign_in_step_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE,
+  CONSTRAINT sign_in_step_check CHECK (((purpose = 'passkey'::text) = (person_id IS NULL))),
+  CONSTRAINT sign_in_step_check1 CHECK (((purpose = ANY (ARRAY['register'::text, 'prove'::text])) = (session_id IS NOT NULL))),
+  CONSTRAINT sign_in_step_purpose_check CHECK ((purpose = ANY (ARRAY['second'::text, 'passkey'::text, 'register'::text, 'prove'::text])))
 );
 
 CREATE TABLE signature (

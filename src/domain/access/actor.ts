@@ -1,4 +1,5 @@
 /** Who asks: a member who is signed in, or a part of Pond itself. Nobody is null. Holds facts only; what they allow is the policy's. */
+import type { Grants } from '../../contract/rights.ts'
 import type { Role } from '../../contract/session.ts'
 
 export type Member = {
@@ -10,6 +11,10 @@ export type Member = {
   sessionId: string
   /** by team id; archived teams are left out */
   roles: ReadonlyMap<string, Role>
+  /** what the installation switched otherwise than it stands at first */
+  grants?: Grants
+  /** this session opens nothing but the page that sets up a second factor */
+  mustSetUp?: boolean
 }
 
 /** A part of Pond that acts on its own: intake, the clock, an import. It sees everything. */

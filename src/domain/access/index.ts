@@ -13,10 +13,13 @@ export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
 export { issueLinkForLockedOut } from './commands/locked-out.ts'
 export type { AccessParts, AccountMail, MailLink } from './parts.ts'
 export {
+  granted,
+  grantedAnywhere,
   learnsOfInstallation,
   liveSightOf,
   mayBegin,
   mayHandOver,
+  mayMerge,
   mayPutAway,
   mayRead,
   mayWrite,

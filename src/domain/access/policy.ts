@@ -2,8 +2,10 @@
  * Who may do what, as sentences. Pure, and the only place that decides it: routes and doors ask here. Refuses to let
  * being administrator of the installation open a conversation: that takes a role in its team.
  */
+import type { GrantName } from '../../contract/rights.ts'
 import type { Role } from '../../contract/session.ts'
 import type { Actor, Member } from './actor.ts'
+import { isGranted, isOfAdministrators } from './grants.ts'
 
 /** What a decision about a conversation rests on. */
 export type Place = { teamId: string; ownerId: string | null }
@@ -46,9 +48,27 @@ export function mayHandOver(actor: Actor, place: Place): boolean {
   return servesIn(actor, place.teamId)
 }
 
-/** So are spam, trash and taking either back. */
+/** Whether a role was given what the installation switches per role. Says nothing about seeing the conversation. */
+export function granted(actor: Actor, name: GrantName, teamId: string): boolean {
+  if (actor.is === 'system' || (actor.administrator && isOfAdministrators(name))) return true
+  const role = actor.roles.get(teamId)
+  return role !== undefined && role !== 'partner' && isGranted(actor.grants ?? {}, name, role)
+}
+
+/** The same for what belongs to no team: in any of theirs. */
+export function grantedAnywhere(actor: Actor, name: GrantName): boolean {
+  if (actor.is === 'system' || (actor.administrator && isOfAdministrators(name))) return true
+  return [...actor.roles.keys()].some(teamId => granted(actor, name, teamId))
+}
+
+/** Spam, trash and taking either back. */
 export function mayPutAway(actor: Actor, place: Place): boolean {
-  return servesIn(actor, place.teamId)
+  return mayRead(actor, place) && granted(actor, 'put-away', place.teamId)
+}
+
+/** Merging and splitting, in a conversation one reads. */
+export function mayMerge(actor: Actor, place: Place): boolean {
+  return mayRead(actor, place) && granted(actor, 'merge', place.teamId)
 }
 
 /** And opening a conversation in that team. */

@@ -55,6 +55,34 @@ export interface Attachment {
   sha256: Buffer;
 }
 
+export interface Authenticator {
+  confirmedAt: Timestamp | null;
+  createdAt: Timestamp;
+  lastStep: Generated<number>;
+  personId: string;
+  secret: Buffer;
+}
+
+export interface Backup {
+  askedAt: Timestamp;
+  askedBy: string | null;
+  beatAt: Timestamp | null;
+  bytes: number | null;
+  done: Generated<number>;
+  fileCount: number | null;
+  findings: Generated<Json>;
+  folder: string;
+  id: string;
+  madeAt: Timestamp | null;
+  rowCount: number | null;
+  state: string;
+  step: string | null;
+  total: Generated<number>;
+  trouble: string | null;
+  verifiedAt: Timestamp | null;
+  verifying: Generated<string>;
+}
+
 export interface BlockedSender {
   at: Timestamp;
   byId: string | null;
@@ -270,6 +298,13 @@ export interface LaterReply {
   sendAt: Timestamp;
 }
 
+export interface Logo {
+  id: string;
+  madeAt: Timestamp;
+  png: Buffer;
+  smallPng: Buffer;
+}
+
 export interface Mailbox {
   address: string;
   alert: string | null;
@@ -394,6 +429,18 @@ export interface Participant {
   since: Timestamp;
 }
 
+export interface Passkey {
+  counter: Generated<number>;
+  createdAt: Timestamp;
+  credentialId: string;
+  id: string;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  personId: string;
+  publicKey: Buffer;
+  transports: Generated<string[]>;
+}
+
 export interface Person {
   createdAt: Generated<Timestamp>;
   id: string;
@@ -430,6 +477,12 @@ export interface Promise {
   toPersonId: string | null;
   toTeamId: string | null;
   words: string;
+}
+
+export interface RecoveryCode {
+  codeHash: Buffer;
+  personId: string;
+  usedAt: Timestamp | null;
 }
 
 export interface Rule {
@@ -478,8 +531,10 @@ export interface Session {
   expiresAt: Timestamp;
   id: string;
   lastSeenAt: Timestamp;
+  mustSetUp: Generated<boolean>;
   network: string | null;
   personId: string;
+  provedAt: Timestamp | null;
   tokenHash: Buffer;
 }
 
@@ -505,6 +560,19 @@ export interface SignInLink {
   purpose: string;
   tokenHash: Buffer;
   usedAt: Timestamp | null;
+}
+
+export interface SignInStep {
+  by: string | null;
+  challenge: string | null;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  passwordHash: string | null;
+  personId: string | null;
+  purpose: string;
+  sessionId: string | null;
+  tokenHash: Buffer;
 }
 
 export interface Sorting {
@@ -610,6 +678,8 @@ export interface DB {
   absence: Absence;
   address: Address;
   attachment: Attachment;
+  authenticator: Authenticator;
+  backup: Backup;
   blockedSender: BlockedSender;
   calendar: Calendar;
   calendarHours: CalendarHours;
@@ -631,6 +701,7 @@ export interface DB {
   holiday: Holiday;
   installation: Installation;
   laterReply: LaterReply;
+  logo: Logo;
   mailbox: Mailbox;
   mailboxFolder: MailboxFolder;
   member: Member;
@@ -640,9 +711,11 @@ export interface DB {
   migration: Migration;
   outbox: Outbox;
   participant: Participant;
+  passkey: Passkey;
   person: Person;
   presence: Presence;
   promise: Promise;
+  recoveryCode: RecoveryCode;
   rule: Rule;
   ruleMatch: RuleMatch;
   savedReply: SavedReply;
@@ -651,6 +724,7 @@ export interface DB {
   sighting: Sighting;
   signature: Signature;
   signInLink: SignInLink;
+  signInStep: SignInStep;
   sorting: Sorting;
   spamLesson: SpamLesson;
   spamToken: SpamToken;

@@ -1,6 +1,7 @@
 /** Sessions: begun, seen, ended. Keeps hashes of tokens only; an ended session never comes back. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Grants } from '../../../contract/rights.ts'
 import type { Role } from '../../../contract/session.ts'
 import type { Pool, Tx } from '../../../platform/db/index.ts'
 import type { Member } from '../actor.ts'
@@ -73,13 +74,16 @@ type ActorRow = {
   administrator: boolean
   last_seen_at: Date
   roles: Record<string, Role>
+  grants: Grants | null
+  must_set_up: boolean
 }
 
 /** The member behind a token, in one statement; null for a session or an account that is over. */
 export async function loadMember(pool: Pool, tokenHash: Buffer, now: Date): Promise<Member | null> {
   const { rows } = await pool.query<ActorRow>({
     name: 'access-member',
-    text: `select s.id as session_id, s.person_id, s.last_seen_at, p.name, m.administrator,
+    text: `select s.id as session_id, s.person_id, s.last_seen_at, s.must_set_up, p.name, m.administrator,
+        (select i.settings->'grants' from installation i) as grants,
         coalesce((select json_object_agg(tm.team_id, tm.role) from team_member tm join team t on t.id = tm.team_id
           where tm.person_id = s.person_id and t.archived_at is null), '{}') as roles
       from session s join member m on m.person_id = s.person_id join person p on p.id = s.person_id
@@ -97,6 +101,8 @@ export async function loadMember(pool: Pool, tokenHash: Buffer, now: Date): Prom
     administrator: row.administrator,
     sessionId: row.session_id,
     roles: new Map(Object.entries(row.roles)),
+    grants: row.grants ?? {},
+    mustSetUp: row.must_set_up,
   }
 }
 
