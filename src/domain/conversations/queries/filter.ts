@@ -1,0 +1,111 @@
+/**
+ * Filters over conversations: the text of `contract/filter-text.ts` becomes SQL over the alias `c`. Names are looked up
+ * among what the actor may see; a name that means nothing to them matches nothing, and is told back.
+ *
+ * How to use it: `const found = await resolveFilter(db, actor, parseFilter(q), now)`, then
+ * `select … from conversation c where ${seenBy(actor)} and ${found.where}`. `found.where` holds no right: never without `seenBy`.
+ * `found.narrow` are questions for conversation ids, each of which holds all matches: where one has few, begin with it.
+ *
+ * Words and phrases are found by the subject alone, unless whoever calls gives `wordsOf`, which answers a condition over
+ * `c` (and ids from an index, if it has one) for them. It gets all words that must be there at once; each negated one alone.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import type { Operator, Term } from '../../../contract/filter-text.ts'
+import type { Db } from '../../../platform/db/index.ts'
+import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
+import {
+  type Ask,
+  anywhere,
+  type Condition,
+  type NotUnderstood,
+  onlyStates,
+  type Piece,
+  pieceOf,
+  stateCondition,
+  type Words,
+  type WordsOf,
+} from './filter/conditions.ts'
+import { namesIn } from './filter/names.ts'
+
+export type { Condition, NotUnderstood, Piece, Words, WordsOf } from './filter/conditions.ts'
+
+export type Filter = {
+  /** over the alias `c`; says nothing about rights */
+  where: Condition
+  /** whether the filter itself said which states it wants; else it leaves out spam, trash and what was merged */
+  state: Condition | null
+  narrow: RawBuilder<unknown>[]
+  notUnderstood: NotUnderstood[]
+}
+
+/** Which conversations the actor sees at all, over the alias `c` (I9). */
+export function seenBy(actor: Member): Condition {
+  const [teams, owned] = [visibleTeams(actor), ownedOnlyTeams(actor)]
+  const own = sql<boolean>`(c.owner_id = ${actor.personId}::uuid and c.team_id = any(${owned}::uuid[]))`
+  const served = sql<boolean>`c.team_id = any(${teams}::uuid[])`
+  return owned.length > 0 ? sql`(${served} or ${own})` : served
+}
+
+export const subjectWords: WordsOf = ({ words, phrases }: Words): Piece => ({
+  where: sql`(${sql.join(
+    [...words, ...phrases].map(text => sql`c.subject ilike ${anywhere(text)}`),
+    sql` and `,
+  )})`,
+})
+
+export async function resolveFilter(
+  db: Db,
+  actor: Member,
+  terms: readonly Term[],
+  now: Date,
+  wordsOf: WordsOf = subjectWords,
+): Promise<Filter> {
+  const asked = gathered(terms)
+  const names = await namesIn(db, actor, asked)
+  const ask: Ask = { actor, names, clock: { now, zone: names.zone }, wordsOf, missed: [] }
+  const stateTerms = asked.filter(term => onlyStates(term) && !term.not)
+  const state =
+    stateTerms.length > 0
+      ? stateCondition(stateTerms.flatMap(term => (term.is === 'operator' ? term.values : [])))
+      : null
+  const sought = asked.filter(term => isText(term) && !term.not)
+  const pieces = asked
+    .filter(term => !stateTerms.includes(term) && !sought.includes(term))
+    .map(term => pieceOf(ask, term))
+  if (sought.length > 0) pieces.push(wordsOf(wordsIn(sought)))
+  const conditions = [state ?? stateCondition(['all']), ...pieces.map(piece => piece.where)]
+  return {
+    where: sql`(${sql.join(conditions, sql` and `)})`,
+    state,
+    narrow: pieces.flatMap(piece => (piece.ids ? [piece.ids] : [])),
+    notUnderstood: ask.missed,
+  }
+}
+
+const isText = (term: Term) => term.is === 'word' || term.is === 'phrase'
+
+function wordsIn(terms: readonly Term[]): Words {
+  const of = (kind: 'word' | 'phrase') => terms.flatMap(term => (term.is === kind ? [term.text] : []))
+  return { words: of('word'), phrases: of('phrase') }
+}
+
+/** What a conversation has one of: said twice it can only mean "one of these". */
+const single = new Set<Operator>(['owner', 'team', 'priority', 'customer', 'channel', 'mailbox', 'language', 'on'])
+
+function gathered(terms: readonly Term[]): Term[] {
+  const kept: Term[] = []
+  for (const term of terms) {
+    const before =
+      term.is === 'operator' && !term.not && (single.has(term.name) || onlyStates(term))
+        ? kept.findIndex(
+            each =>
+              each.is === 'operator' && !each.not && each.name === term.name && onlyStates(each) === onlyStates(term),
+          )
+        : -1
+    const first = kept[before]
+    if (first?.is === 'operator' && term.is === 'operator')
+      kept[before] = { ...first, values: [...new Set([...first.values, ...term.values])] }
+    else kept.push(term)
+  }
+  return kept
+}
