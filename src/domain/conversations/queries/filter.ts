@@ -12,7 +12,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Operator, Term } from '../../../contract/filter-text.ts'
 import type { Db } from '../../../platform/db/index.ts'
-import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
+import { inSightOf, type Member } from '../../access/index.ts'
 import {
   type Ask,
   anywhere,
@@ -39,12 +39,7 @@ export type Filter = {
 }
 
 /** Which conversations the actor sees at all, over the alias `c` (I9). */
-export function seenBy(actor: Member): Condition {
-  const [teams, owned] = [visibleTeams(actor), ownedOnlyTeams(actor)]
-  const own = sql<boolean>`(c.owner_id = ${actor.personId}::uuid and c.team_id = any(${owned}::uuid[]))`
-  const served = sql<boolean>`c.team_id = any(${teams}::uuid[])`
-  return owned.length > 0 ? sql`(${served} or ${own})` : served
-}
+export const seenBy = (actor: Member): Condition => inSightOf(actor, 'c')
 
 export const subjectWords: WordsOf = ({ words, phrases }: Words): Piece => ({
   where: sql`(${sql.join(

@@ -58,7 +58,7 @@ export async function namesIn(db: Db, actor: Member, terms: readonly Term[]): Pr
     )} as members,
     ${peopleIn(said('from', 'to', 'customer'))} as people,
     ${each(said('team'), sql`select t.id from team t where t.id = any(${teams}) and lower(t.name) = w.text`)} as teams,
-    ${each(said('tag'), sql`select t.id from tag t where t.normal = w.text`)} as tags,
+    ${each(said('tag'), sql`select coalesce(t.merged_into, t.id) as id from tag t where t.normal = w.text`)} as tags,
     ${each(
       said('mailbox', 'to'),
       sql`select b.id from mailbox b where b.team_id = any(${teams}) and (b.normal = w.text or split_part(b.normal, '@', 1) = w.text)`,
