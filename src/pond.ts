@@ -10,6 +10,8 @@ import { importRoutes } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
 import { startClock } from './domain/promises/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
+import { savedReplyRoutes } from './domain/saved-replies/index.ts'
+import { signatureRoutes } from './domain/signatures/index.ts'
 import { figures, watchIntake } from './figures.ts'
 import type { Config } from './platform/config/config.ts'
 import { openKeys } from './platform/config/keys.ts'
@@ -123,6 +125,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     access.routes(app)
     channels.routes(app, { rights: access.rights, baseUrl })
     importRoutes(app, { db, nudges, rights: access.rights, clock, takeIn: intake.takeIn })
+    savedReplyRoutes(app, { db, rights: access.rights, nudges })
+    signatureRoutes(app, { db, rights: access.rights })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     sampleRoutes(app, { ...sampleParts, rights: access.rights })
     liveRoute(app, {

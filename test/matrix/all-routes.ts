@@ -6,6 +6,8 @@ import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes } from '../../src/domain/conversations/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
 import { sampleRoutes } from '../../src/domain/sample/index.ts'
+import { savedReplyRoutes } from '../../src/domain/saved-replies/index.ts'
+import { signatureRoutes } from '../../src/domain/signatures/index.ts'
 import { openKeys } from '../../src/platform/config/keys.ts'
 import { createHealth } from '../../src/platform/health/index.ts'
 import { serveAssets } from '../../src/platform/http/assets.ts'
@@ -59,6 +61,8 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     clock: () => clock.now,
     takeIn: async mails => mails.map(() => ({ became: 'message', deliveryId: '', conversationId: null, reason: null })),
   })
+  savedReplyRoutes(app, { db, rights, nudges: silence })
+  signatureRoutes(app, { db, rights })
   conversationRoutes(app, { db, rights, files, nudges: silence })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }

@@ -1,0 +1,2 @@
+/** Saved replies as the wiring uses them. */
+export { savedReplyRoutes } from './routes.ts'

@@ -1,0 +1,12 @@
+/** The thread that reads large words. It touches no file, database or network. */
+import { parentPort } from 'node:worker_threads'
+import { written } from './written.ts'
+
+parentPort?.on('message', ({ id, body }: { id: number; body: string }) => {
+  try {
+    parentPort?.postMessage({ id, it: written(body) })
+  } catch (error) {
+    // Not swallowed: whoever asked is told, and logs it.
+    parentPort?.postMessage({ id, failure: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' })
+  }
+})
