@@ -11,7 +11,9 @@ export const signatures = endpoint(
   Nothing,
   z.object({
     mine: z.string().nullable(),
-    teams: z.array(z.object({ teamId: Id, name: z.string(), signature: z.string().nullable(), mayChange: z.boolean() })),
+    teams: z.array(
+      z.object({ teamId: Id, name: z.string(), signature: z.string().nullable(), mayChange: z.boolean() }),
+    ),
   }),
 )
 /** 422 `unknown-variable` as with saved replies. */

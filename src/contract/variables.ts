@@ -40,12 +40,12 @@ const shown = (text: string) =>
 /** Fills safe HTML. A value that is missing or blank gives way to the fallback; what nobody knows stays away. */
 export function filledHtml(html: string, values: Values): string {
   return html.replace(pattern, (_, name: string, fallback = '') => {
-    const value = valueOf(values, name)
+    const value = valueFor(values, name)
     return value === '' ? fallback.trim() : escapedValue(value)
   })
 }
 
-function valueOf(values: Values, name: string): string {
+function valueFor(values: Values, name: string): string {
   const key = name.trim()
   return known.has(key) ? (values[key as VariableName] ?? '').trim() : ''
 }

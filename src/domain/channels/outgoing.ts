@@ -44,11 +44,15 @@ const Written = {
     .object({ personalWord: z.string(), alternative: z.object({ is: z.enum(['offer', 'none']), words: z.string() }) })
     .nullable()
     .default(null),
+  /** What stands below; null: the author's name and whom they write for. Filled and safe. */
+  signature: z.object({ html: z.string(), text: z.string() }).nullable().default(null),
 }
 export const Content = z.discriminatedUnion('is', [
   z.object({ is: z.literal('reply'), ...Written }),
   z.object({ is: z.literal('follow-up'), ...Written }),
   z.object({ is: z.literal('handover'), ...Written }),
+  /** Somebody's message, passed on to somebody outside with words of one's own above it. */
+  z.object({ is: z.literal('forward'), ...Written }),
   z.object({
     is: z.literal('acknowledgement'),
     ...Frame,

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
 import { enqueue, type Outgoing } from '../channels/index.ts'
 import { type Found, findOrMakePeople, readAddress } from '../people/index.ts'
+import { type Signed, signatureFor, standsThere } from '../signatures/index.ts'
 import type { Sender } from './reach.ts'
 import { insertParticipants } from './tables.ts'
 
@@ -45,7 +46,7 @@ export async function resolveRecipients(tx: Tx, recipients: To, now: Date): Prom
 }
 
 export type Outward = {
-  purpose: 'reply' | 'follow-up' | 'handover'
+  purpose: 'reply' | 'follow-up' | 'handover' | 'forward'
   conversation: { id: string; subject: string; language: string | null; customerId: string }
   messageId: string
   rfcId: string
@@ -65,7 +66,9 @@ export function newRfcId(sender: Sender): string {
 }
 
 export async function sendOut(tx: Tx, it: Outward): Promise<void> {
-  const chain = await chainOf(tx, it.conversation.id, it.messageId)
+  // What is passed on begins a chain of its own: nothing of the customer's side is told by it.
+  const aside = it.purpose === 'forward'
+  const chain = aside ? noChain : await chainOf(tx, it.conversation.id, it.messageId)
   const roles = await rolesOf(tx, it.conversation.id)
   const installation = (
     await sql<{ language: string; zone: string; name: string }>`select language, zone, name from installation`.execute(
@@ -78,6 +81,9 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
       zone: string | null
     }>`select language, zone from person where id = ${it.conversation.customerId}::uuid`.execute(tx)
   ).rows[0]
+  const language = it.conversation.language ?? customer?.language ?? installation.language
+  const zone = customer?.zone ?? installation.zone
+  const signature = await signed(tx, it, { installation: installation.name, language, zone })
   const mails = it.shown.map(({ found }): Outgoing => {
     const role = roles.get(found.addressId)
     const takesPart = role === 'customer' || role === 'taking-part'
@@ -89,27 +95,38 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
       automatic: false,
       recipient: found.written,
       recipientNormal: found.normal,
-      addressId: found.addressId,
+      // Without an address its mail carries no signed one: an answer to a forward is a conversation of its own.
+      addressId: aside ? null : found.addressId,
       rfcId: it.rfcId,
       createdAt: it.now,
       notBefore: it.notBefore,
       content: {
         is: it.purpose,
-        subject: chain.latest === null ? it.conversation.subject : again(it.conversation.subject),
+        subject: aside
+          ? passedOn(it.conversation.subject)
+          : chain.latest === null
+            ? it.conversation.subject
+            : again(it.conversation.subject),
         fromName: `${it.author}, ${it.sender.fromName}`,
         to: shownAs(it.shown, 'to'),
         cc: shownAs(it.shown, 'cc'),
         inReplyTo: chain.latest,
         references: chain.references,
-        language: it.conversation.language ?? customer?.language ?? installation.language,
-        zone: customer?.zone ?? installation.zone,
+        language,
+        zone,
         author: it.author,
         quotes: takesPart ? chain.quoted : null,
         told: it.told.map(each => ({ ...each, dueAt: each.dueAt.toISOString() })),
         no: it.no,
+        signature,
       },
     }
   })
+  if (!aside) await joinCopied(tx, it, roles)
+  await enqueue(tx, mails)
+}
+
+async function joinCopied(tx: Tx, it: Outward, roles: Map<string, string>) {
   await insertParticipants(
     tx,
     it.shown
@@ -122,7 +139,34 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
         since: it.now,
       })),
   )
-  await enqueue(tx, mails)
+}
+
+const noChain = { latest: null, references: [], quoted: null }
+
+async function signed(tx: Tx, it: Outward, where: { installation: string; language: string; zone: string }) {
+  const { rows } = await sql<{
+    authorId: string | null
+    text: string
+    number: number
+    teamId: string
+    teamName: string
+    customer: string
+  }>`select m.author_id, coalesce(m.trimmed, m.body_text) as text, c.number, t.id as team_id, t.name as team_name, p.name as customer
+    from message m join conversation c on c.id = m.conversation_id join team t on t.id = c.team_id join person p on p.id = c.customer_id where m.id = ${it.messageId}::uuid`.execute(
+    tx,
+  )
+  const row = rows[0]
+  if (!row?.authorId) return null
+  const signature: Signed | null = await signatureFor(tx, {
+    ...where,
+    author: { id: row.authorId, name: it.author },
+    team: { id: row.teamId, name: row.teamName },
+    customer: row.customer,
+    conversation: { number: row.number, subject: it.conversation.subject },
+    dueAt: it.told.find(each => each.ours)?.dueAt ?? null,
+  })
+  // Nothing below, not even the plain one: it stands in the words already.
+  return signature && standsThere(row.text, signature) ? { html: '', text: '' } : signature
 }
 
 function shownAs(shown: Shown[], role: 'to' | 'cc') {
@@ -130,6 +174,10 @@ function shownAs(shown: Shown[], role: 'to' | 'cc') {
   // A mail needs somebody in To: when all stand in Cc, the first moves up.
   const wanted = role === 'to' && list.length === 0 ? shown.slice(0, 1) : list
   return wanted.map(({ name, address }) => ({ name, address }))
+}
+
+function passedOn(subject: string): string {
+  return /^\s*fwd?\s*:/i.test(subject) ? subject : `Fwd: ${subject}`
 }
 
 function again(subject: string): string {
@@ -140,7 +188,7 @@ function again(subject: string): string {
 async function chainOf(tx: Tx, conversationId: string, except: string) {
   const { rows } = await sql<{ id: string; rfcId: string; kind: string; takesPart: boolean }>`
     select id, rfc_id, kind, exists (select from participant p where p.conversation_id = m.conversation_id and p.person_id = m.author_id and p.role in ('customer', 'taking-part')) as takes_part
-    from message m where conversation_id = ${conversationId}::uuid and id <> ${except}::uuid and rfc_id is not null and kind <> 'note' and taken_back_at is null
+    from message m where conversation_id = ${conversationId}::uuid and id <> ${except}::uuid and rfc_id is not null and kind not in ('note', 'forward') and taken_back_at is null
     order by at desc, id desc limit 20`.execute(tx)
   return {
     latest: rows[0]?.rfcId ?? null,

@@ -131,11 +131,12 @@ function besideOf(claim: Claim, row: Row, now: Date): Beside {
   }
 }
 
-/** Pictures that came with the message are named by content id; the desk keeps that beside them. */
+/** Pictures that came with the message are named by content id, remote ones by their address; the desk keeps both beside them. */
 function forMail(html: string | null): string | null {
   return (
-    html?.replace(/<img\b[^>]*\bdata-cid="([^"<>]+)"[^>]*>/g, '<img src="cid:$1" alt="" style="max-width:100%;">') ??
-    null
+    html
+      ?.replace(/<img\b[^>]*\bdata-cid="([^"<>]+)"[^>]*>/g, '<img src="cid:$1" alt="" style="max-width:100%;">')
+      .replace(/(<img\b[^>]*?)\bdata-remote-src="/g, '$1src="') ?? null
   )
 }
 

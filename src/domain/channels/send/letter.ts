@@ -10,6 +10,8 @@ export type Block =
   /** The only framed thing. A dashed frame says that nobody has spoken yet. */
   | { is: 'promise'; strong: string; beneath: string | null; automatic: boolean }
   | { is: 'signature'; name: string; beneath: string }
+  /** A signature somebody wrote: safe HTML and the same as text. */
+  | { is: 'signed'; html: string; text: string }
   | { is: 'quote'; head: string; text: string }
   | { is: 'link'; label: string; address: string }
 
@@ -82,6 +84,11 @@ function drawn(block: Block, side: 'left' | 'right'): string {
           `${escaped(block.name)}<br><span class="mut" style="${sans}font-size:15px;color:#54615f;">${escaped(block.beneath)}</span>`,
         ),
       )
+    case 'signed':
+      return row(
+        '0 0 26px',
+        `<div class="ink own" dir="auto" style="${sans}font-size:15px;line-height:23px;color:#1a2322;">${block.html}</div>`,
+      )
     case 'quote':
       return row('2px 0 26px', quote(block, side))
     case 'link':
@@ -129,6 +136,9 @@ function textOf(block: Block): string {
       return [`* ${block.strong}`, ...(block.beneath ? [`  ${block.beneath}`] : [])].join('\n')
     case 'signature':
       return `${block.name}\n${block.beneath}`
+    // The line that programs know a signature by (RFC 3676, section 4.3).
+    case 'signed':
+      return `-- \n${block.text.trim()}`
     case 'quote':
       return [block.head, ...block.text.split('\n').map(line => (line === '' ? '>' : `> ${line}`))].join('\n')
     case 'link':

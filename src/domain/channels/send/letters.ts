@@ -101,7 +101,7 @@ function written(content: Written, { t, when, beside }: Told): Draft {
       { is: 'written', html: message.html ?? paragraphs(message.text), text: message.text },
       ...(content.no ? refused(content.no) : []),
       ...content.told.map(each => promised(each, { t, when, beside })),
-      ...(content.author ? [{ is: 'signature' as const, name: content.author, beneath: beside.installation }] : []),
+      ...signed(content, beside),
       ...quoted(quotedHead, beside.quoted?.text ?? null),
     ],
     foot: [
@@ -117,6 +117,12 @@ function written(content: Written, { t, when, beside }: Told): Draft {
 }
 
 type Written = Extract<Content, { author: string | null }>
+
+/** What the writer or their team put there; else a name and whom they write for. */
+function signed({ signature, author }: Written, beside: Beside): Block[] {
+  if (signature) return signature.text.trim() || signature.html ? [{ is: 'signed', ...signature }] : []
+  return author ? [{ is: 'signature', name: author, beneath: beside.installation }] : []
+}
 
 /** A "no" in a person's own words, and what is offered instead or why there is nothing (I8). */
 function refused(no: NonNullable<Written['no']>): Block[] {
