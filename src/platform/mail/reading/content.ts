@@ -5,9 +5,11 @@ import { decodeHeader } from './encodedWords.ts'
 import { type Parameterised, parseParameters, readableParameter } from './fields.ts'
 import { decodeFlowed } from './flowed.ts'
 import { first } from './headers.ts'
-import { cleanName, nameByType } from './names.ts'
+import { cleanName, nameByType, typeByName, unknownType } from './names.ts'
 import type { Part } from './parts.ts'
 import type { Attachment } from './reading.ts'
+import { wordsOfRtf } from './rtf.ts'
+import { isTnef, openTnef } from './tnef.ts'
 import { decodeTransfer, uuBlocks } from './transfer.ts'
 
 /** Bytes of all text parts together that are read; the raw mail keeps the rest. */
@@ -22,12 +24,15 @@ export type Content = { pieces: Piece[]; attachments: Attachment[]; cut: string[
 
 export function readContent(raw: Buffer, root: Part): Content {
   const content: Content = { pieces: [], attachments: [], cut: [] }
-  const gatherer = { raw, content, left: longestText }
+  const gatherer: Gatherer = { raw, content, left: longestText }
   content.pieces = gather(gatherer, root, root, true)
+  if (content.pieces.every(({ plain, html }) => !plain?.trim() && !html?.trim()) && gatherer.wrapped)
+    content.pieces = [gatherer.wrapped]
   return content
 }
 
-type Gatherer = { raw: Buffer; content: Content; left: number }
+/** `wrapped`: what a winmail.dat says, for a mail that says nothing itself. */
+type Gatherer = { raw: Buffer; content: Content; left: number; wrapped?: Piece }
 
 function gather(to: Gatherer, part: Part, root: Part, readable: boolean): Piece[] {
   if (part.multipart && part.children.length > 0) {
@@ -135,6 +140,18 @@ function attach(to: Gatherer, part: Part, name: string | null): void {
         .slice(0, 500) || null
     : null
   add(to, { name, mediaType, contentId, content })
+  if (isTnef(mediaType, content)) unwrap(to, content)
+}
+
+/** The files in a winmail.dat stand beside it; it stays, for whoever wants the original (R12). */
+function unwrap(to: Gatherer, bytes: Buffer): void {
+  const tnef = openTnef(bytes)
+  if (!tnef) return
+  for (const file of tnef.files)
+    add(to, { ...file, mediaType: file.mediaType === unknownType ? typeByName(file.name) : file.mediaType })
+  const plain = tnef.plain ?? (tnef.html === null && tnef.rtf ? wordsOfRtf(tnef.rtf) : null)
+  if (plain?.trim() || tnef.html?.trim())
+    to.wrapped ??= { plain: plain?.slice(0, longestText) ?? null, html: tnef.html?.slice(0, longestText) ?? null }
 }
 
 function add(

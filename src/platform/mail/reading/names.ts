@@ -17,6 +17,26 @@ const extensions: Record<string, string> = {
   'application/ms-tnef': 'dat',
 }
 
+export const unknownType = 'application/octet-stream'
+const types: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(extensions).map(([type, ending]) => [ending, type])),
+  jpeg: 'image/jpeg',
+  htm: 'text/html',
+  webp: 'image/webp',
+  csv: 'text/csv',
+  zip: 'application/zip',
+  doc: 'application/msword',
+  xls: 'application/vnd.ms-excel',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** What a name promises, for a file that came without a type. */
+export function typeByName(name: string | null): string {
+  const ending = name ? (name.toLowerCase().split('.').at(-1) ?? '') : ''
+  return Object.hasOwn(types, ending) && ending !== 'dat' ? types[ending]! : unknownType
+}
+
 /** No folders, no control, invisible or direction-changing characters (a name must not show another ending than it has). */
 export function cleanName(raw: string | null): string {
   if (!raw) return ''

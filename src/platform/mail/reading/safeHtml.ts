@@ -142,7 +142,12 @@ export function safeStyle(style: string): string {
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i
 const pixel = /^data:image\/(?:png|gif|jpe?g|webp);base64,[a-z0-9+/=\s]+$/i
 
-function safeAttributes(tag: string, raw: Record<string, string>, count: { links: number }): Record<string, string> {
+type Sanitising = { links: number; mentions: boolean }
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+function safeAttributes(tag: string, raw: Record<string, string>, count: Sanitising): Record<string, string> {
+  const mentioned = raw['data-mention'] ?? ''
+  if (count.mentions && tag === 'span' && uuid.test(mentioned)) return { 'data-mention': mentioned.toLowerCase() }
   const out: Record<string, string> = {}
   const mark = quoteMark(tag, raw)
   if (mark) out['data-quote'] = mark
@@ -176,8 +181,9 @@ function compact(value: string): string {
   return value.replace(/[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+/g, '')
 }
 
-export function safeHtml(html: string): string {
-  const count = { links: 0 }
+/** With `mentions`, spans that name a member of ours stay: for what members write, never for what comes from outside. */
+export function safeHtml(html: string, { mentions = false } = {}): string {
+  const count = { links: 0, mentions }
   return sanitize(html, {
     allowedTags: tags,
     allowedAttributes: {
@@ -194,6 +200,7 @@ export function safeHtml(html: string): string {
       ol: ['start', 'type', 'reversed'],
       ul: ['type'],
       li: ['value', 'type'],
+      span: ['data-mention'],
       time: ['datetime'],
     },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
