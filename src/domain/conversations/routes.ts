@@ -6,6 +6,7 @@ import * as promiseContract from '../../contract/promises.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import { absent, serve } from '../../platform/http/index.ts'
 import { type Actor, type Member, mayRead } from '../access/index.ts'
+import { aside } from './aside.ts'
 import { begin } from './commands/begin.ts'
 import { bePresent, dropDraft, markSeen, saveDraft } from './commands/beside.ts'
 import { judgeFollowUp, preparedFollowUp, sendFollowUp } from './commands/follow-up.ts'
@@ -44,14 +45,18 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   })
 
   serve(app, contract.begin, rights['conversation:begin'], (input, { actor, now }) =>
-    change(tx => begin(tx, actor, input, now)),
+    aside(input, ready => change(tx => begin(tx, actor, ready, now))),
   )
-  serve(app, contract.reply, write, (input, { actor, now }) => change(tx => replyTo(tx, actor, input, now)))
+  serve(app, contract.reply, write, (input, { actor, now }) =>
+    aside(input, ready => change(tx => replyTo(tx, actor, ready, now))),
+  )
   serve(app, contract.closeQuietly, write, (input, { actor, now }) => change(tx => closeQuietly(tx, actor, input, now)))
   serve(app, contract.undoReply, member, (input, { actor, now }) =>
     change(tx => undoReply(tx, actor, input.messageId, now)),
   )
-  serve(app, contract.note, write, (input, { actor, now }) => change(tx => note(tx, actor, input, now)))
+  serve(app, contract.note, write, (input, { actor, now }) =>
+    aside(input, ready => change(tx => note(tx, actor, ready, now)), { mentions: true }),
+  )
   serve(app, contract.takeOwnership, rights['conversation:hand-over'], (input, { actor, now }) =>
     change(tx => own(tx, actor, input.conversationId, now)),
   )
@@ -75,7 +80,9 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   serve(app, contract.preparedFollowUp, read, (input, { actor }) =>
     inTransaction(db, tx => preparedFollowUp(tx, actor, input.conversationId)),
   )
-  serve(app, contract.sendFollowUp, write, (input, { actor, now }) => change(tx => sendFollowUp(tx, actor, input, now)))
+  serve(app, contract.sendFollowUp, write, (input, { actor, now }) =>
+    aside(input, ready => change(tx => sendFollowUp(tx, actor, ready, now))),
+  )
   serve(app, contract.judgeFollowUp, write, (input, { actor, now }) =>
     change(tx => judgeFollowUp(tx, actor, input, now)),
   )

@@ -12,7 +12,7 @@ import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
 import { needSender, senderFor } from '../reach.ts'
 import { afterReply } from '../rules.ts'
 import { insertConversations, insertMessages, insertParticipants } from '../tables.ts'
-import { isBlank, written } from '../text.ts'
+import { isBlank, type Written, written } from '../text.ts'
 import { ours } from './ours.ts'
 import { noIn, refusePastTimes, toldIn } from './reply.ts'
 import { takeUploads } from './uploads.ts'
@@ -29,7 +29,7 @@ export type Beginning = {
   }
   cc: readonly string[]
   subject: string
-  body: string
+  body: string | Written
   nextStep: NextStep
   attachments: readonly string[]
   sample?: boolean
@@ -101,7 +101,7 @@ export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) 
       nextStep: input.nextStep,
     }),
   ])
-  await takeUploads(tx, actor, messageId, input.attachments)
+  await takeUploads(tx, actor, messageId, input.attachments, body.html)
   const [made] = await writeMoves(tx, [{ conversationId: id, moves: change.moves, toldBy: messageId, at: now }])
   if (sender && rfcId) {
     const conversation = { id, subject: input.subject, language: customer.language, customerId: customer.personId }

@@ -10,7 +10,7 @@ import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
 import { needSender, timesFor } from '../reach.ts'
 import { afterFollowUpSent, afterSilence, afterVerdict } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
-import { escaped, isBlank, written } from '../text.ts'
+import { escaped, isBlank, type Written, written } from '../text.ts'
 import { ours } from './ours.ts'
 import { customerAddresses } from './ownership.ts'
 import { refuseIfStale, save } from './save.ts'
@@ -47,7 +47,7 @@ export async function preparedFollowUp(tx: Tx, actor: Member, conversationId: st
 export async function sendFollowUp(
   tx: Tx,
   actor: Member,
-  input: { conversationId: string; seenVersion: number; body: string },
+  input: { conversationId: string; seenVersion: number; body: string | Written },
   now: Date,
 ) {
   const conversation = await openConversation(tx, actor, input.conversationId)

@@ -6,14 +6,14 @@ import { record } from '../../../platform/events/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { actorId, type Member } from '../../access/index.ts'
 import { insertMessages, openConversation } from '../tables.ts'
-import { isBlank, written } from '../text.ts'
+import { isBlank, type Written, written } from '../text.ts'
 import { ours } from './ours.ts'
 import { takeUploads } from './uploads.ts'
 
 export async function note(
   tx: Tx,
   actor: Member,
-  input: { conversationId: string; body: string; attachments: readonly string[] },
+  input: { conversationId: string; body: string | Written; attachments: readonly string[] },
   now: Date,
 ) {
   const conversation = await openConversation(tx, actor, input.conversationId)
@@ -23,7 +23,7 @@ export async function note(
   await insertMessages(tx, [
     ours({ id: messageId, conversationId: conversation.id, kind: 'note', authorId: actor.personId, at: now, body }),
   ])
-  await takeUploads(tx, actor, messageId, input.attachments)
+  await takeUploads(tx, actor, messageId, input.attachments, body.html)
   await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'note'`.execute(
     tx,
   )

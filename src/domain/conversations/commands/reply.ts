@@ -11,15 +11,15 @@ import { newRfcId, resolveRecipients, sendOut, type To } from '../outward.ts'
 import { needSender } from '../reach.ts'
 import { afterQuietClose, afterReply } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
-import { isBlank, written } from '../text.ts'
+import { isBlank, type Written, withUploads, written } from '../text.ts'
 import { ours } from './ours.ts'
 import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
-import { takeUploads } from './uploads.ts'
+import { giveUploadsBack, takeUploads } from './uploads.ts'
 
 export type Reply = {
   conversationId: string
   seenVersion: number
-  body: string
+  body: string | Written
   recipients: To
   nextStep: NextStep
   attachments: readonly string[]
@@ -71,7 +71,7 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
       undoUntil,
     }),
   ])
-  await takeUploads(tx, actor, messageId, input.attachments)
+  await takeUploads(tx, actor, messageId, input.attachments, body.html)
   // The first of us to answer owns it; another member's answer leaves the owner as it is.
   const ownerId = conversation.ownerId ?? actor.personId
   const saved = await save(tx, conversation, {
@@ -181,6 +181,7 @@ export async function undoReply(tx: Tx, actor: Member, messageId: string, now: D
         where m.conversation_id = ${conversation.id}::uuid and m.kind <> 'note' and m.taken_back_at is null and m.id <> ${messageId}::uuid order by m.at desc, m.id desc limit 1)
     where id = ${conversation.id}::uuid`.execute(tx)
   await sql`update message set taken_back_at = ${now}, undo = null where id = ${messageId}::uuid`.execute(tx)
+  await giveUploadsBack(tx, actor, messageId, now)
   await record(tx, {
     kind: 'message.taken-back',
     subjectId: conversation.id,
@@ -189,7 +190,7 @@ export async function undoReply(tx: Tx, actor: Member, messageId: string, now: D
     facts: { messageId, state: undo.state, version },
     at: now,
   })
-  return { body: message.bodyHtml, state: undo.state as 'open', version }
+  return { body: withUploads(message.bodyHtml), state: undo.state as 'open', version }
 }
 
 /** A promise is for a time to come. */

@@ -6,11 +6,11 @@ import { htmlCaps, safeHtml } from './safeHtml.ts'
 export type Written = { html: string; text: string; preview: string }
 
 /** The composer sends HTML; text without a tag is taken as lines. What was read already comes back as it is. */
-export function written(body: string | Written): Written {
+export function written(body: string | Written, inside: { mentions?: boolean } = {}): Written {
   if (typeof body !== 'string') return body
   // Sanitising nested elements costs their depth again and again, while everybody waits: nobody writes that deep.
   const readable = isTooDeep(body, htmlCaps.depth) ? paragraphs(roughText(body, body.length)) : body
-  const html = safeHtml(hasTag(body) ? withOwnPictures(readable) : paragraphs(body))
+  const html = safeHtml(hasTag(body) ? withOwnPictures(readable) : paragraphs(body), inside)
   const text = linesOfHtml(html).lines.join('\n').trim().toWellFormed()
   return { html, text, preview: text.slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 200).toWellFormed() }
 }

@@ -6,6 +6,8 @@ import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../http/refusal.ts'
 import { type Written, written } from './written.ts'
 
+export type { Written }
+
 /** Characters that are read at once: some 30 ms. */
 const small = 20_000
 const longest = 20_000
@@ -17,8 +19,8 @@ let ending: NodeJS.Timeout | undefined
 const jobs = new Map<number, Job>()
 let last = 0
 
-export async function writtenAside(body: string): Promise<Written> {
-  if (body.length <= small) return written(body)
+export async function writtenAside(body: string, inside: { mentions?: boolean } = {}): Promise<Written> {
+  if (body.length <= small) return written(body, inside)
   clearTimeout(ending)
   worker ??= start()
   const at = worker
@@ -26,7 +28,7 @@ export async function writtenAside(body: string): Promise<Written> {
   return new Promise<Written>((done, failed) => {
     const until = setTimeout(() => stop(at, new Refusal('too-large', 413)), longest)
     jobs.set(id, { done, failed, until })
-    at.postMessage({ id, body })
+    at.postMessage({ id, body, inside })
   })
 }
 

@@ -2,9 +2,9 @@
 import { parentPort } from 'node:worker_threads'
 import { written } from './written.ts'
 
-parentPort?.on('message', ({ id, body }: { id: number; body: string }) => {
+parentPort?.on('message', ({ id, body, inside }: { id: number; body: string; inside: { mentions?: boolean } }) => {
   try {
-    parentPort?.postMessage({ id, it: written(body) })
+    parentPort?.postMessage({ id, it: written(body, inside) })
   } catch (error) {
     // Not swallowed: whoever asked is told, and logs it.
     parentPort?.postMessage({ id, failure: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' })
