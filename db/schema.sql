@@ -52,11 +52,52 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.folded(written text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select replace(replace(translate(
+    regexp_replace(normalize(lower(written), NFKD), '[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060-\u2069]', '', 'g'),
+    'øłđðıħ', 'olddih'), 'ß', 'ss'), 'æ', 'ae')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.is_audited(kind text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text]));
+RETURN ((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text])));
+
+CREATE OR REPLACE FUNCTION public.message_search_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.taken_back_at is not null then
+    delete from message_search where message_id = new.id;
+  elsif new.conversation_id <> old.conversation_id then
+    update message_search s set conversation_id = new.conversation_id,
+      words = ts_delete(s.words, team_lexeme(was.team_id)) || array_to_tsvector(array[team_lexeme(is_.team_id)])
+    from conversation was, conversation is_ where was.id = old.conversation_id and is_.id = new.conversation_id and s.message_id = new.id;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.message_search_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update message_search set words = ts_delete(words, team_lexeme(old.team_id)) || array_to_tsvector(array[team_lexeme(new.team_id)])
+    where conversation_id = new.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_lexeme(team uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select '@t' || substr(md5(team::text), 1, 10) $function$;
 
 CREATE TABLE absence (
   id uuid NOT NULL,
@@ -92,6 +133,8 @@ CREATE TABLE address (
   CONSTRAINT address_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CONSTRAINT address_kind_check CHECK ((kind = ANY (ARRAY['mail'::text, 'phone'::text, 'chat'::text])))
 );
+
+CREATE INDEX address_by_likeness ON public.address USING gin (normal gin_trgm_ops);
 
 CREATE INDEX address_of_person ON public.address USING btree (person_id);
 
@@ -249,6 +292,8 @@ CREATE INDEX conversation_unowned ON public.conversation USING btree (team_id, d
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER INSERT OR UPDATE OF state ON public.conversation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text]))) EXECUTE FUNCTION conversation_is_owed_after_conversation();
 
+CREATE TRIGGER message_search_moves AFTER UPDATE OF team_id ON public.conversation FOR EACH ROW WHEN ((old.team_id IS DISTINCT FROM new.team_id)) EXECUTE FUNCTION message_search_moves();
+
 CREATE TABLE conversation_field (
   conversation_id uuid NOT NULL,
   field_id uuid NOT NULL,
@@ -387,6 +432,8 @@ CREATE TABLE draft (
   CONSTRAINT draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id),
   CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text])))
 );
+
+CREATE INDEX draft_of_person ON public.draft USING btree (person_id, saved_at DESC);
 
 CREATE TABLE duty (
   id uuid NOT NULL,
@@ -650,12 +697,106 @@ CREATE INDEX message_by_rfc_id ON public.message USING btree (rfc_id) WHERE (rfc
 
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id, at, id);
 
+CREATE TRIGGER message_search_follows AFTER UPDATE OF conversation_id, taken_back_at ON public.message FOR EACH ROW WHEN (((old.conversation_id IS DISTINCT FROM new.conversation_id) OR (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION message_search_follows();
+
+CREATE TABLE message_search (
+  message_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  inside boolean NOT NULL DEFAULT false,
+  at timestamp with time zone NOT NULL,
+  words tsvector NOT NULL,
+  CONSTRAINT message_search_pkey PRIMARY KEY (message_id),
+  CONSTRAINT message_search_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE
+);
+
+CREATE INDEX message_search_by_words ON public.message_search USING gin (words) WITH (fastupdate='on', gin_pending_list_limit='1024');
+
+CREATE INDEX message_search_of_conversation ON public.message_search USING btree (conversation_id);
+
 CREATE TABLE migration (
   number integer NOT NULL,
   name text NOT NULL,
   sha256 text NOT NULL,
   ran_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT migration_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE notification (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  about_id uuid NOT NULL,
+  conversation_id uuid,
+  promise_id uuid,
+  mailbox_id uuid,
+  message_id uuid,
+  actor_id uuid,
+  count integer NOT NULL DEFAULT 0,
+  at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  in_app boolean NOT NULL,
+  mail_at timestamp with time zone,
+  push_at timestamp with time zone,
+  outbox_id uuid,
+  CONSTRAINT notification_pkey PRIMARY KEY (id),
+  CONSTRAINT notification_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES person(id) ON DELETE SET NULL,
+  CONSTRAINT notification_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT notification_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id) ON DELETE CASCADE,
+  CONSTRAINT notification_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
+  CONSTRAINT notification_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id) ON DELETE SET NULL,
+  CONSTRAINT notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT notification_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE CASCADE,
+  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'test'::text])))
+);
+
+CREATE INDEX notification_by_age ON public.notification USING btree (at);
+
+CREATE INDEX notification_in_order ON public.notification USING btree (person_id, at DESC, id DESC) WHERE in_app;
+
+CREATE INDEX notification_of_conversation ON public.notification USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+
+CREATE INDEX notification_of_mailbox ON public.notification USING btree (mailbox_id) WHERE (mailbox_id IS NOT NULL);
+
+CREATE INDEX notification_of_outbox ON public.notification USING btree (outbox_id) WHERE (outbox_id IS NOT NULL);
+
+CREATE INDEX notification_of_promise ON public.notification USING btree (promise_id) WHERE (promise_id IS NOT NULL);
+
+CREATE INDEX notification_to_mail ON public.notification USING btree (mail_at) WHERE (mail_at IS NOT NULL);
+
+CREATE INDEX notification_to_push ON public.notification USING btree (push_at) WHERE (push_at IS NOT NULL);
+
+CREATE INDEX notification_unread ON public.notification USING btree (person_id, at DESC) WHERE (in_app AND (read_at IS NULL));
+
+CREATE UNIQUE INDEX notification_gathers ON public.notification USING btree (person_id, kind, about_id) WHERE (read_at IS NULL);
+
+CREATE TABLE notification_cause (
+  person_id uuid NOT NULL,
+  event_seq bigint NOT NULL,
+  notification_id uuid NOT NULL,
+  CONSTRAINT notification_cause_pkey PRIMARY KEY (person_id, event_seq),
+  CONSTRAINT notification_cause_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notification(id) ON DELETE CASCADE
+);
+
+CREATE INDEX notification_cause_of ON public.notification_cause USING btree (notification_id);
+
+CREATE TABLE notification_choice (
+  person_id uuid NOT NULL,
+  kinds jsonb NOT NULL DEFAULT '{}'::jsonb,
+  digest_every text NOT NULL DEFAULT 'day'::text,
+  digest_minute smallint NOT NULL DEFAULT 480,
+  quiet_from smallint,
+  quiet_to smallint,
+  reached_on smallint[] NOT NULL DEFAULT '{1,2,3,4,5,6,7}'::smallint[],
+  paused_until timestamp with time zone,
+  shows_words boolean NOT NULL DEFAULT false,
+  CONSTRAINT notification_choice_pkey PRIMARY KEY (person_id),
+  CONSTRAINT notification_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT notification_choice_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  CONSTRAINT notification_choice_digest_every_check CHECK ((digest_every = ANY (ARRAY['hour'::text, 'day'::text]))),
+  CONSTRAINT notification_choice_digest_minute_check CHECK (((digest_minute >= 0) AND (digest_minute <= 1439))),
+  CONSTRAINT notification_choice_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  CONSTRAINT notification_choice_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439))),
+  CONSTRAINT notification_choice_reached_on_check CHECK ((cardinality(reached_on) > 0))
 );
 
 CREATE TABLE outbox (
@@ -685,7 +826,7 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT outbox_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
   CONSTRAINT outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
-  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text, 'forward'::text]))),
+  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text, 'forward'::text, 'notification'::text]))),
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -745,6 +886,8 @@ CREATE TABLE person (
   CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 );
 
+CREATE INDEX person_by_likeness ON public.person USING gin (folded(name) gin_trgm_ops);
+
 CREATE INDEX person_by_name ON public.person USING btree (lower(name) text_pattern_ops);
 
 CREATE TABLE presence (
@@ -776,6 +919,7 @@ CREATE TABLE promise (
   ended_why text,
   replaced_by uuid,
   fell_due_at timestamp with time zone,
+  soon_at timestamp with time zone,
   CONSTRAINT promise_pkey PRIMARY KEY (id),
   CONSTRAINT promise_by_person_id_fkey FOREIGN KEY (by_person_id) REFERENCES person(id),
   CONSTRAINT promise_by_team_id_fkey FOREIGN KEY (by_team_id) REFERENCES team(id),
@@ -792,6 +936,10 @@ CREATE TABLE promise (
   CONSTRAINT promise_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'action'::text, 'ask-again'::text, 'follow-up'::text, 'check-in'::text, 'ask'::text, 'renewal'::text, 'decision'::text, 'reminder'::text])))
 );
 
+CREATE INDEX promise_coming_due ON public.promise USING btree (due_at) WHERE ((ended_at IS NULL) AND (soon_at IS NULL) AND (fell_due_at IS NULL));
+
+CREATE INDEX promise_ended_of_person ON public.promise USING btree (by_person_id, ended_at) WHERE (ended_at IS NOT NULL);
+
 CREATE INDEX promise_falling_due ON public.promise USING btree (due_at) WHERE ((ended_at IS NULL) AND (fell_due_at IS NULL));
 
 CREATE INDEX promise_of_conversation ON public.promise USING btree (conversation_id, made_at);
@@ -803,6 +951,58 @@ CREATE INDEX promise_open_of_person ON public.promise USING btree (by_person_id,
 CREATE INDEX promise_open_of_team ON public.promise USING btree (by_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (by_person_id IS NULL));
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
+
+CREATE TABLE push (
+  id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  notification_id uuid,
+  made_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  tries smallint NOT NULL DEFAULT 0,
+  CONSTRAINT push_pkey PRIMARY KEY (id),
+  CONSTRAINT push_device_id_fkey FOREIGN KEY (device_id) REFERENCES push_device(id) ON DELETE CASCADE,
+  CONSTRAINT push_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES notification(id) ON DELETE CASCADE
+);
+
+CREATE INDEX push_due ON public.push USING btree (not_before);
+
+CREATE INDEX push_of_device ON public.push USING btree (device_id);
+
+CREATE INDEX push_of_notification ON public.push USING btree (notification_id) WHERE (notification_id IS NOT NULL);
+
+CREATE TABLE push_device (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  endpoint text NOT NULL,
+  p256dh text NOT NULL,
+  auth text NOT NULL,
+  agent text,
+  created_at timestamp with time zone NOT NULL,
+  last_good_at timestamp with time zone,
+  CONSTRAINT push_device_endpoint_key UNIQUE (endpoint),
+  CONSTRAINT push_device_pkey PRIMARY KEY (id),
+  CONSTRAINT push_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT push_device_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE,
+  CONSTRAINT push_device_endpoint_check CHECK ((length(endpoint) <= 2000))
+);
+
+CREATE INDEX push_device_of_person ON public.push_device USING btree (person_id);
+
+CREATE INDEX push_device_of_session ON public.push_device USING btree (session_id);
+
+CREATE TABLE recent_search (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  text text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT recent_search_person_id_text_key UNIQUE (person_id, text),
+  CONSTRAINT recent_search_pkey PRIMARY KEY (id),
+  CONSTRAINT recent_search_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT recent_search_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)))
+);
+
+CREATE INDEX recent_search_of_person ON public.recent_search USING btree (person_id, at DESC);
 
 CREATE TABLE recovery_code (
   person_id uuid NOT NULL,
@@ -879,6 +1079,24 @@ CREATE TABLE saved_reply_text (
   CONSTRAINT saved_reply_text_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE CASCADE,
   CONSTRAINT saved_reply_text_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20)))
 );
+
+CREATE TABLE search_progress (
+  only_one boolean NOT NULL DEFAULT true,
+  fill_before uuid,
+  filled boolean NOT NULL DEFAULT false,
+  words_to uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000'::uuid,
+  CONSTRAINT search_progress_pkey PRIMARY KEY (only_one),
+  CONSTRAINT search_progress_only_one_check CHECK (only_one)
+);
+
+CREATE TABLE search_word (
+  word text NOT NULL,
+  messages integer NOT NULL,
+  CONSTRAINT search_word_pkey PRIMARY KEY (word),
+  CONSTRAINT search_word_word_check CHECK (((length(word) >= 3) AND (length(word) <= 40)))
+);
+
+CREATE INDEX search_word_by_likeness ON public.search_word USING gin (word gin_trgm_ops);
 
 CREATE TABLE session (
   id uuid NOT NULL,

@@ -19,16 +19,19 @@ export {
   liveSightOf,
   mayBegin,
   mayHandOver,
+  mayMakeTags,
   mayMerge,
   mayPutAway,
   mayRead,
+  maySettleField,
   mayWrite,
   ownedOnlyTeams,
   type Place,
   scopesOf,
+  seesField,
   visibleTeams,
 } from './policy.ts'
-export { inSightOf, readersOf } from './readers.ts'
+export { inSightOf, keepersOfMailbox, readersOf } from './readers.ts'
 export type { RightName, Rights, WhoAsks } from './rights.ts'
 export { type Installation, installation } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'

@@ -22,3 +22,9 @@ export function inSightOf(actor: Member, conversation: string): RawBuilder<boole
   if (owned.length === 0) return served
   return sql`(${served} or (${column('ownerId')} = ${actor.personId}::uuid and ${column('teamId')} = any(${owned}::uuid[])))`
 }
+
+/** Ids of those who look after a mailbox of that team: administrators of the installation, and who leads the team. */
+export function keepersOfMailbox(team: RawBuilder<unknown>, now: Date): RawBuilder<string> {
+  return sql`(select m.person_id from member m where m.disabled_at is null and (m.expires_at is null or m.expires_at > ${now})
+    and (m.administrator or exists (select from team_member r where r.person_id = m.person_id and r.team_id = ${team} and r.role = 'lead')))`
+}

@@ -1,12 +1,12 @@
 /**
- * The clock: says once of every promise that it has fallen due, within about a second of its time, as an event that live
+ * The clock: says once of every promise that its time is near and once that it has fallen due, within about a second, as an event that live
  * views and history share. It decides nothing about the promise: whether it is overdue is derived from its times.
  * Why this is a loop and not a job per promise stands in docs/decisions/jobs-and-the-clock.md.
  */
 import { type Db, inTransaction } from '../../platform/db/index.ts'
 import { type Nudges, record } from '../../platform/events/index.ts'
 import type { Log } from '../../platform/log/log.ts'
-import { markFallenDue } from './tables.ts'
+import { markComingDue, markFallenDue } from './tables.ts'
 
 export type ClockOptions = {
   db: Db
@@ -33,6 +33,7 @@ export function startClock(options: ClockOptions): PromiseClock {
   const running = (async () => {
     while (!stopping.signal.aborted) {
       try {
+        while ((await comeDue(options)) === together);
         while ((await fallDue(options)) === together);
         lookedAt = Date.now()
       } catch (error) {
@@ -50,26 +51,39 @@ export function startClock(options: ClockOptions): PromiseClock {
   }
 }
 
+/** Says of every promise once that its time is near. Returns how many; at most a batch. */
+export async function comeDue(options: Pick<ClockOptions, 'db' | 'nudges' | 'clock'>): Promise<number> {
+  return tellOf(options, 'promise.coming-due', markComingDue)
+}
+
 /** One look. Returns how many had fallen due since; at most a batch. */
 export async function fallDue(options: Pick<ClockOptions, 'db' | 'nudges' | 'clock'>): Promise<number> {
+  return tellOf(options, 'promise.fell-due', markFallenDue)
+}
+
+async function tellOf(
+  options: Pick<ClockOptions, 'db' | 'nudges' | 'clock'>,
+  kind: 'promise.coming-due' | 'promise.fell-due',
+  mark: typeof markFallenDue,
+): Promise<number> {
   const now = options.clock()
-  const fallen = await inTransaction(options.db, async tx => {
-    const promises = await markFallenDue(tx, now, together)
+  const marked = await inTransaction(options.db, async tx => {
+    const promises = await mark(tx, now, together)
     await record(
       tx,
-      ...promises.map(({ id, conversationId, kind, dueAt, scopes }) => ({
-        kind: 'promise.fell-due' as const,
-        subjectId: conversationId,
+      ...promises.map(promise => ({
+        kind,
+        subjectId: promise.conversationId,
         actorId: null,
-        scopes,
-        facts: { promiseId: id, kind, dueAt: dueAt.toISOString() },
+        scopes: promise.scopes,
+        facts: { promiseId: promise.id, kind: promise.kind, dueAt: promise.dueAt.toISOString() },
         at: now,
       })),
     )
     return promises.length
   })
-  if (fallen > 0) options.nudges.send('happened')
-  return fallen
+  if (marked > 0) options.nudges.send('happened')
+  return marked
 }
 
 function rest(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 /** All SQL that changes the ledger. Refuses nothing itself: deferred triggers hold I2 and I3 when the transaction ends. */
 import { randomUUIDv7 } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Moves, NewPromise, OpenPromise } from './ledger.ts'
 import type { WorkingCalendar } from './working-time.ts'
@@ -91,16 +91,25 @@ export async function passOn(
  * Marks what has fallen due since, once each; several processes never mark the same one. `scopes` says who may learn of
  * it: the conversation's team and owner, never its customer; outside a conversation whoever made the promise.
  */
-export async function markFallenDue(tx: Tx, now: Date, limit: number) {
-  const { rows } = await sql<{
-    id: string
-    conversationId: string | null
-    kind: string
-    dueAt: Date
-    scopes: string[]
-  }>`
-    update promise set fell_due_at = ${now} where id in (
-      select id from promise where ended_at is null and fell_due_at is null and due_at <= ${now} order by due_at limit ${limit} for update skip locked)
+export async function markFallenDue(tx: Tx, now: Date, limit: number): Promise<Marked[]> {
+  const which = sql`ended_at is null and fell_due_at is null and due_at <= ${now}`
+  return mark(tx, sql`fell_due_at = ${now}`, which, limit)
+}
+
+/** The same for what falls due within the hour; of a promise for a shorter time in the second half of it. */
+export async function markComingDue(tx: Tx, now: Date, limit: number): Promise<Marked[]> {
+  const soon = new Date(now.getTime() + 3_600_000)
+  const which = sql`ended_at is null and soon_at is null and fell_due_at is null and due_at > ${now} and due_at <= ${soon}
+    and due_at - least(interval '1 hour', (due_at - made_at) / 2) <= ${now}`
+  return mark(tx, sql`soon_at = ${now}`, which, limit)
+}
+
+type Marked = { id: string; conversationId: string | null; kind: string; dueAt: Date; scopes: string[] }
+
+async function mark(tx: Tx, as: RawBuilder<unknown>, which: RawBuilder<unknown>, limit: number): Promise<Marked[]> {
+  const { rows } = await sql<Marked>`
+    update promise set ${as} where id in (
+      select id from promise where ${which} order by due_at limit ${limit} for update skip locked)
     returning id, conversation_id, kind, due_at,
       array_remove(case when conversation_id is null then array[by_person_id, by_team_id]
         else (select array[c.team_id, c.owner_id] from conversation c where c.id = promise.conversation_id) end, null) as scopes`.execute(

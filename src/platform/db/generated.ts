@@ -391,11 +391,56 @@ export interface Message {
   undoUntil: Timestamp | null;
 }
 
+export interface MessageSearch {
+  at: Timestamp;
+  conversationId: string;
+  inside: Generated<boolean>;
+  messageId: string;
+  words: string;
+}
+
 export interface Migration {
   name: string;
   number: number;
   ranAt: Generated<Timestamp>;
   sha256: string;
+}
+
+export interface Notification {
+  aboutId: string;
+  actorId: string | null;
+  at: Timestamp;
+  conversationId: string | null;
+  count: Generated<number>;
+  id: string;
+  inApp: boolean;
+  kind: string;
+  mailAt: Timestamp | null;
+  mailboxId: string | null;
+  messageId: string | null;
+  outboxId: string | null;
+  personId: string;
+  promiseId: string | null;
+  pushAt: Timestamp | null;
+  readAt: Timestamp | null;
+}
+
+export interface NotificationCause {
+  eventSeq: number;
+  notificationId: string;
+  personId: string;
+}
+
+export interface NotificationChoice {
+  digestEvery: Generated<string>;
+  digestMinute: Generated<number>;
+  kinds: Generated<Json>;
+  pausedUntil: Timestamp | null;
+  personId: string;
+  quietFrom: number | null;
+  quietTo: number | null;
+  reachedOn: Generated<number[]>;
+  showsWords: Generated<boolean>;
 }
 
 export interface Outbox {
@@ -472,11 +517,40 @@ export interface Promise {
   kind: string;
   madeAt: Timestamp;
   replacedBy: string | null;
+  soonAt: Timestamp | null;
   toldAt: Timestamp | null;
   toldBy: string | null;
   toPersonId: string | null;
   toTeamId: string | null;
   words: string;
+}
+
+export interface Push {
+  deviceId: string;
+  id: string;
+  madeAt: Timestamp;
+  notBefore: Timestamp;
+  notificationId: string | null;
+  tries: Generated<number>;
+}
+
+export interface PushDevice {
+  agent: string | null;
+  auth: string;
+  createdAt: Timestamp;
+  endpoint: string;
+  id: string;
+  lastGoodAt: Timestamp | null;
+  p256dh: string;
+  personId: string;
+  sessionId: string;
+}
+
+export interface RecentSearch {
+  at: Timestamp;
+  id: string;
+  personId: string;
+  text: string;
 }
 
 export interface RecoveryCode {
@@ -522,6 +596,18 @@ export interface SavedReplyText {
   language: string;
   position: number;
   savedReplyId: string;
+}
+
+export interface SearchProgress {
+  fillBefore: string | null;
+  filled: Generated<boolean>;
+  onlyOne: Generated<boolean>;
+  wordsTo: Generated<string>;
+}
+
+export interface SearchWord {
+  messages: number;
+  word: string;
 }
 
 export interface Session {
@@ -708,18 +794,27 @@ export interface DB {
   mention: Mention;
   merge: Merge;
   message: Message;
+  messageSearch: MessageSearch;
   migration: Migration;
+  notification: Notification;
+  notificationCause: NotificationCause;
+  notificationChoice: NotificationChoice;
   outbox: Outbox;
   participant: Participant;
   passkey: Passkey;
   person: Person;
   presence: Presence;
   promise: Promise;
+  push: Push;
+  pushDevice: PushDevice;
+  recentSearch: RecentSearch;
   recoveryCode: RecoveryCode;
   rule: Rule;
   ruleMatch: RuleMatch;
   savedReply: SavedReply;
   savedReplyText: SavedReplyText;
+  searchProgress: SearchProgress;
+  searchWord: SearchWord;
   session: Session;
   sighting: Sighting;
   signature: Signature;

@@ -3,4 +3,4 @@ export { createDb, type Db, inBatchTransaction, inTransaction, type Tx } from '.
 export type { DB } from './generated.ts'
 export { MigrationProblem, migrate, needNewestShape, readMigrations } from './migrate.ts'
 export { createPool, type Pool } from './pool.ts'
-export { together } from './together.ts'
+export { builderOn, together } from './together.ts'

@@ -2,8 +2,10 @@
  * Asks several questions at once on one connection: they travel in one packet and are answered in order, where a
  * connection for each would cost a wake-up and a place in the pool for each.
  */
+import type { Transaction } from 'kysely'
 import type { PoolClient } from 'pg'
 import { builderOver, type Db } from './builder.ts'
+import type { DB } from './generated.ts'
 import type { Pool } from './pool.ts'
 
 const pools = new WeakMap<Db, Pool>()
@@ -46,6 +48,11 @@ export async function transactionTogether<T>(db: Db, act: (tx: Db) => Promise<T>
   } finally {
     client.release(broken)
   }
+}
+
+/** The query builder on a connection on which somebody else began a transaction, such as a reader of the log. */
+export function builderOn(client: PoolClient): Transaction<DB> {
+  return overOne(client) as unknown as Transaction<DB>
 }
 
 function overOne(client: PoolClient): Db {
