@@ -5,9 +5,10 @@ import { accountMail } from './account-mail.ts'
 import { chores } from './chores.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
 import { startChannels } from './domain/channels/index.ts'
-import { conversationRoutes } from './domain/conversations/index.ts'
+import { conversationRoutes, pictureRoutes } from './domain/conversations/index.ts'
 import { importRoutes } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
+import { markRoutes } from './domain/marks/index.ts'
 import { startClock } from './domain/promises/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { savedReplyRoutes } from './domain/saved-replies/index.ts'
@@ -127,6 +128,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     importRoutes(app, { db, nudges, rights: access.rights, clock, takeIn: intake.takeIn })
     savedReplyRoutes(app, { db, rights: access.rights, nudges })
     signatureRoutes(app, { db, rights: access.rights })
+    markRoutes(app, { db, rights: access.rights, nudges })
+    pictureRoutes(app, { db, rights: access.rights, files, egress })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     sampleRoutes(app, { ...sampleParts, rights: access.rights })
     liveRoute(app, {

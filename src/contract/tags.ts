@@ -5,6 +5,16 @@ import { Cursor, endpoint, Id } from './kit.ts'
 /** Letters as a reader counts them, not as a computer does. */
 const length = (text: string) => [...text].length
 
+/** How a name is compared: without case, compatible forms and signs nobody sees. Two that read the same are the same. */
+export function normalName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
 /** What people call a tag or a field: one line, 60 letters at most, something to see in it. What turns text around or cannot be seen is taken out. */
 export const MarkName = z
   .string()
@@ -19,7 +29,7 @@ export const MarkName = z
       .trim()
       .toWellFormed(),
   )
-  .refine(text => /[\p{L}\p{N}\p{S}\p{P}]/u.test(text), 'has nothing to read in it')
+  .refine(text => /[\p{L}\p{N}\p{S}\p{P}]/u.test(normalName(text)), 'has nothing to read in it')
   .refine(text => length(text) <= 60, 'is longer than 60 letters')
 
 export const Tint = z.enum(['stone', 'water', 'leaf', 'sand', 'rose', 'violet'])

@@ -3,12 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { liveSightOf } from '../../src/domain/access/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
-import { conversationRoutes } from '../../src/domain/conversations/index.ts'
+import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
+import { markRoutes } from '../../src/domain/marks/index.ts'
 import { sampleRoutes } from '../../src/domain/sample/index.ts'
 import { savedReplyRoutes } from '../../src/domain/saved-replies/index.ts'
 import { signatureRoutes } from '../../src/domain/signatures/index.ts'
 import { openKeys } from '../../src/platform/config/keys.ts'
+import { openEgress } from '../../src/platform/egress/index.ts'
 import { createHealth } from '../../src/platform/health/index.ts'
 import { serveAssets } from '../../src/platform/http/assets.ts'
 import { liveRoute } from '../../src/platform/live/index.ts'
@@ -63,6 +65,9 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   })
   savedReplyRoutes(app, { db, rights, nudges: silence })
   signatureRoutes(app, { db, rights })
+  markRoutes(app, { db, rights, nudges: silence })
+  // No address inside our network may be reached, so nothing is.
+  pictureRoutes(app, { db, rights, files, egress: openEgress() })
   conversationRoutes(app, { db, rights, files, nudges: silence })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }

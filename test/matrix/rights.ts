@@ -33,6 +33,8 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   administrator: { ...nobodyElse('not yours'), administrator: 'may' },
   'lead-or-administrator': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
   'people:find': { ...nobodyElse('not yours'), outsider: 'may', teammate: 'may', lead: 'may' },
+  'tag:see': { ...everyMember, partner: 'not yours' },
+  'tag:make': { ...everyMember, partner: 'not yours', colleague: 'not yours' },
   'team:read': { ...everyMember, partner: 'absent' },
   'team:settle': { ...nobodyElse('not yours'), partner: 'absent', administrator: 'may', lead: 'may' },
   'conversation:read': inTheTeam('may'),

@@ -5,12 +5,13 @@ import { type Answer, aDesk, ask } from '../people.ts'
 import { allRoutes } from './all-routes.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
+import { markRows } from './mark-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './world.ts'
 
 export type Route = { name: string; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; right: string }
-export const rows: Record<string, Row> = { ...accessRows, ...conversationRows, ...mailboxRows }
+export const rows: Record<string, Row> = { ...accessRows, ...conversationRows, ...mailboxRows, ...markRows }
 export const long = { timeout: 180_000 }
 
 export type Stage = { world: World; routes: Route[] }

@@ -4,11 +4,15 @@ import { peopleRoutes } from '../people/index.ts'
 import { createCookies } from './cookies.ts'
 import type { AccessParts } from './parts.ts'
 import { createRights, createWhoAsks, type Rights, type WhoAsks } from './rights.ts'
+import { createDoorway } from './routes/doorway.ts'
+import { rightsRoutes } from './routes/rights.ts'
+import { securityRoutes } from './routes/security.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { memberRoutes, teamRoutes } from './routes/teams.ts'
 
 export { type Actor, actorId, type Member, type System, systemActor } from './actor.ts'
-export { answering, goneFrom, onDuty } from './answering.ts'
+export { answering, answeringFor, coveredBy, onDuty } from './answering.ts'
+export { needProof } from './commands/factors.ts'
 export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
 export { issueLinkForLockedOut } from './commands/locked-out.ts'
 export type { AccessParts, AccountMail, MailLink } from './parts.ts'
@@ -33,7 +37,13 @@ export {
 } from './policy.ts'
 export { inSightOf, keepersOfMailbox, readersOf } from './readers.ts'
 export type { RightName, Rights, WhoAsks } from './rights.ts'
-export { type Installation, installation } from './tables/installation.ts'
+export {
+  type Installation,
+  type InstallationSettings,
+  installation,
+  putSetting,
+  settingsOfInstallation,
+} from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }
@@ -48,7 +58,10 @@ export function createAccess(parts: AccessParts): Access {
     whoAsks,
     plainHttp: cookies.plainHttp,
     routes(app) {
-      sessionRoutes(app, { ...parts, rights, cookies })
+      const doorway = createDoorway({ db: parts.db, cookies })
+      sessionRoutes(app, { ...parts, rights, cookies, doorway })
+      securityRoutes(app, { ...parts, rights, doorway })
+      rightsRoutes(app, { db: parts.db, rights })
       memberRoutes(app, { ...parts, rights })
       teamRoutes(app, { ...parts, rights })
       peopleRoutes(app, { db: parts.db, mayFind: rights['people:find'] })

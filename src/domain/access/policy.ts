@@ -92,6 +92,25 @@ export function mayFindPeople(actor: Actor): boolean {
   return servesAnywhere(actor)
 }
 
+/** Tags are everybody's who has conversations; making one is for those who serve, and for the administrator. */
+export function maySeeTags(actor: Actor): boolean {
+  return actor.is === 'system' || actor.administrator || [...actor.roles.values()].some(mayOwn)
+}
+
+export function mayMakeTags(actor: Actor): boolean {
+  return actor.is === 'system' || actor.administrator || servesAnywhere(actor)
+}
+
+/** An administrator knows every field; everybody else those of all teams, and of the teams they have a part in. */
+export function seesField(actor: Member, field: { teamId: string | null }): boolean {
+  return actor.administrator || field.teamId === null || mayOwn(actor.roles.get(field.teamId))
+}
+
+/** A field of all teams is the administrator's; a team's is its lead's, too. */
+export function maySettleField(actor: Member, field: { teamId: string | null }): boolean {
+  return field.teamId === null ? actor.administrator : maySettle(actor, field.teamId)
+}
+
 /** Ids of the teams all of whose conversations this actor sees. Not for the system, which sees every team's. */
 export function visibleTeams(actor: Member): string[] {
   return teamsWhere(actor, serves)

@@ -8,16 +8,19 @@ import type { Db, Pool } from '../../platform/db/index.ts'
 import { absent, Refusal, type Right } from '../../platform/http/index.ts'
 import type { Member } from './actor.ts'
 import type { Cookies } from './cookies.ts'
-import { leadsAnywhere, mayFindPeople, maySettle, seesTeam } from './policy.ts'
+import { leadsAnywhere, mayFindPeople, mayMakeTags, maySeeTags, maySettle, seesTeam } from './policy.ts'
 import { teamExists } from './queries/teams.ts'
 import { loadMember } from './tables/sessions.ts'
 
 const rightNames = [
   'anyone',
+  'self',
   'member',
   'administrator',
   'lead-or-administrator',
   'people:find',
+  'tag:see',
+  'tag:make',
   'team:read',
   'team:settle',
   'conversation:read',
@@ -50,6 +53,7 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     admit: async (request: FastifyRequest) => {
       const member = await whoAsks(request)
       if (!member) throw new Refusal('not-signed-in', 401)
+      if (member.mustSetUp && name !== 'self') throw new Refusal('second-factor-needed', 403)
       await check(member, request)
       return member
     },
@@ -60,12 +64,16 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
   const anyMember = () => {}
   return {
     anyone: { name: 'anyone', admit: async () => null },
+    // One's own account, also before the second factor that is asked for is set up.
+    self: right('self', anyMember),
     member: right('member', anyMember),
     administrator: right('administrator', member => onlyIf(member.administrator)),
     'lead-or-administrator': right('lead-or-administrator', member =>
       onlyIf(member.administrator || leadsAnywhere(member)),
     ),
     'people:find': right('people:find', member => onlyIf(mayFindPeople(member))),
+    'tag:see': right('tag:see', member => onlyIf(maySeeTags(member))),
+    'tag:make': right('tag:make', member => onlyIf(mayMakeTags(member))),
     'team:read': right('team:read', (member, request) => {
       if (!seesTeam(member, teamOf(request))) throw absent()
     }),

@@ -17,6 +17,7 @@ import { keepPromise, renegotiate } from './commands/renegotiate.ts'
 import { closeQuietly, replyTo, undoReply } from './commands/reply.ts'
 import { setNeededBy, settleParticipant, undoForward } from './commands/settle.ts'
 import { fileRoutes } from './files.ts'
+import { conversationMarkRoutes } from './mark-routes.ts'
 import type { ConversationParts } from './parts.ts'
 import { counts, list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
@@ -95,9 +96,9 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
     const place = await seenPlace(db, actor, sql`id = ${input.conversationId}::uuid`)
     return change(tx => bePresent(tx, actor, place, input.doing, now))
   })
-  serve(app, contract.markSeen, read, async (input, { actor }) => {
+  serve(app, contract.markSeen, read, async (input, { actor, now }) => {
     await seenPlace(db, actor, sql`id = ${input.conversationId}::uuid`)
-    return inTransaction(db, tx => markSeen(tx, actor, input))
+    return change(tx => markSeen(tx, actor, input, now))
   })
 
   serve(app, promiseContract.myPromises, member, (input, { actor, now }) => mine(db, actor, input, now))
@@ -107,6 +108,8 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   serve(app, promiseContract.keepPromise, rights['promise:keep'], (input, { actor, now }) =>
     change(tx => keepPromise(tx, actor, input.promiseId, now)),
   )
+  const seen = (actor: Member, id: string) => seenPlace(db, actor, sql`id = ${id}::uuid`)
+  conversationMarkRoutes(app, { db, rights, change, seen })
   fileRoutes(app, parts)
 }
 

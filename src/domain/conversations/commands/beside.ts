@@ -80,11 +80,25 @@ export async function presentIn(tx: Tx, conversationId: string, now: Date) {
   return rows.map(({ id, name, doing }) => ({ person: { id, name }, doing }))
 }
 
-export async function markSeen(tx: Tx, actor: Member, input: { conversationId: string; version: number }) {
+/** What one was mentioned in is seen with it; their other devices learn of that. */
+export async function markSeen(tx: Tx, actor: Member, input: { conversationId: string; version: number }, now: Date) {
   await sql`insert into sighting (person_id, conversation_id, version) values (${actor.personId}, ${input.conversationId}, ${input.version})
     on conflict (person_id, conversation_id) do update set version = greatest(sighting.version, excluded.version)`.execute(
     tx,
   )
+  const { rows } = await sql<{ messageId: string }>`update mention set seen_at = ${now}
+    where person_id = ${actor.personId}::uuid and conversation_id = ${input.conversationId}::uuid and seen_at is null returning message_id`.execute(
+    tx,
+  )
+  if (rows.length > 0)
+    await record(tx, {
+      kind: 'mention.seen',
+      subjectId: input.conversationId,
+      actorId: actor.personId,
+      scopes: [actor.personId],
+      facts: { messageIds: rows.map(row => row.messageId) },
+      at: now,
+    })
   return { done: true as const }
 }
 

@@ -1,4 +1,4 @@
-/** A note: said only inside. It changes nothing that is owed. */
+/** A note: said only inside. It changes nothing that is owed. Whoever it mentions must be able to read it. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
@@ -7,6 +7,7 @@ import { Refusal } from '../../../platform/http/index.ts'
 import { actorId, type Member } from '../../access/index.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, type Written, written } from '../text.ts'
+import { keepMentions, resolveMentions } from './mention.ts'
 import { ours } from './ours.ts'
 import { takeUploads } from './uploads.ts'
 
@@ -17,7 +18,7 @@ export async function note(
   now: Date,
 ) {
   const conversation = await openConversation(tx, actor, input.conversationId)
-  const body = written(input.body)
+  const { body, ids: mentioned } = await resolveMentions(tx, conversation, written(input.body, { mentions: true }), now)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   const messageId = randomUUIDv7()
   await insertMessages(tx, [
@@ -27,13 +28,14 @@ export async function note(
   await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'note'`.execute(
     tx,
   )
+  await keepMentions(tx, actor, { messageId, conversationId: conversation.id, ids: mentioned }, now)
   const scopes = conversation.ownerId ? [conversation.teamId, conversation.ownerId] : [conversation.teamId]
   await record(tx, {
     kind: 'message.noted',
     subjectId: conversation.id,
     actorId: actorId(actor),
-    scopes,
-    facts: { messageId, version: conversation.version },
+    scopes: [...scopes, ...mentioned],
+    facts: { messageId, version: conversation.version, mentioned },
     at: now,
   })
   return { messageId }
