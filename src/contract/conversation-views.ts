@@ -94,7 +94,7 @@ export const SendingState = z.enum([
 ])
 export const MessageView = z.object({
   id: Id,
-  kind: z.enum(['message', 'reply', 'note', 'acknowledgement', 'follow-up', 'call', 'automatic']),
+  kind: z.enum(['message', 'reply', 'note', 'acknowledgement', 'follow-up', 'call', 'automatic', 'forward']),
   author: PersonRef.nullable(),
   authorRaw: z.string().nullable(),
   ours: z.boolean(),

@@ -81,8 +81,10 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
       zone: string | null
     }>`select language, zone from person where id = ${it.conversation.customerId}::uuid`.execute(tx)
   ).rows[0]
-  const language = it.conversation.language ?? customer?.language ?? installation.language
-  const zone = customer?.zone ?? installation.zone
+  const language = aside
+    ? installation.language
+    : (it.conversation.language ?? customer?.language ?? installation.language)
+  const zone = aside ? installation.zone : (customer?.zone ?? installation.zone)
   const signature = await signed(tx, it, { installation: installation.name, language, zone })
   const mails = it.shown.map(({ found }): Outgoing => {
     const role = roles.get(found.addressId)

@@ -23,6 +23,7 @@ import { counts, list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
 import { mine } from './queries/mine.ts'
 import { open } from './queries/open.ts'
+import { writingRoutes } from './writing-routes.ts'
 
 export function conversationRoutes(app: FastifyInstance, parts: ConversationParts) {
   const { db, rights, nudges } = parts
@@ -111,6 +112,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   const seen = (actor: Member, id: string) => seenPlace(db, actor, sql`id = ${id}::uuid`)
   conversationMarkRoutes(app, { db, rights, change, seen })
   fileRoutes(app, parts)
+  writingRoutes(app, parts, (actor, id) => seenPlace(db, actor, sql`id = ${id}::uuid`))
 }
 
 /** The door for reading: where it lies, if the actor may see it at all. */

@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
 import { type Actor, mayRead } from '../access/index.ts'
 import { openPromisesOf } from '../promises/index.ts'
+import { indexFiles, indexMessages } from '../search/index.ts'
 import type { Change, Standing } from './standing.ts'
 
 export type Conversation = Standing & {
@@ -116,7 +117,7 @@ export async function saveConversations(tx: Tx, kept: readonly Kept[]): Promise<
 export type FreshMessage = {
   id: string
   conversationId: string
-  kind: 'message' | 'reply' | 'note' | 'acknowledgement' | 'follow-up' | 'call' | 'automatic'
+  kind: 'message' | 'reply' | 'note' | 'acknowledgement' | 'follow-up' | 'call' | 'automatic' | 'forward'
   authorId: string | null
   authorRaw: string | null
   recipients: { role: 'to' | 'cc'; address: string; name: string }[]
@@ -131,6 +132,8 @@ export type FreshMessage = {
   nextStep: unknown
   undo: unknown
   undoUntil: Date | null
+  /** names of files that come with it and go to `insertAttachments` as searched: so they are found without a second write */
+  files?: readonly string[]
 }
 
 export async function insertMessages(tx: Tx, fresh: readonly FreshMessage[]): Promise<void> {
@@ -144,6 +147,7 @@ export async function insertMessages(tx: Tx, fresh: readonly FreshMessage[]): Pr
       ${fresh.map(each => (each.nextStep ? JSON.stringify(each.nextStep) : null))}::jsonb[], ${fresh.map(each => (each.undo ? JSON.stringify(each.undo) : null))}::jsonb[], ${column('undoUntil')}::timestamptz[])`.execute(
     tx,
   )
+  await indexMessages(tx, fresh)
 }
 
 export type FreshParticipant = {
@@ -179,7 +183,11 @@ export type FreshAttachment = {
 }
 
 /** The files lie on disk already; their rows come first. */
-export async function insertAttachments(tx: Tx, fresh: readonly FreshAttachment[]): Promise<void> {
+export async function insertAttachments(
+  tx: Tx,
+  fresh: readonly FreshAttachment[],
+  options: { searched?: boolean } = {},
+): Promise<void> {
   if (fresh.length === 0) return
   await nameFiles(tx, fresh)
   const column = <K extends keyof FreshAttachment>(name: K) => fresh.map(each => each[name])
@@ -188,6 +196,7 @@ export async function insertAttachments(tx: Tx, fresh: readonly FreshAttachment[
       ${column('bytes')}::bigint[], ${column('contentId')}::text[], ${column('inline')}::boolean[], ${column('position')}::smallint[])`.execute(
     tx,
   )
+  if (!options.searched) await indexFiles(tx, fresh)
 }
 
 /** Naming a file again makes its row young: the sweep of files nobody names waits for the lock and then leaves it. */

@@ -104,15 +104,15 @@ function written(content: Written, { t, when, beside }: Told): Draft {
       ...signed(content, beside),
       ...quoted(quotedHead, beside.quoted?.text ?? null),
     ],
-    foot: [
-      [
-        number === null ? '' : others.length > 0 ? t('written.copied', { number, names }) : t('number', { number }),
-        copied ? t('written.copiedBecause') : t('reply'),
-      ]
-        .filter(Boolean)
-        .join(' '),
-      beside.installation,
-    ],
+    foot:
+      content.is === 'forward'
+        ? [beside.installation]
+        : [footOf(others.length > 0 ? names : null), beside.installation],
+  }
+
+  function footOf(names: string | null): string {
+    const numbered = names === null ? t('number', { number }) : t('written.copied', { number, names })
+    return [number === null ? '' : numbered, copied ? t('written.copiedBecause') : t('reply')].filter(Boolean).join(' ')
   }
 }
 

@@ -6,7 +6,7 @@ import type { Written } from '../text.ts'
 type Ours = {
   id: string
   conversationId: string
-  kind: 'reply' | 'note' | 'follow-up' | 'call'
+  kind: 'reply' | 'note' | 'follow-up' | 'call' | 'forward'
   authorId: string
   body: Written
   at: Date
@@ -17,17 +17,19 @@ type Ours = {
   subject?: string | null
   nextStep?: unknown
   undoUntil?: Date
+  /** what is shown at once, where more goes out */
+  own?: Written
 }
 
-export function ours({ body, shown, ...it }: Ours): FreshMessage {
+export function ours({ body, shown, own, ...it }: Ours): FreshMessage {
   return {
     authorRaw: null,
     recipients: (shown ?? []).map(({ role, address, name }) => ({ role, address, name })),
     subject: null,
     bodyText: body.text,
-    trimmed: null,
+    trimmed: own?.text ?? null,
     bodyHtml: body.html,
-    trimmedHtml: null,
+    trimmedHtml: own?.html ?? null,
     language: null,
     rfcId: null,
     nextStep: null,

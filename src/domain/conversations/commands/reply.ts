@@ -12,6 +12,7 @@ import { needSender } from '../reach.ts'
 import { afterQuietClose, afterReply } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, type Written, withUploads, written } from '../text.ts'
+import { takeForwardBack } from './forward.ts'
 import { ours } from './ours.ts'
 import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
 import { giveUploadsBack, takeUploads } from './uploads.ts'
@@ -150,13 +151,15 @@ export async function undoReply(tx: Tx, actor: Member, messageId: string, now: D
     bodyHtml: string
     authorId: string
     takenBackAt: Date | null
+    kind: string
   }>`
-    select conversation_id, undo, undo_until, body_html, author_id, taken_back_at from message where id = ${messageId}::uuid`.execute(
+    select conversation_id, kind, undo, undo_until, body_html, author_id, taken_back_at from message where id = ${messageId}::uuid`.execute(
     tx,
   )
   const message = rows[0]
   if (!message || message.authorId !== actor.personId) throw absent()
   const conversation = await openConversation(tx, actor, message.conversationId)
+  if (message.kind === 'forward') return takeForwardBack(tx, actor, conversation, messageId, now)
   const { undo } = message
   if (
     !undo ||
@@ -178,7 +181,7 @@ export async function undoReply(tx: Tx, actor: Member, messageId: string, now: D
   await sql`update conversation set state = ${undo.state}, closed_because = ${undo.closedBecause}, outcome = ${undo.outcome}, owner_id = ${undo.ownerId}::uuid, closed_at = ${undo.closedAt}::timestamptz, version = ${version},
       due_at = (select min(due_at) from promise where conversation_id = ${conversation.id}::uuid and ended_at is null and direction = 'ours'),
       (last_at, last_ours, preview) = (select m.at, m.kind in ('reply', 'follow-up'), left(regexp_replace(coalesce(m.trimmed, m.body_text), '\\s+', ' ', 'g'), 200) from message m
-        where m.conversation_id = ${conversation.id}::uuid and m.kind <> 'note' and m.taken_back_at is null and m.id <> ${messageId}::uuid order by m.at desc, m.id desc limit 1)
+        where m.conversation_id = ${conversation.id}::uuid and m.kind not in ('note', 'forward') and m.taken_back_at is null and m.id <> ${messageId}::uuid order by m.at desc, m.id desc limit 1)
     where id = ${conversation.id}::uuid`.execute(tx)
   await sql`update message set taken_back_at = ${now}, undo = null where id = ${messageId}::uuid`.execute(tx)
   await giveUploadsBack(tx, actor, messageId, now)

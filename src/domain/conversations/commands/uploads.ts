@@ -1,7 +1,7 @@
 /** Uploads become attachments of a message, and uploads again when it is taken back. Only one's own, and each once. */
 import { sql } from 'kysely'
 import { mostInOneMail, uploadLimits } from '../../../contract/writing.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { Db, Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
 import { insertAttachments } from '../tables.ts'
@@ -51,10 +51,10 @@ export async function giveUploadsBack(tx: Tx, actor: Member, messageId: string, 
 }
 
 /** Files that wait in somebody's drafts take room; a file more must still fit. */
-export async function refuseFullRoom(on: Pick<Tx, 'getExecutor'>, actor: Member, bytes: number): Promise<void> {
+export async function refuseFullRoom(db: Db, actor: Member, bytes: number): Promise<void> {
   const { rows } = await sql<{ bytes: number; files: number }>`
     select coalesce(sum(bytes), 0)::float8 as bytes, count(*)::int as files from upload where person_id = ${actor.personId}::uuid`.execute(
-    on as Tx,
+    db,
   )
   const held = rows[0] ?? { bytes: 0, files: 0 }
   if (held.bytes + bytes > uploadLimits.perMember || held.files >= uploadLimits.files)

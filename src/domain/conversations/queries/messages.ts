@@ -42,7 +42,7 @@ export async function newestMessages(
     : sql``
   const { rows } = await sql<MessageRow>`
     select m.id, m.kind, m.author_id, p.name as author_name, m.author_raw, m.recipients, m.at, m.subject, m.body_text, m.trimmed, m.body_html, m.trimmed_html, m.language, m.next_step, m.undo_until, m.taken_back_at,
-      case when m.kind in ('reply', 'follow-up', 'acknowledgement') then (select mb.address from outbox o join mailbox mb on mb.id = o.mailbox_id where o.message_id = m.id limit 1) end as from_address,
+      case when m.kind in ('reply', 'follow-up', 'acknowledgement', 'forward') then (select mb.address from outbox o join mailbox mb on mb.id = o.mailbox_id where o.message_id = m.id limit 1) end as from_address,
       exists (select from delivery d where d.message_id = m.id) as has_raw
     from message m left join person p on p.id = m.author_id where m.conversation_id = ${conversationId}::uuid and m.taken_back_at is null ${bound} order by m.at desc, m.id desc limit ${page + 1}`.execute(
     db,
