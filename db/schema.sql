@@ -134,6 +134,8 @@ CREATE TABLE address (
   CONSTRAINT address_kind_check CHECK ((kind = ANY (ARRAY['mail'::text, 'phone'::text, 'chat'::text])))
 );
 
+CREATE INDEX address_by_domain ON public.address USING btree (split_part(normal, '@'::text, 2)) WHERE (kind = 'mail'::text);
+
 CREATE INDEX address_by_likeness ON public.address USING gin (normal gin_trgm_ops);
 
 CREATE INDEX address_of_person ON public.address USING btree (person_id);
@@ -278,15 +280,21 @@ CREATE INDEX conversation_by_due ON public.conversation USING btree (team_id, du
 
 CREATE INDEX conversation_by_last ON public.conversation USING btree (team_id, last_at DESC, id DESC);
 
+CREATE INDEX conversation_by_priority ON public.conversation USING btree (team_id, ((- priority)), due_at, id) INCLUDE (priority, owner_id) WHERE (state = 'open'::text);
+
 CREATE INDEX conversation_by_state ON public.conversation USING btree (team_id, state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_waiting ON public.conversation USING btree (team_id, last_ours, last_at, id) INCLUDE (owner_id) WHERE (state = 'open'::text);
 
 CREATE INDEX conversation_merged_into ON public.conversation USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX conversation_of_customer ON public.conversation USING btree (customer_id, last_at DESC);
 
-CREATE INDEX conversation_of_owner_by_due ON public.conversation USING btree (owner_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX conversation_of_owner_by_due ON public.conversation USING btree (owner_id, due_at, id) INCLUDE (team_id) WHERE (state = 'open'::text);
 
-CREATE INDEX conversation_of_owner_by_state ON public.conversation USING btree (owner_id, state, last_at DESC, id DESC) WHERE (owner_id IS NOT NULL);
+CREATE INDEX conversation_of_owner_by_state ON public.conversation USING btree (owner_id, state, last_at DESC, id DESC) INCLUDE (team_id) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX conversation_pending_by_due ON public.conversation USING btree (team_id, due_at, id) WHERE (state = 'pending'::text);
 
 CREATE INDEX conversation_unowned ON public.conversation USING btree (team_id, due_at, id) WHERE ((state = 'open'::text) AND (owner_id IS NULL));
 
@@ -433,7 +441,9 @@ CREATE TABLE draft (
   CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text])))
 );
 
-CREATE INDEX draft_of_person ON public.draft USING btree (person_id, saved_at DESC);
+CREATE INDEX draft_by_time ON public.draft USING btree (person_id, saved_at DESC);
+
+CREATE INDEX draft_of_person ON public.draft USING btree (person_id, conversation_id);
 
 CREATE TABLE duty (
   id uuid NOT NULL,
@@ -643,6 +653,8 @@ CREATE TABLE mention (
   CONSTRAINT mention_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
 );
 
+CREATE INDEX mention_of_person ON public.mention USING btree (person_id, conversation_id);
+
 CREATE INDEX mention_unseen ON public.mention USING btree (person_id, at DESC) WHERE (seen_at IS NULL);
 
 CREATE TABLE merge (
@@ -696,6 +708,8 @@ CREATE TABLE message (
 CREATE INDEX message_by_rfc_id ON public.message USING btree (rfc_id) WHERE (rfc_id IS NOT NULL);
 
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id, at, id);
+
+CREATE INDEX message_of_member ON public.message USING btree (author_id, conversation_id) WHERE (kind = ANY (ARRAY['reply'::text, 'note'::text, 'call'::text]));
 
 CREATE TRIGGER message_search_follows AFTER UPDATE OF conversation_id, taken_back_at ON public.message FOR EACH ROW WHEN (((old.conversation_id IS DISTINCT FROM new.conversation_id) OR (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION message_search_follows();
 
@@ -950,6 +964,8 @@ CREATE INDEX promise_open_of_person ON public.promise USING btree (by_person_id,
 
 CREATE INDEX promise_open_of_team ON public.promise USING btree (by_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (by_person_id IS NULL));
 
+CREATE INDEX promise_reminder ON public.promise USING btree (by_person_id, due_at) INCLUDE (conversation_id) WHERE ((kind = 'reminder'::text) AND (ended_at IS NULL));
+
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
 
 CREATE TABLE push (
@@ -1079,6 +1095,29 @@ CREATE TABLE saved_reply_text (
   CONSTRAINT saved_reply_text_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE CASCADE,
   CONSTRAINT saved_reply_text_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20)))
 );
+
+CREATE TABLE saved_view (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  q text NOT NULL,
+  sort text NOT NULL,
+  columns text[] NOT NULL DEFAULT '{}'::text[],
+  team_id uuid,
+  maker_id uuid NOT NULL,
+  position integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  deleted_at timestamp with time zone,
+  CONSTRAINT saved_view_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_view_maker_id_fkey FOREIGN KEY (maker_id) REFERENCES member(person_id),
+  CONSTRAINT saved_view_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
+  CONSTRAINT saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  CONSTRAINT saved_view_q_check CHECK ((length(q) <= 500)),
+  CONSTRAINT saved_view_sort_check CHECK ((sort = ANY (ARRAY['due'::text, 'latest'::text, 'oldest'::text, 'priority'::text, 'waiting'::text])))
+);
+
+CREATE INDEX saved_view_of_maker ON public.saved_view USING btree (maker_id, "position", id);
+
+CREATE INDEX saved_view_of_team ON public.saved_view USING btree (team_id, "position", id) WHERE (team_id IS NOT NULL);
 
 CREATE TABLE search_progress (
   only_one boolean NOT NULL DEFAULT true,

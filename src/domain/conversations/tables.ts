@@ -132,6 +132,8 @@ export type FreshMessage = {
   nextStep: unknown
   undo: unknown
   undoUntil: Date | null
+  /** where its sender wants answers to go, when that is elsewhere */
+  replyTo?: string | null
   /** names of files that come with it and go to `insertAttachments` as searched: so they are found without a second write */
   files?: readonly string[]
 }
@@ -140,13 +142,12 @@ export async function insertMessages(tx: Tx, fresh: readonly FreshMessage[]): Pr
   if (fresh.length === 0) return
   // Texts travel as array parameters: inside one big JSON they would be parsed twice.
   const column = <K extends keyof FreshMessage>(name: K) => fresh.map(each => each[name])
-  await sql`insert into message (id, conversation_id, kind, author_id, author_raw, recipients, at, subject, body_text, trimmed, body_html, trimmed_html, language, rfc_id, next_step, undo, undo_until)
+  await sql`insert into message (id, conversation_id, kind, author_id, author_raw, recipients, at, subject, body_text, trimmed, body_html, trimmed_html, language, rfc_id, next_step, undo, undo_until, reply_to)
     select * from unnest(${column('id')}::uuid[], ${column('conversationId')}::uuid[], ${column('kind')}::text[], ${column('authorId')}::uuid[], ${column('authorRaw')}::text[],
       ${fresh.map(each => JSON.stringify(each.recipients))}::jsonb[], ${column('at')}::timestamptz[], ${column('subject')}::text[], ${column('bodyText')}::text[],
       ${column('trimmed')}::text[], ${column('bodyHtml')}::text[], ${column('trimmedHtml')}::text[], ${column('language')}::text[], ${column('rfcId')}::text[],
-      ${fresh.map(each => (each.nextStep ? JSON.stringify(each.nextStep) : null))}::jsonb[], ${fresh.map(each => (each.undo ? JSON.stringify(each.undo) : null))}::jsonb[], ${column('undoUntil')}::timestamptz[])`.execute(
-    tx,
-  )
+      ${fresh.map(each => (each.nextStep ? JSON.stringify(each.nextStep) : null))}::jsonb[], ${fresh.map(each => (each.undo ? JSON.stringify(each.undo) : null))}::jsonb[], ${column('undoUntil')}::timestamptz[],
+      ${fresh.map(each => each.replyTo ?? null)}::text[])`.execute(tx)
   await indexMessages(tx, fresh)
 }
 

@@ -22,12 +22,19 @@ export type Stored = Map<Buffer, Buffer>
 export async function writeBatch(tx: Tx, batch: Batch, stored: Stored, now: Date): Promise<void> {
   const changed = [...batch.conversations.values()].filter(each => each.changed)
   await writeConversations(tx, changed, now)
-  await insertMessages(tx, batch.messages)
+  const files = new Map(
+    batch.attachments.map(each => [each.messageId, each.mail.reading.attachments.map(file => file.name)]),
+  )
+  await insertMessages(
+    tx,
+    batch.messages.map(each => ({ ...each, files: files.get(each.id) ?? [] })),
+  )
   // All of this names only what is written by now, so it travels together.
   await Promise.all([
     insertAttachments(
       tx,
       batch.attachments.flatMap(({ messageId, mail }) => attachmentRows(messageId, mail.reading.attachments, stored)),
+      { searched: true },
     ),
     insertParticipants(tx, batch.participants),
     writeMoves(

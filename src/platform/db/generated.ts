@@ -598,6 +598,19 @@ export interface SavedReplyText {
   savedReplyId: string;
 }
 
+export interface SavedView {
+  columns: Generated<string[]>;
+  createdAt: Timestamp;
+  deletedAt: Timestamp | null;
+  id: string;
+  makerId: string;
+  name: string;
+  position: number;
+  q: string;
+  sort: string;
+  teamId: string | null;
+}
+
 export interface SearchProgress {
   fillBefore: string | null;
   filled: Generated<boolean>;
@@ -813,6 +826,7 @@ export interface DB {
   ruleMatch: RuleMatch;
   savedReply: SavedReply;
   savedReplyText: SavedReplyText;
+  savedView: SavedView;
   searchProgress: SearchProgress;
   searchWord: SearchWord;
   session: Session;

@@ -1,0 +1,133 @@
+/**
+ * What somebody typed, as questions for the index. Each word or phrase is a unit: all units are to be found. Nothing typed
+ * is ever syntax here: a unit is made of words alone, and what holds no word is no unit.
+ */
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/index.ts'
+import { joinedAt, type Token, tokensOf } from './rules.ts'
+import type { Statistics } from './statistics.ts'
+
+export type Typed = { words: readonly string[]; phrases: readonly string[] }
+
+export type Unit = {
+  /** as it was typed */
+  text: string
+  tokens: Token[]
+  joined: string | null
+  /** its last word may go on */
+  open: boolean
+  /** other words of the same stem */
+  stems: string[]
+}
+
+/** The last word may still grow while somebody types. */
+export async function unitsOf(
+  db: Db,
+  statistics: Statistics,
+  typed: Typed,
+  options: { typing?: boolean } = {},
+): Promise<Unit[]> {
+  const units: Unit[] = []
+  for (const [n, text] of typed.words.entries()) {
+    const unit = unitOf(text, options.typing === true && n === typed.words.length - 1)
+    if (unit) units.push(unit)
+  }
+  for (const text of typed.phrases) {
+    const unit = unitOf(text, false)
+    if (unit) units.push({ ...unit, joined: null })
+  }
+  const phrases = new Set(typed.phrases)
+  const plain = units.filter(unit => unit.tokens.length === 1 && !phrases.has(unit.text))
+  const stems = await stemsOf(db, statistics.configurations, [...new Set(plain.map(unit => unit.tokens[0]!.word))])
+  for (const unit of plain) unit.stems = stems.get(unit.tokens[0]!.word) ?? []
+  return units
+}
+
+const hangul = /^\p{sc=Hangul}/u
+
+function unitOf(text: string, typing: boolean): Unit | null {
+  const all = tokensOf(text)
+  if (all.length === 0) return null
+  // The last sign of a run stands alone in the index only where the run ends there.
+  const tokens = all.filter((token, n) => !token.pair || !endsRun(token) || !all[n - 1]?.pair || endsRun(all[n - 1]!))
+  const last = tokens.at(-1)!
+  const single = last.pair && endsRun(last)
+  // Korean words carry their particles behind them.
+  const open = single || (typing && !last.pair) || hangul.test(last.word)
+  return { text, tokens, joined: tokens.length > 1 ? joinedAt(text, all, 0) : null, open, stems: [] }
+}
+
+/** A pair of one sign. */
+function endsRun(token: Token): boolean {
+  return [...token.word].length === 1
+}
+
+const remembered = new Map<string, string[]>()
+const mostRemembered = 20_000
+const stemmed = /^\p{L}{3,30}$/u
+
+async function stemsOf(db: Db, configurations: readonly string[], words: string[]): Promise<Map<string, string[]>> {
+  const key = (word: string) => `${configurations.join(' ')} ${word}`
+  const missing = words.filter(word => stemmed.test(word) && !remembered.has(key(word)))
+  if (missing.length > 0) {
+    if (remembered.size > mostRemembered) remembered.clear()
+    const { rows } = await sql<{ word: string; stems: string[] | null }>`
+      select word, (select array_agg(distinct stem) from unnest(${configurations}::text[]) c(name), unnest(tsvector_to_array(to_tsvector(c.name::regconfig, word))) stem) as stems
+      from unnest(${missing}::text[]) w(word)`.execute(db)
+    for (const { word, stems } of rows)
+      remembered.set(
+        key(word),
+        (stems ?? []).filter(stem => stem !== word && stem.length > 1),
+      )
+  }
+  return new Map(words.map(word => [word, remembered.get(key(word)) ?? []]))
+}
+
+/** Beyond so many messages the beginning of a word stands for the common words that begin so, until more is typed. */
+const mostBehindPrefix = 20_000
+const mostWordsOfPrefix = 40
+
+/** A tsquery, written out. */
+export function queryOf(unit: Unit, statistics: Statistics): string {
+  const parts = unit.tokens.map((token, n) =>
+    unit.open && n === unit.tokens.length - 1 ? beginning(token.word, statistics) : lexeme(token.word),
+  )
+  const side = parts.join(' <-> ')
+  const others = [...(unit.joined ? [lexeme(unit.joined)] : []), ...unit.stems.map(lexeme)]
+  return others.length === 0 && parts.length === 1 ? side : `(${[side, ...others].join(' | ')})`
+}
+
+export function lexeme(word: string): string {
+  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+}
+
+function beginning(word: string, statistics: Statistics): string {
+  const likely = shareOfBeginning(word, statistics) * statistics.messages
+  if (likely <= mostBehindPrefix) return `${lexeme(word)}:*`
+  const words = [...statistics.common]
+    .filter(([each]) => each.startsWith(word))
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostWordsOfPrefix)
+    .map(([each]) => each)
+  return `(${[...new Set([word, ...words])].map(lexeme).join(' | ')})`
+}
+
+function shareOfBeginning(word: string, { common, rare }: Statistics): number {
+  let without = 1 - rare
+  for (const [each, share] of common) if (each.startsWith(word)) without *= 1 - share
+  return 1 - without
+}
+
+/** About which share of all messages a unit is in. */
+export function shareOf(unit: Unit, statistics: Statistics): number {
+  const share = (word: string) => statistics.common.get(word) ?? statistics.rare
+  const shares = unit.tokens.map((token, n) =>
+    unit.open && n === unit.tokens.length - 1 ? shareOfBeginning(token.word, statistics) : share(token.word),
+  )
+  const side = Math.min(...shares) / (shares.length > 1 ? 4 : 1)
+  const without = [...unit.stems, ...(unit.joined ? [unit.joined] : [])].reduce(
+    (all, word) => all * (1 - share(word)),
+    1 - side,
+  )
+  return 1 - without
+}
