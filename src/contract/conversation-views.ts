@@ -41,7 +41,9 @@ export type NextStep = z.infer<typeof NextStep>
 
 export const View = z.enum(['mine', 'unowned', 'open', 'pending', 'solved', 'closed', 'all', 'aside', 'spam', 'trash'])
 export type View = z.infer<typeof View>
-export const Sort = z.enum(['due', 'latest'])
+/** `waiting`: who waits for us the longest. */
+export const Sort = z.enum(['due', 'latest', 'oldest', 'priority', 'waiting'])
+export type Sort = z.infer<typeof Sort>
 
 /** A row of a list: enough to draw it without another question. */
 export const Row = z.object({
@@ -63,6 +65,10 @@ export const Row = z.object({
   priority: Priority,
   /** the first four: a fourth says that there are more than the three a row shows */
   tags: z.array(TagRef),
+  /** my own reminder */
+  snoozedUntil: Moment.nullable(),
+  /** who has begun to write here: me before others */
+  draftBy: PersonRef.nullable(),
 })
 export type Row = z.infer<typeof Row>
 /** Capped at 1,000: `more` says that there are more. */
@@ -175,6 +181,7 @@ export const ConversationView = z.object({
       name: z.string(),
       address: z.string(),
       role: z.enum(['customer', 'taking-part', 'copied', 'suggested']),
+      suspendedBecause: z.string().nullable(),
     }),
   ),
   mailbox: z.object({ id: Id, address: z.string(), fromName: z.string(), canSend: z.boolean() }).nullable(),
@@ -207,6 +214,8 @@ export const ConversationView = z.object({
   reply: z.object({
     to: z.array(Recipient),
     cc: z.array(Recipient),
+    /** the customer asked for answers at another address than they wrote from; `to` names it already */
+    replyTo: z.object({ address: z.string(), insteadOf: z.string(), otherDomain: z.boolean() }).nullable(),
     getBackAt: Moment,
     askAgainAt: Moment,
     followUpAt: Moment,

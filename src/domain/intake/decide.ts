@@ -84,6 +84,7 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
     nextStep: null,
     undo: null,
     undoUntil: null,
+    replyTo: byPerson ? elsewhere(mail, author, world) : null,
   })
   remember(world, bare(reading.messageId), working.id)
   if (reading.attachments.length > 0) batch.attachments.push({ messageId, mail })
@@ -257,6 +258,14 @@ function claimedTime({ arrived, reading }: Mail): Date {
 
 export function previewOf({ reading }: Mail): string {
   return (reading.trimmed || reading.text).slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 200).toWellFormed()
+}
+
+/** Where they ask answers to go (RFC 5322, section 3.6.2), unless that is where the mail came from or to us. */
+function elsewhere({ reading }: Mail, author: Found, world: World): string | null {
+  const asked = reading.replyTo.find(each => normalOf(each.address))
+  const normal = normalOf(asked?.address)
+  if (!asked || !normal || normal === author.normal || world.own.has(normal) || isTokenOf(normal, world)) return null
+  return asked.address.slice(0, 320)
 }
 
 function remember(world: World, id: string | null, conversationId: string) {

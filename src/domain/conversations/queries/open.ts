@@ -8,6 +8,7 @@ import { answering, type Member, mayHandOver, mayPutAway, mayRead, mayWrite } fr
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
 import { presentIn } from '../commands/beside.ts'
 import { senderFor, suggestedTimes } from '../reach.ts'
+import { answersTo, askedToAnswerAt } from './answers-to.ts'
 import { happeningsIn } from './happenings.ts'
 import { marksOf } from './marks.ts'
 import { newestMessages } from './messages.ts'
@@ -120,7 +121,7 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
     present: present.filter(each => each.person.id !== actor.personId),
     drafts,
     reply: {
-      ...recipientsOfReply(participants),
+      ...answersTo(recipientsOfReply(participants), asked),
       getBackAt: times.getBackAt.toISOString(),
       askAgainAt: times.askAgainAt.toISOString(),
       followUpAt: times.followUpAt.toISOString(),
@@ -159,7 +160,7 @@ async function addressesOf(db: Db, personId: string) {
 
 async function participantsIn(db: Db, id: string) {
   const { rows } = await sql<ConversationView['participants'][number]>`
-    select p.address_id, p.person_id, pe.name, a.written as address, p.role from participant p join address a on a.id = p.address_id join person pe on pe.id = p.person_id
+    select p.address_id, p.person_id, pe.name, a.written as address, p.role, a.suspended_because from participant p join address a on a.id = p.address_id join person pe on pe.id = p.person_id
     where p.conversation_id = ${id}::uuid and p.role <> 'left' and a.kind = 'mail' order by array_position(array['customer', 'taking-part', 'copied', 'suggested'], p.role), pe.name limit 200`.execute(
     db,
   )
