@@ -4,6 +4,7 @@ import { peopleRoutes } from '../people/index.ts'
 import { createCookies } from './cookies.ts'
 import type { AccessParts } from './parts.ts'
 import { createRights, createWhoAsks, type Rights, type WhoAsks } from './rights.ts'
+import { absenceRoutes } from './routes/absences.ts'
 import { createDoorway } from './routes/doorway.ts'
 import { rightsRoutes } from './routes/rights.ts'
 import { securityRoutes } from './routes/security.ts'
@@ -27,12 +28,14 @@ export {
   mayMerge,
   mayPutAway,
   mayRead,
+  maySettle,
   maySettleField,
   mayWrite,
   ownedOnlyTeams,
   type Place,
   scopesOf,
   seesField,
+  sortsIn,
   visibleTeams,
 } from './policy.ts'
 export { inSightOf, keepersOfMailbox, readersOf } from './readers.ts'
@@ -44,6 +47,7 @@ export {
   putSetting,
   settingsOfInstallation,
 } from './tables/installation.ts'
+export { actingMember } from './tables/acting.ts'
 export { sweepAccess } from './tables/sessions.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }
@@ -64,6 +68,7 @@ export function createAccess(parts: AccessParts): Access {
       rightsRoutes(app, { db: parts.db, rights })
       memberRoutes(app, { ...parts, rights })
       teamRoutes(app, { ...parts, rights })
+      absenceRoutes(app, { ...parts, rights })
       peopleRoutes(app, { db: parts.db, mayFind: rights['people:find'] })
     },
   }

@@ -87,6 +87,11 @@ export function maySettle(actor: Actor, teamId: string): boolean {
   return actor.is === 'system' || actor.administrator || actor.roles.get(teamId) === 'lead'
 }
 
+/** What comes in for a team is sorted by those who serve there, and by who settles it. */
+export function sortsIn(actor: Actor, teamId: string): boolean {
+  return servesIn(actor, teamId) || maySettle(actor, teamId)
+}
+
 /** Searching people is for those who serve somewhere. */
 export function mayFindPeople(actor: Actor): boolean {
   return servesAnywhere(actor)

@@ -8,7 +8,7 @@ import type { Db, Pool } from '../../platform/db/index.ts'
 import { absent, Refusal, type Right } from '../../platform/http/index.ts'
 import type { Member } from './actor.ts'
 import type { Cookies } from './cookies.ts'
-import { leadsAnywhere, mayFindPeople, mayMakeTags, maySeeTags, maySettle, seesTeam } from './policy.ts'
+import { leadsAnywhere, mayFindPeople, mayMakeTags, maySeeTags, maySettle, seesTeam, sortsIn } from './policy.ts'
 import { teamExists } from './queries/teams.ts'
 import { loadMember } from './tables/sessions.ts'
 
@@ -23,6 +23,7 @@ const rightNames = [
   'tag:make',
   'team:read',
   'team:settle',
+  'team:sort',
   'conversation:read',
   'conversation:write',
   'conversation:hand-over',
@@ -82,6 +83,10 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
       if (!seesTeam(member, teamId)) throw absent()
       if (maySettle(member, teamId)) return
       throw (await teamExists(db, teamId)) ? new Refusal('not-yours', 403) : absent()
+    }),
+    'team:sort': right('team:sort', async (member, request) => {
+      const teamId = teamOf(request)
+      if (!sortsIn(member, teamId) || !(await teamExists(db, teamId))) throw absent()
     }),
     'conversation:read': right('conversation:read', anyMember),
     'conversation:write': right('conversation:write', anyMember),

@@ -1,9 +1,9 @@
-/** My open promises by due time: mine by name, and while I am on duty or the fallback also my team's and those of members who are gone. Keyset pages. */
+/** My open promises by due time: mine by name, and while I am on duty or the fallback also my team's; and those of members for whom I answer while they are away or gone. Keyset pages. */
 import { sql } from 'kysely'
 import type { DuePromise } from '../../../contract/promises.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
-import { goneFrom, type Member, onDuty, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
+import { answeringFor, coveredBy, type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
 
 const page = 100
@@ -39,9 +39,9 @@ export async function mine(
       : sql`(select p.id, p.due_at from promise p where p.by_person_id = ${actor.personId}::uuid and p.direction <> 'theirs' and ${beyond} order by p.due_at, p.id limit ${page + 1})
       union all (select w.id, w.due_at from unnest(${answered}::uuid[]) t(id) cross join lateral
         (select p.id, p.due_at from promise p where p.by_team_id = t.id and p.by_person_id is null and ${beyond} order by p.due_at, p.id limit ${page + 1}) w)
-      union all (select w.id, w.due_at from ${goneFrom(answered, now)} g cross join lateral
+      union all (select w.id, w.due_at from ${coveredBy(actor.personId, served, now)} g cross join lateral
         (select p.id, p.due_at from promise p join conversation c on c.id = p.conversation_id where p.by_person_id = g.person_id and p.direction <> 'theirs'
-          and c.team_id = any(${answered}::uuid[]) and ${beyond} order by p.due_at, p.id limit ${page + 1}) w)`
+          and p.kind <> 'reminder' and c.team_id = g.team_id and ${beyond} order by p.due_at, p.id limit ${page + 1}) w)`
   const { rows } = await sql<MineRow>`
     with found as materialized (select id, due_at from (${candidates}) f order by due_at, id limit ${page + 1})
     select ${promiseColumns}, c.number, c.subject, c.state, c.customer_id, cu.name as customer_name, c.needed_by,
@@ -57,10 +57,10 @@ export async function mine(
   }
 }
 
-/** Teams whose unowned conversations, and those of members who are gone, I answer for right now (I1). */
+/** Teams whose unowned conversations I answer for right now (I1). */
 async function answeredTeams(db: Db, actor: Member, teams: string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select t.id from team t where t.id = any(${teams}::uuid[]) and ${actor.personId}::uuid = coalesce(${onDuty('t.id', now, actor.personId)}, t.fallback_id)`.execute(
+    select t.id from team t where t.id = any(${teams}::uuid[]) and ${actor.personId}::uuid = ${answeringFor({ team: 't.id', fallback: 't.fallbackId' }, now, actor.personId)}`.execute(
     db,
   )
   return rows.map(row => row.id)
