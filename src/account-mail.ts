@@ -1,4 +1,4 @@
-/** Puts the mail with somebody's one-time link into the outbox. Access cannot do it itself: channels stand above it. Says nothing when no mailbox can send. */
+/** Puts the mail with somebody's one-time link, or with what changed about their signing in, into the outbox. Access cannot do it itself: channels stand above it. Says nothing when no mailbox can send. */
 import { randomUUIDv7 } from 'node:crypto'
 import { type AccountMail, installation } from './domain/access/index.ts'
 import { enqueue } from './domain/channels/index.ts'
@@ -38,7 +38,7 @@ export async function accountMail(tx: Tx, mail: AccountMail): Promise<void> {
         zone: mail.zone ?? zone,
         about: mail.about,
         link: mail.link,
-        until: mail.until.toISOString(),
+        until: mail.until?.toISOString() ?? null,
         invitedBy: mail.invitedBy,
       },
       createdAt: mail.now,

@@ -122,7 +122,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     })
     undo.push(async () => health.stop())
     health.routes(app)
-    const access = createAccess({ pool, db, baseUrl, mailLink: accountMail })
+    const access = createAccess({ pool, db, baseUrl, mailLink: accountMail, keys })
     access.routes(app)
     channels.routes(app, { rights: access.rights, baseUrl })
     importRoutes(app, { db, nudges, rights: access.rights, clock, takeIn: intake.takeIn })

@@ -12,6 +12,7 @@ import { makeMember } from '../src/domain/access/tables/members.ts'
 import { beginSession } from '../src/domain/access/tables/sessions.ts'
 import { giveRole, makeTeamRow } from '../src/domain/access/tables/teams.ts'
 import { findOrMakePeople } from '../src/domain/people/index.ts'
+import { openKeys } from '../src/platform/config/keys.ts'
 import { inTransaction } from '../src/platform/db/index.ts'
 import { type Files, openFiles } from '../src/platform/files/index.ts'
 import { createHttp } from '../src/platform/http/index.ts'
@@ -56,8 +57,9 @@ export async function aDesk(options: DeskOptions = {}): Promise<TestDesk> {
     sentence: code => ({ title: code, detail: '' }),
   })
   options.before?.(app)
+  const keys = openKeys({ dataDir: folder, key: '00'.repeat(32) })
   const mailLink = async (_: unknown, mail: AccountMail) => void mails.push(mail)
-  const access = createAccess({ pool: database.pool, db: database.db, baseUrl, mailLink })
+  const access = createAccess({ pool: database.pool, db: database.db, baseUrl, mailLink, keys })
   access.routes(app)
   const close = async () => {
     await app.close()

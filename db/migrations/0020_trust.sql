@@ -56,7 +56,8 @@ alter table sign_in_link add constraint sign_in_link_purpose_check
 -- What the audit shows: who may do what, who came in, and every setting. What happens in conversations is their own history.
 create function is_audited(kind text) returns boolean language sql immutable parallel safe
   return split_part(kind, '.', 1) in ('member', 'team', 'calendar', 'mailbox', 'installation', 'permission', 'retention',
-    'backup', 'export', 'sample', 'import', 'tag', 'field', 'rule', 'saved-reply', 'signature', 'sender', 'absence', 'view');
+    'backup', 'export', 'sample', 'import', 'tag', 'field', 'rule', 'saved-reply', 'signature', 'sender', 'absence', 'view')
+    and kind not in ('rule.applied', 'backup.asked');
 create index event_audited on event (seq desc) where is_audited(kind);
 
 -- Nobody rewrites it, Pond included; after the time that retention says the oldest rows may go, never younger than a year.

@@ -15,6 +15,10 @@ export const Me = z.object({
   zone: z.string().nullable(),
   undoSeconds: z.number(),
   settings: z.record(z.string(), z.unknown()),
+  /** a second factor is set up */
+  secondFactor: z.boolean(),
+  /** nothing opens until one is */
+  mustSetUp: z.boolean(),
   installation: z.object({
     name: z.string(),
     zone: z.string(),
@@ -26,12 +30,26 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
+/** What signing in ends with: one is in, or the second step follows, to be answered with the ticket within ten minutes. */
+export const Second = z.object({
+  ticket: z.string(),
+  ways: z.array(z.enum(['authenticator', 'passkey', 'recovery-code'])),
+})
+export type Second = z.infer<typeof Second>
+export const Entered = z.union([z.object({ me: Me }), z.object({ second: Second })])
+
 /** What the sign-in page needs to know before anyone is known. */
 export const welcome = endpoint(
   'GET',
   '/api/v1/welcome',
   Nothing,
-  z.object({ name: z.string(), language: z.string(), needsFirstAdministrator: z.boolean() }),
+  z.object({
+    name: z.string(),
+    language: z.string(),
+    needsFirstAdministrator: z.boolean(),
+    /** a passkey may sign in here */
+    passkeys: z.boolean(),
+  }),
 )
 
 /** What a one-time link is for; does not use it up. */
@@ -40,7 +58,7 @@ export const lookAtLink = endpoint(
   '/api/v1/links/look',
   z.strictObject({ token: z.string().max(200) }),
   z.object({
-    purpose: z.enum(['first-administrator', 'sign-in', 'invitation', 'new-password']),
+    purpose: z.enum(['first-administrator', 'sign-in', 'invitation', 'new-password', 'recovery']),
     name: z.string().nullable(),
     address: z.string().nullable(),
   }),
@@ -67,14 +85,14 @@ export const useLink = endpoint(
   'POST',
   '/api/v1/links/use',
   z.strictObject({ token: z.string().max(200), password: Password.optional() }),
-  z.object({ me: Me }),
+  Entered,
 )
 
 export const signIn = endpoint(
   'POST',
   '/api/v1/sign-in',
   z.strictObject({ address: z.string().max(320), password: z.string().max(200) }),
-  z.object({ me: Me }),
+  Entered,
 )
 /** Mails a one-time link; answers the same whether the address is known or not. */
 export const askForLink = endpoint(

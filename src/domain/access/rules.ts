@@ -8,7 +8,7 @@ export const day = 24 * hour
 /** A session ends after a week without a sign of life, and after a month in any case. */
 export const sessionLimits = { idle: 7 * day, absolute: 30 * day }
 
-export type Purpose = 'first-administrator' | 'sign-in' | 'invitation' | 'new-password'
+export type Purpose = 'first-administrator' | 'sign-in' | 'invitation' | 'new-password' | 'recovery'
 
 /** Links that sign in live an hour; an invitation waits a week, and only opens a page that asks for a password. */
 export function linkLivesFor(purpose: Purpose): number {
@@ -16,7 +16,14 @@ export function linkLivesFor(purpose: Purpose): number {
 }
 
 export function needsPassword(purpose: Purpose): boolean {
-  return purpose === 'invitation' || purpose === 'new-password'
+  return purpose === 'invitation' || purpose === 'new-password' || purpose === 'recovery'
+}
+
+/** What matters asks again who one is, unless they showed it within so long. */
+export const proofLastsFor = 10 * minute
+
+export function isProved(provedAt: Date | null, now: Date): boolean {
+  return provedAt !== null && now.getTime() - provedAt.getTime() < proofLastsFor
 }
 
 /** The account as sign-in sees it: closed ones get nothing. */

@@ -35,6 +35,7 @@ describe('the first administrator', () => {
       name: 'Pond',
       language: 'en',
       needsFirstAdministrator: true,
+      passkeys: true,
     })
   })
 

@@ -78,9 +78,10 @@ export const Content = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('account'),
     ...Frame,
-    about: z.enum(['invitation', 'sign-in', 'new-password']),
+    about: z.enum(['invitation', 'sign-in', 'new-password', 'factor-added', 'factor-removed', 'factors-reset']),
     link: z.url(),
-    until: z.iso.datetime({ offset: true }),
+    /** null: the link is no one-time link */
+    until: z.iso.datetime({ offset: true }).nullable(),
     invitedBy: z.string().nullable().default(null),
   }),
   z.object({ is: z.literal('check'), ...Frame }),

@@ -14,7 +14,7 @@ import { hasAdministrator, makeMember, standInLine } from '../tables/members.ts'
 import { giveRole, makeTeamRow } from '../tables/teams.ts'
 import { linkBucket, refuseTooMany } from '../tables/throttle.ts'
 import { t } from '../words.ts'
-import { comeIn, type From, type SignedIn } from './sign-in.ts'
+import { comeIn, type From, type In } from './sign-in.ts'
 
 /** A fresh link for whoever starts Pond; those printed before stop working. Null once there is an administrator. */
 export async function issueFirstAdministratorLink(tx: Tx, baseUrl: URL, now: Date): Promise<string | null> {
@@ -35,7 +35,7 @@ export type First = {
   language: string
 }
 
-export async function becomeFirstAdministrator(db: Db, input: First, from: From, now: Date): Promise<SignedIn> {
+export async function becomeFirstAdministrator(db: Db, input: First, from: From, now: Date): Promise<In> {
   await refuseTooMany(db, [linkBucket(from.ip)], now)
   const seen = await linkBehind(db, input.token, now)
   if (seen?.purpose !== 'first-administrator') throw new Refusal('link-over', 410)
@@ -60,7 +60,7 @@ export async function becomeFirstAdministrator(db: Db, input: First, from: From,
       at: now,
     })
     await makeFirstTeam(tx, personId, input.zone, now)
-    return comeIn(tx, personId, from, 'first-administrator', now)
+    return comeIn(tx, personId, from, { by: 'first-administrator' }, now)
   })
 }
 

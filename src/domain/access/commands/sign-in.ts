@@ -4,11 +4,14 @@ import { record } from '../../../platform/events/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { addressOf, readAddress } from '../../people/index.ts'
 import { type AccessParts, linkTo } from '../parts.ts'
+import { isFactorAsked } from '../queries/security.ts'
 import { isGuessable, isOpen, needsPassword, type Purpose } from '../rules.ts'
 import { hashPassword, isPassword } from '../secrets.ts'
+import { type Ways, waysOf } from '../tables/factors.ts'
 import { dropLinks, linkBehind, makeLink, takeLink } from '../tables/links.ts'
 import { type Account, accountByAddress, accountOf, changeAccount, openAccount } from '../tables/members.ts'
 import { beginSession, endSessionOf, endSessions, type Visit } from '../tables/sessions.ts'
+import { dropSteps, makeStep } from '../tables/steps.ts'
 import {
   askBucket,
   forgive,
@@ -19,10 +22,15 @@ import {
   secondsToWait,
   signInBuckets,
 } from '../tables/throttle.ts'
+import { takeAllFactors } from './factors-taken.ts'
 
 /** Where a request comes from, and the session its browser brought along. */
 export type From = { ip: string; visit: Visit; former: Buffer | null }
-export type SignedIn = { personId: string; token: string }
+export type In = { personId: string; token: string; mustSetUp: boolean }
+/** One is in, or has to take the second step. */
+export type SignedIn = In | { ticket: string; ways: Ways }
+/** How the steps went, for the log. */
+type Steps = { by: string; second?: string }
 
 export async function signIn(
   db: Db,
@@ -38,19 +46,30 @@ export async function signIn(
   if (!account || !right || !isOpen(account, now)) throw new Refusal('sign-in-failed', 401)
   await forgive(db, buckets.account)
   await giveBack(db, buckets.network)
-  return inTransaction(db, tx => comeIn(tx, account.personId, from, 'password', now))
+  return inTransaction(db, tx => goOn(tx, account.personId, from, { by: 'password' }, now))
 }
 
-export async function comeIn(
+/** The first step went well: who has a second factor is asked for it. A new password waits for that, too. */
+async function goOn(
   tx: Tx,
   personId: string,
   from: From,
-  by: 'password' | Purpose,
+  first: { by: string; passwordHash?: string | null },
   now: Date,
 ): Promise<SignedIn> {
+  const ways = await waysOf(tx, personId)
+  const { by, passwordHash = null } = first
+  if (ways.length > 0)
+    return { ticket: await makeStep(tx, { purpose: 'second', personId, by, passwordHash }, now), ways }
+  if (passwordHash !== null) await setPassword(tx, personId, passwordHash, null, now)
+  return comeIn(tx, personId, from, { by }, now)
+}
+
+export async function comeIn(tx: Tx, personId: string, from: From, steps: Steps, now: Date): Promise<In> {
   if (from.former) await endSessionOf(tx, from.former, now)
-  const { token, sessionId } = await beginSession(tx, personId, from.visit, now)
-  const facts = { sessionId, by }
+  const mustSetUp = steps.second === undefined && (await isFactorAsked(tx, personId))
+  const { token, sessionId } = await beginSession(tx, personId, from.visit, now, mustSetUp)
+  const facts = { sessionId, ...steps }
   await record(tx, {
     kind: 'member.signed-in',
     subjectId: personId,
@@ -59,7 +78,7 @@ export async function comeIn(
     facts,
     at: now,
   })
-  return { personId, token }
+  return { personId, token, mustSetUp }
 }
 
 export async function signOut(tx: Tx, tokenHash: Buffer, now: Date): Promise<void> {
@@ -143,8 +162,9 @@ export async function useLink(
     const link = await takeLink(tx, input.token, now)
     const account = link?.personId ? await openAccount(tx, link.personId) : null
     if (!link || !account || !isOpen(account, now)) throw over()
-    if (passwordHash !== null) await setPassword(tx, account.personId, passwordHash, null, now)
-    return comeIn(tx, account.personId, from, link.purpose, now)
+    // Whoever holds the machine gave this link to somebody who lost the second factor as well.
+    if (link.purpose === 'recovery') await takeAllFactors(tx, account.personId, null, now)
+    return goOn(tx, account.personId, from, { by: link.purpose, passwordHash }, now)
   })
 }
 
@@ -159,6 +179,7 @@ export async function refuseGuessable(on: Db | Tx, personId: string, password: s
 export async function setPassword(tx: Tx, personId: string, passwordHash: string, keep: string | null, now: Date) {
   await changeAccount(tx, personId, { passwordHash })
   await dropLinks(tx, { personId })
+  await dropSteps(tx, personId)
   const sessions = await endSessions(tx, { personId, ...(keep === null ? {} : { except: keep }) }, now)
   const told = { subjectId: personId, actorId: personId, scopes: [personId], at: now }
   await record(tx, { kind: 'member.changed', ...told, facts: { password: true } })

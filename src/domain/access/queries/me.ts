@@ -17,9 +17,15 @@ type MeRow = {
   settings: Record<string, unknown>
   teams: { id: string; name: string; role: Role; onDuty: boolean }[]
   sample: boolean
+  secondFactor: boolean
 }
 
-export async function meOf(on: Db | Tx, personId: string, plainHttp: boolean, now: Date): Promise<Me> {
+export async function meOf(
+  on: Db | Tx,
+  { personId, mustSetUp = false }: { personId: string; mustSetUp?: boolean },
+  plainHttp: boolean,
+  now: Date,
+): Promise<Me> {
   const { rows } = await sql<MeRow>`
     select p.id, p.name, p.language, p.zone, m.administrator, m.undo_seconds, m.settings,
       (select a.written from address a where a.person_id = p.id and a.kind = 'mail'
@@ -29,11 +35,13 @@ export async function meOf(on: Db | Tx, personId: string, plainHttp: boolean, no
           order by lower(t.name), t.id)
         from team_member tm join team t on t.id = tm.team_id
         where tm.person_id = p.id and t.archived_at is null), '[]') as teams,
+      (exists (select from authenticator a where a.person_id = p.id and a.confirmed_at is not null)
+        or exists (select from passkey k where k.person_id = p.id)) as second_factor,
       exists (select from team where sample) as sample
     from member m join person p on p.id = m.person_id where m.person_id = ${personId}`.execute(on)
   const { sample, address, ...me } = rows[0]!
   const about = await installation(on)
-  return { ...me, address: address ?? '', installation: { ...about, sample, plainHttp } }
+  return { ...me, mustSetUp, address: address ?? '', installation: { ...about, sample, plainHttp } }
 }
 
 export async function sessionsOf(

@@ -1,35 +1,33 @@
 /** HTTP for signing in and one's own account: check the shape, call the command, carry the cookie; nothing more. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import * as contract from '../../../contract/session.ts'
 import { inTransaction } from '../../../platform/db/index.ts'
 import { serve } from '../../../platform/http/index.ts'
 import { changeMe, changePassword, endOwnSession } from '../commands/account.ts'
 import { becomeFirstAdministrator } from '../commands/first-administrator.ts'
-import { askForLink, type From, lookAtLink, type SignedIn, signIn, signOut, useLink } from '../commands/sign-in.ts'
+import { askForLink, lookAtLink, signIn, signOut, useLink } from '../commands/sign-in.ts'
 import type { Cookies } from '../cookies.ts'
 import type { AccessParts } from '../parts.ts'
+import { passkeysWork } from '../passkeys.ts'
 import { meOf, sessionsOf } from '../queries/me.ts'
 import type { Rights } from '../rights.ts'
 import { installation } from '../tables/installation.ts'
 import { hasAdministrator } from '../tables/members.ts'
+import type { Doorway } from './doorway.ts'
 
 const done = { done: true } as const
 
-export function sessionRoutes(app: FastifyInstance, parts: AccessParts & { rights: Rights; cookies: Cookies }) {
-  const { db, rights, cookies } = parts
-  const from = (request: FastifyRequest): From => ({
-    ip: request.ip,
-    visit: { agent: request.headers['user-agent']?.slice(0, 300) ?? null, network: request.ip },
-    former: cookies.tokenHash(request),
-  })
-  const welcomeIn = async ({ personId, token }: SignedIn, reply: FastifyReply, now: Date) => {
-    cookies.set(reply, token)
-    return { me: await meOf(db, personId, cookies.plainHttp, now) }
-  }
+export function sessionRoutes(
+  app: FastifyInstance,
+  parts: AccessParts & { rights: Rights; cookies: Cookies; doorway: Doorway },
+) {
+  const { db, rights, cookies, doorway } = parts
+  const { from, welcomeIn, enter } = doorway
 
   serve(app, contract.welcome, rights.anyone, async () => {
     const { name, language } = await installation(db)
-    return { name, language, needsFirstAdministrator: !(await hasAdministrator(db)) }
+    const needsFirstAdministrator = !(await hasAdministrator(db))
+    return { name, language, needsFirstAdministrator, passkeys: passkeysWork(parts.baseUrl) }
   })
   serve(app, contract.lookAtLink, rights.anyone, ({ token }, { request, now }) =>
     lookAtLink(db, token, request.ip, now),
@@ -38,10 +36,10 @@ export function sessionRoutes(app: FastifyInstance, parts: AccessParts & { right
     welcomeIn(await becomeFirstAdministrator(db, input, from(request), now), reply, now),
   )
   serve(app, contract.useLink, rights.anyone, async (input, { request, reply, now }) =>
-    welcomeIn(await useLink(db, input, from(request), now), reply, now),
+    enter(await useLink(db, input, from(request), now), reply, now),
   )
   serve(app, contract.signIn, rights.anyone, async (input, { request, reply, now }) =>
-    welcomeIn(await signIn(db, input, from(request), now), reply, now),
+    enter(await signIn(db, input, from(request), now), reply, now),
   )
   serve(app, contract.askForLink, rights.anyone, async (input, { request, now }) => {
     await askForLink(parts, input, from(request), now)
@@ -54,10 +52,10 @@ export function sessionRoutes(app: FastifyInstance, parts: AccessParts & { right
     return done
   })
 
-  serve(app, contract.me, rights.member, (_, { actor, now }) => meOf(db, actor.personId, cookies.plainHttp, now))
+  serve(app, contract.me, rights.self, (_, { actor, now }) => meOf(db, actor, cookies.plainHttp, now))
   serve(app, contract.changeMe, rights.member, async (input, { actor, now }) => {
     await inTransaction(db, tx => changeMe(tx, actor, input, now))
-    return meOf(db, actor.personId, cookies.plainHttp, now)
+    return meOf(db, actor, cookies.plainHttp, now)
   })
   serve(app, contract.changePassword, rights.member, async (input, { actor, now }) => {
     await changePassword(db, actor, input, now)

@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Grants } from '../../../contract/rights.ts'
 import type { Role } from '../../../contract/session.ts'
-import type { Pool, Tx } from '../../../platform/db/index.ts'
+import type { Db, Pool, Tx } from '../../../platform/db/index.ts'
 import type { Member } from '../actor.ts'
 import { minute, sessionLimits } from '../rules.ts'
 import { newToken } from '../secrets.ts'
@@ -16,6 +16,7 @@ export async function beginSession(
   personId: string,
   visit: Visit,
   now: Date,
+  mustSetUp = false,
 ): Promise<{ token: string; sessionId: string }> {
   const { token, tokenHash } = newToken()
   const sessionId = randomUUIDv7()
@@ -29,6 +30,8 @@ export async function beginSession(
       network: visit.network,
       createdAt: now,
       lastSeenAt: now,
+      provedAt: now,
+      mustSetUp,
       expiresAt: new Date(now.getTime() + sessionLimits.absolute),
     })
     .execute()
@@ -65,6 +68,26 @@ export async function endSessions(
   if (which.sessionId !== undefined) query = query.where('id', '=', which.sessionId)
   if (which.except !== undefined) query = query.where('id', '<>', which.except)
   return (await query.returning('id').execute()).map(row => row.id)
+}
+
+/** When this session last showed who it is. */
+export async function provedAt(on: Db | Tx, sessionId: string): Promise<Date | null> {
+  const row = await on.selectFrom('session').select('provedAt').where('id', '=', sessionId).executeTakeFirst()
+  return row?.provedAt ?? null
+}
+
+export async function noteProof(tx: Db | Tx, sessionId: string, now: Date): Promise<void> {
+  await tx.updateTable('session').set({ provedAt: now }).where('id', '=', sessionId).execute()
+}
+
+/** A second factor is there: what was held back for it opens. */
+export async function openSessionsOf(tx: Tx, personId: string): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ mustSetUp: false })
+    .where('personId', '=', personId)
+    .where('mustSetUp', '=', true)
+    .execute()
 }
 
 type ActorRow = {
@@ -120,5 +143,6 @@ export async function sweepAccess(tx: Tx, now: Date): Promise<void> {
     tx,
   )
   await sql`delete from sign_in_link where expires_at < ${now}::timestamptz - interval '1 day'`.execute(tx)
+  await sql`delete from sign_in_step where expires_at < ${now}`.execute(tx)
   await sql`delete from throttle where since < ${now}::timestamptz - interval '1 day'`.execute(tx)
 }

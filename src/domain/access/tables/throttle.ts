@@ -38,6 +38,11 @@ export function passwordBucket(personId: string): Bucket {
   return { name: `password:${personId}`, limit: 10, window: quarter }
 }
 
+/** Second steps of one member, from wherever: figures are few, so tries are, too. */
+export function secondBucket(personId: string): Bucket {
+  return { name: `second:${personId}`, limit: 10, window: quarter }
+}
+
 /** What stands in the table names nobody. */
 function digest(address: string): string {
   return createHash('sha256').update(address).digest('base64url')

@@ -166,7 +166,9 @@ function account(content: Extract<Content, { is: 'account' }>, { t, when, beside
       { is: 'line', words: hello(t, content.to[0]?.name || null) },
       { is: 'line', words },
       { is: 'link', label: t(`account.${content.about}.button`), address: content.link },
-      { is: 'line', words: t('account.until', { when: when(content.until) }) },
+      ...(content.until === null
+        ? []
+        : [{ is: 'line' as const, words: t('account.until', { when: when(content.until) }) }]),
     ],
     foot: [beside.installation],
   }
