@@ -3,12 +3,20 @@
  * the new state and what the ledger must do. Pure: no clock, no database.
  */
 import type { Moves, NewPromise, OpenPromise } from '../promises/index.ts'
+import { remindersOf } from './snooze-rules.ts'
 import type { Change, Standing, Step, Times } from './standing.ts'
 
 type End = Moves['ends'][number]
 
-/** After a reply nothing is open without a promise; the next step says which. `byId` is who wrote it. */
+/** After a reply nothing is open without a promise; the next step says which. `byId` is who wrote it, and has come back to it. */
 export function afterReply(before: Standing, step: Step, byId: string): Change {
+  const change = afterStep(before, step, byId)
+  const ended = new Set(change.moves.ends.map(each => each.id))
+  const back = remindersOf(before.open, byId).filter(each => !ended.has(each.id))
+  return { ...change, moves: { ...change.moves, ends: [...change.moves.ends, ...back.map(kept)] } }
+}
+
+function afterStep(before: Standing, step: Step, byId: string): Change {
   const replies = ours(before.open, 'reply')
   const actions = ours(before.open, 'action')
   const asked = [...ours(before.open, 'ask-again'), ...ours(before.open, 'follow-up')]
@@ -81,8 +89,10 @@ export function afterCustomerWrites(before: Standing, times: Times): Arrival {
   const told = before.open.some(
     each => each.direction === 'ours' && (each.kind === 'reply' || each.kind === 'action') && each.toldAt !== null,
   )
+  // Whoever put it off comes back to it now.
+  const woken = before.open.filter(each => each.kind === 'reminder').map(each => released(each, 'wrote-again'))
   const staysAs = (state: Standing['state']): Arrival => ({
-    ...change(state, [], []),
+    ...change(state, state === 'open' ? woken : [], []),
     acknowledge: false,
     startsAnew: false,
   })
@@ -104,7 +114,11 @@ export function afterCustomerWrites(before: Standing, times: Times): Arrival {
   const ends = before.open
     .filter(each => each.kind === 'ask-again' || each.kind === 'follow-up')
     .map(each => released(each, 'wrote-again'))
-  return { ...change('open', ends, [replyPromise(before, times, !told)]), acknowledge: !told, startsAnew: false }
+  return {
+    ...change('open', [...ends, ...woken], [replyPromise(before, times, !told)]),
+    acknowledge: !told,
+    startsAnew: false,
+  }
 }
 
 /** A new conversation by mail of a person: open, with a reply promise. */
@@ -196,7 +210,7 @@ const replaced = (promise: OpenPromise, by: number): End => ({
   replacedBy: by,
 })
 
-function promiseOf(
+export function promiseOf(
   before: Standing,
   kind: NewPromise['kind'],
   byId: string | null,
@@ -217,7 +231,7 @@ function promiseOf(
   }
 }
 
-function replyPromise(before: Standing, times: Times, told: boolean): NewPromise {
+export function replyPromise(before: Standing, times: Times, told: boolean): NewPromise {
   return { ...promiseOf(before, 'reply', before.ownerId, '', times.replyDue, told), automatic: true }
 }
 

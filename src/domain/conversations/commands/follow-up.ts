@@ -51,7 +51,7 @@ export async function sendFollowUp(
   now: Date,
 ) {
   const conversation = await openConversation(tx, actor, input.conversationId)
-  await refuseIfStale(tx, conversation, input.seenVersion)
+  await refuseIfStale(tx, actor, conversation, input.seenVersion)
   if (conversation.state !== 'solved') throw new Refusal('no-follow-up', 409)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)

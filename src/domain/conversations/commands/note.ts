@@ -29,6 +29,9 @@ export async function note(
     tx,
   )
   await keepMentions(tx, actor, { messageId, conversationId: conversation.id, ids: mentioned }, now)
+  // Whoever is writing an answer meanwhile is shown it first.
+  const version = conversation.version + 1
+  await sql`update conversation set version = ${version} where id = ${conversation.id}::uuid`.execute(tx)
   const scopes = conversation.ownerId ? [conversation.teamId, conversation.ownerId] : [conversation.teamId]
   await record(tx, {
     kind: 'message.noted',

@@ -55,7 +55,7 @@ export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date
   const conversation = await openConversation(tx, actor, input.conversationId)
   if (!mayHandOver(actor, conversation) && conversation.ownerId !== actor.personId) throw new Refusal('not-yours', 403)
   refuseIfPutAway(conversation)
-  await refuseIfStale(tx, conversation, input.seenVersion)
+  await refuseIfStale(tx, actor, conversation, input.seenVersion)
   const team = await sql<{
     id: string
   }>`select id from team where id = ${input.toTeamId}::uuid and archived_at is null`.execute(tx)
@@ -135,10 +135,14 @@ export async function copiedAddresses(tx: Tx, conversationId: string): Promise<s
   return rows.map(row => row.written)
 }
 
-/** A conversation is answered for by somebody of its team who is still here. */
 async function refuseOutsider(tx: Tx, memberId: string, teamId: string) {
+  if (!(await mayAnswerIn(tx, memberId, teamId))) throw new Refusal('not-in-team', 409)
+}
+
+/** A conversation is answered for by somebody of its team who is still here. */
+export async function mayAnswerIn(tx: Tx, memberId: string, teamId: string): Promise<boolean> {
   const { rows } =
     await sql`select from team_member t join member m using (person_id) where t.person_id = ${memberId}::uuid and t.team_id = ${teamId}::uuid and t.role <> 'partner'
     and m.disabled_at is null and (m.expires_at is null or m.expires_at > now())`.execute(tx)
-  if (rows.length === 0) throw new Refusal('not-in-team', 409)
+  return rows.length > 0
 }

@@ -14,7 +14,7 @@ import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, type Written, withUploads, written } from '../text.ts'
 import { takeForwardBack } from './forward.ts'
 import { ours } from './ours.ts'
-import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
+import { happenedSince, isInPassing, refuseIfPutAway, refuseIfStale, save } from './save.ts'
 import { giveUploadsBack, takeUploads } from './uploads.ts'
 
 export type Reply = {
@@ -24,6 +24,8 @@ export type Reply = {
   recipients: To
   nextStep: NextStep
   attachments: readonly string[]
+  /** its writer had the time to take it back already */
+  atOnce?: boolean
 }
 
 type Undo = {
@@ -41,7 +43,7 @@ type Undo = {
 export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   const conversation = await openConversation(tx, actor, input.conversationId)
   refuseIfPutAway(conversation)
-  await refuseIfStale(tx, conversation, input.seenVersion)
+  await refuseIfStale(tx, actor, conversation, input.seenVersion)
   refusePastTimes(input.nextStep, now)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
@@ -49,12 +51,7 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   const shown = await resolveRecipients(tx, input.recipients, now)
   const messageId = randomUUIDv7()
   const rfcId = newRfcId(sender)
-  const undoSeconds =
-    (
-      await sql<{
-        undoSeconds: number
-      }>`select undo_seconds from member where person_id = ${actor.personId}::uuid`.execute(tx)
-    ).rows[0]?.undoSeconds ?? 0
+  const undoSeconds = input.atOnce ? 0 : await undoSecondsOf(tx, actor)
   const undoUntil = new Date(now.getTime() + undoSeconds * 1000)
   const change = afterReply(conversation, input.nextStep, actor.personId)
   await insertMessages(tx, [
@@ -122,6 +119,13 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   }
 }
 
+async function undoSecondsOf(tx: Tx, actor: Member): Promise<number> {
+  const { rows } = await sql<{
+    undoSeconds: number
+  }>`select undo_seconds from member where person_id = ${actor.personId}::uuid`.execute(tx)
+  return rows[0]?.undoSeconds ?? 0
+}
+
 export async function closeQuietly(
   tx: Tx,
   actor: Member,
@@ -130,7 +134,7 @@ export async function closeQuietly(
 ) {
   const conversation = await openConversation(tx, actor, input.conversationId)
   refuseIfPutAway(conversation)
-  await refuseIfStale(tx, conversation, input.seenVersion)
+  await refuseIfStale(tx, actor, conversation, input.seenVersion)
   if (conversation.state === 'closed') throw new Refusal('already-closed', 409)
   const saved = await save(tx, conversation, {
     kind: 'conversation.closed',
@@ -166,7 +170,7 @@ export async function undoReply(tx: Tx, actor: Member, messageId: string, now: D
     !message.undoUntil ||
     message.takenBackAt ||
     message.undoUntil <= now ||
-    conversation.version !== undo.version
+    (await happenedSince(tx, conversation, undo.version)).some(each => !isInPassing(each))
   )
     throw new Refusal('too-late-to-undo', 409)
   const stopped = await sql<{

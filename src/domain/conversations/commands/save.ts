@@ -17,6 +17,7 @@ import {
 } from '../../promises/index.ts'
 import type { Change } from '../standing.ts'
 import { type Conversation, saveConversations } from '../tables.ts'
+import { stopLater, stops } from './later-stop.ts'
 
 export type Saved = { state: State; version: number; made: string[]; promises: PromiseView[] }
 
@@ -74,6 +75,8 @@ export async function save(tx: Tx, before: Conversation, it: Saving): Promise<Sa
       ...it.facts,
     },
   })
+  const stopsLater = stops[it.kind]
+  if (stopsLater) await stopLater(tx, [before.id], stopsLater, now)
   return { state: change.state, version, made: made ?? [], promises: await openPromiseViews(tx, before.id, now) }
 }
 
@@ -85,12 +88,39 @@ export async function openPromiseViews(tx: Tx, conversationId: string, now: Date
   return rows.map(row => viewOfPromise(row, now))
 }
 
-/** Somebody wrote while this was being written (R26): the screen shows what, and keeps the text. */
-export async function refuseIfStale(tx: Tx, conversation: Conversation, seenVersion: number) {
+/** What happened to a conversation after a version somebody saw, oldest first. */
+export async function happenedSince(tx: Tx, conversation: Conversation, version: number) {
+  if (conversation.version === version) return []
+  const { rows } = await sql<{ kind: EventKind; actorId: string | null }>`
+    select kind, actor_id from event where subject_id = ${conversation.id}::uuid and (facts->>'version')::int > ${version} order by seq limit 200`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Beside the matter itself: neither makes an answer stale, nor keeps one from being taken back. */
+const inPassing = new Set<EventKind>(['message.noted', 'conversation.snoozed', 'conversation.woken'])
+export const isInPassing = ({ kind }: { kind: EventKind }) => inPassing.has(kind)
+
+/** What one did oneself one knows of; but the same answer does not go out twice. */
+const saidOutside = new Set<EventKind>([
+  'message.replied',
+  'message.forwarded',
+  'follow-up.sent',
+  'conversation.handed-over',
+])
+
+/** Somebody wrote or noted while this was being written (R26): the screen shows what, and keeps the text. */
+export async function refuseIfStale(tx: Tx, actor: Actor, conversation: Conversation, seenVersion: number) {
   if (conversation.version === seenVersion) return
+  const since = await happenedSince(tx, conversation, seenVersion)
+  const known = since.every(
+    each => each.actorId === actorId(actor) && each.actorId !== null && !saidOutside.has(each.kind),
+  )
+  if (known && since.length > 0 && conversation.version > seenVersion) return
   const { rows } = await sql<{ id: string; kind: string; name: string | null; at: Date; text: string }>`
     select m.id, m.kind, p.name, m.at, coalesce(m.trimmed, m.body_text) as text from message m left join person p on p.id = m.author_id
-    where m.conversation_id = ${conversation.id}::uuid and m.kind in ('message', 'reply', 'follow-up') and m.taken_back_at is null order by m.at desc, m.id desc limit ${Math.min(5, Math.max(1, conversation.version - seenVersion))}`.execute(
+    where m.conversation_id = ${conversation.id}::uuid and m.kind in ('message', 'reply', 'follow-up', 'note', 'call') and m.taken_back_at is null order by m.at desc, m.id desc limit ${Math.min(5, Math.max(1, conversation.version - seenVersion))}`.execute(
     tx,
   )
   const messages = rows.reverse().map(row => ({
