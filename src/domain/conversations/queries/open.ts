@@ -66,6 +66,7 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
     mailbox,
     kept,
     marks,
+    asked,
   ] = await Promise.all([
     addressesOf(db, head.customerId),
     participantsIn(db, id),
@@ -79,6 +80,7 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
     senderFor(on, head),
     keptFor(db, head.customerId),
     marksOf(db, actor, head, now),
+    askedToAnswerAt(db, head),
   ])
   const place = { teamId: head.teamId, ownerId: head.ownerId }
   return {
