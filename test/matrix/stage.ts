@@ -9,9 +9,16 @@ import { markRows } from './mark-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './world.ts'
+import { writingRows } from './writing-rows.ts'
 
 export type Route = { name: string; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; right: string }
-export const rows: Record<string, Row> = { ...accessRows, ...conversationRows, ...mailboxRows, ...markRows }
+export const rows: Record<string, Row> = {
+  ...accessRows,
+  ...conversationRows,
+  ...mailboxRows,
+  ...markRows,
+  ...writingRows,
+}
 export const long = { timeout: 180_000 }
 
 export type Stage = { world: World; routes: Route[] }
