@@ -12,10 +12,14 @@ import {
   State,
   View,
 } from './conversation-views.ts'
+import { longestFilter } from './filter-text.ts'
 import { Cursor, Done, endpoint, Html, Id, MailAddress, Moment, Words } from './kit.ts'
 import { PersonRef, PromiseView } from './promises.ts'
 
 export * from './conversation-views.ts'
+
+/** A part of a filter that means nothing to who asks: no such name, too many of it, no day. */
+export const NotUnderstood = z.object({ term: z.string(), why: z.enum(['unknown', 'too-many', 'no-day']) })
 
 export const Recipients = z.strictObject({
   to: z.array(MailAddress).max(100),
@@ -28,11 +32,19 @@ export const list = endpoint(
   '/api/v1/conversations',
   z.strictObject({
     ...Which,
+    /** what `filter-text` reads; what names nothing matches nothing and is told back */
+    q: z.string().max(longestFilter).optional(),
     sort: Sort.optional(),
     after: Cursor.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
-  z.object({ rows: z.array(Row), next: Cursor.nullable() }),
+  z.object({
+    rows: z.array(Row),
+    next: Cursor.nullable(),
+    /** the order they came in: the one asked for, where the list has it */
+    sort: Sort,
+    notUnderstood: z.array(NotUnderstood),
+  }),
 )
 export const counts = endpoint(
   'GET',

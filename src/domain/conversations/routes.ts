@@ -19,7 +19,8 @@ import { setNeededBy, settleParticipant, undoForward } from './commands/settle.t
 import { fileRoutes } from './files.ts'
 import { conversationMarkRoutes } from './mark-routes.ts'
 import type { ConversationParts } from './parts.ts'
-import { counts, list } from './queries/list.ts'
+import { counts } from './queries/counts.ts'
+import { list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
 import { mine } from './queries/mine.ts'
 import { open } from './queries/open.ts'
@@ -35,7 +36,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
     return done
   }
 
-  serve(app, contract.list, member, (input, { actor, now }) => list(db, actor, input, now))
+  serve(app, contract.list, member, (input, { actor, now }) => list(db, actor, input, now, parts.wordsOf))
   serve(app, contract.counts, member, (_, { actor, now }) => counts(db, actor, now))
   serve(app, contract.openByNumber, member, async ({ number }, { actor }) => ({
     id: (await seenPlace(db, actor, sql`number = ${number}`)).id,

@@ -25,15 +25,21 @@ import {
   type Words,
   type WordsOf,
 } from './filter/conditions.ts'
-import { namesIn } from './filter/names.ts'
+import { type Names, namesIn } from './filter/names.ts'
 
 export type { Condition, NotUnderstood, Piece, Words, WordsOf } from './filter/conditions.ts'
 
 export type Filter = {
   /** over the alias `c`; says nothing about rights */
   where: Condition
-  /** whether the filter itself said which states it wants; else it leaves out spam, trash and what was merged */
-  state: Condition | null
+  /** the part of it that an index of lists holds */
+  plain: Condition
+  /** the states the filter asks for; without any word about them all but spam, trash and what was merged */
+  states: string[]
+  /** the only member whose conversations can match, where there is one */
+  owner: string | null
+  /** the only teams whose conversations can match, where the filter says so */
+  teams: string[] | null
   narrow: RawBuilder<unknown>[]
   notUnderstood: NotUnderstood[]
 }
@@ -56,22 +62,40 @@ export async function resolveFilter(
   wordsOf: WordsOf = subjectWords,
 ): Promise<Filter> {
   const asked = gathered(terms)
-  const names = await namesIn(db, actor, asked)
+  return built(actor, asked, await namesIn(db, actor, asked), now, wordsOf)
+}
+
+/** Several filters with one question for all their names. */
+export async function resolveFilters(
+  db: Db,
+  actor: Member,
+  filters: readonly (readonly Term[])[],
+  now: Date,
+  wordsOf: WordsOf = subjectWords,
+): Promise<Filter[]> {
+  const names = await namesIn(db, actor, filters.flat())
+  return filters.map(terms => built(actor, gathered(terms), names, now, wordsOf))
+}
+
+function built(actor: Member, asked: readonly Term[], names: Names, now: Date, wordsOf: WordsOf): Filter {
   const ask: Ask = { actor, names, clock: { now, zone: names.zone }, wordsOf, missed: [] }
   const stateTerms = asked.filter(term => onlyStates(term) && !term.not)
-  const state =
-    stateTerms.length > 0
-      ? stateCondition(stateTerms.flatMap(term => (term.is === 'operator' ? term.values : [])))
-      : null
+  const said = stateTerms.flatMap(term => (term.is === 'operator' ? term.values.map(value => value.toLowerCase()) : []))
+  const states = said.length > 0 ? said : ['all']
   const sought = asked.filter(term => isText(term) && !term.not)
   const pieces = asked
     .filter(term => !stateTerms.includes(term) && !sought.includes(term))
     .map(term => pieceOf(ask, term))
   if (sought.length > 0) pieces.push(wordsOf(wordsIn(sought)))
-  const conditions = [state ?? stateCondition(['all']), ...pieces.map(piece => piece.where)]
+  const state = stateCondition(states)
+  const all = (some: readonly Piece[]): Condition =>
+    sql`(${sql.join([state, ...some.map(piece => piece.where)], sql` and `)})`
   return {
-    where: sql`(${sql.join(conditions, sql` and `)})`,
-    state,
+    where: all(pieces),
+    plain: all(pieces.filter(piece => piece.plain)),
+    states,
+    owner: pieces.find(piece => piece.owner)?.owner ?? null,
+    teams: pieces.find(piece => piece.teams)?.teams ?? null,
     narrow: pieces.flatMap(piece => (piece.ids ? [piece.ids] : [])),
     notUnderstood: ask.missed,
   }

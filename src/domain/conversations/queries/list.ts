@@ -1,89 +1,109 @@
 /**
- * Lists and counts of conversations. A page costs the same however many there are: each team's part is walked along an
- * index from the cursor, and the parts are merged. Only what the actor may see is there (I9).
+ * Lists of conversations: which ones a page holds is `walk.ts`'s, what filters mean is `filter.ts`'s; here they are asked,
+ * and each row gets what is drawn of it, in one question. Only what the actor may see is there (I9). A filter that would
+ * have to read too much is refused instead of keeping everybody else waiting.
  */
 import { type RawBuilder, sql } from 'kysely'
-import type { Row, View } from '../../../contract/conversations.ts'
-import type { Db } from '../../../platform/db/index.ts'
+import type { z } from 'zod'
+import type { list as endpoint, Row, Sort, View } from '../../../contract/conversations.ts'
+import { parseFilter } from '../../../contract/filter-text.ts'
+import { filterOfView } from '../../../contract/views.ts'
+import { type Db, inTransaction, type Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
+import { type Filter, resolveFilter, type WordsOf } from './filter.ts'
 import { tagsOfRow } from './marks.ts'
+import { cursorAt, orderOf, pageOf, sortFor } from './walk.ts'
 
 export type Asked = {
   view: View
   teamId?: string | undefined
-  sort?: 'due' | 'latest' | undefined
+  /** as it was typed: contract/filter-text */
+  q?: string | undefined
+  sort?: Sort | undefined
   after?: string | undefined
   limit: number
 }
 
-/** Literals, not parameters: the planner sees which partial index holds the view. */
-const conditions: Record<View, RawBuilder<boolean>> = {
-  mine: sql`state = 'open'`,
-  unowned: sql`state = 'open' and owner_id is null`,
-  open: sql`state = 'open'`,
-  pending: sql`state = 'pending'`,
-  solved: sql`state = 'solved'`,
-  closed: sql`state = 'closed'`,
-  all: sql`state not in ('spam', 'trash', 'merged')`,
-  aside: sql`state = 'aside'`,
-  spam: sql`state = 'spam'`,
-  trash: sql`state = 'trash'`,
-}
-
-const dueViews = new Set<View>(['mine', 'unowned', 'open'])
+/** So many are sorted at once; a filter that leaves more is walked in order. */
+const few = 2000
+/** What a filter may take; the database ends it then. */
+const patience = 4000
 
 export async function list(
   db: Db,
   actor: Member,
   asked: Asked,
   now: Date,
-): Promise<{ rows: Row[]; next: string | null }> {
-  const byDue = (asked.sort ?? (dueViews.has(asked.view) ? 'due' : 'latest')) === 'due' && dueViews.has(asked.view)
-  const cursor = readCursor(asked.after, byDue)
+  wordsOf?: WordsOf,
+): Promise<z.input<typeof endpoint.output>> {
+  const { teamId, after } = asked
+  if (teamId && ![...visibleTeams(actor), ...ownedOnlyTeams(actor)].includes(teamId)) throw absent()
+  const typed = parseFilter(asked.q ?? '')
+  const filter = await resolveFilter(db, actor, filterOfView(asked.view, typed), now, wordsOf)
+  const sort = sortFor(asked.sort, filter.states)
+  const page = async (on: Db | Tx) => {
+    const ids = pageOf({ actor, teamId, filter, sort, after, limit: asked.limit + 1, few: await fewest(on, filter) })
+    return rowsIn(on, actor, ids, orderOf(sort))
+  }
+  const found = typed.length === 0 ? await page(db) : await patiently(db, page)
+  const rows = found.slice(0, asked.limit)
+  const last = rows.at(-1)
+  return {
+    rows: rows.map(row => rowOf(row, now)),
+    next: found.length > rows.length && last ? cursorAt(sort, last) : null,
+    sort,
+    notUnderstood: filter.notUnderstood,
+  }
+}
+
+/** Reads within a bound of time; what takes longer is refused, and says what helps. */
+export async function patiently<T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await inTransaction(db, async tx => {
+      await sql`select set_config('statement_timeout', ${String(patience)}, true)`.execute(tx)
+      return read(tx)
+    })
+  } catch (error) {
+    if ((error as { code?: unknown }).code === '57014') throw new Refusal('filter-too-wide', 422)
+    throw error
+  }
+}
+
+/** The ids that one part of a filter leaves, where they are few enough to be sorted. */
+async function fewest(on: Db | Tx, { narrow }: Filter): Promise<RawBuilder<unknown> | undefined> {
+  if (narrow.length === 0) return undefined
+  const counted = narrow.map(ids => sql`(select count(*) from (select from (${ids}) f limit ${few + 1}) n)::int`)
+  const { rows } = await sql<{ sizes: number[] }>`select array[${sql.join(counted)}] as sizes`.execute(on)
+  const sizes = rows[0]!.sizes
+  const least = Math.min(...sizes)
+  return least <= few ? narrow[sizes.indexOf(least)] : undefined
+}
+
+/** What is drawn of each conversation of a page. */
+export async function rowsIn(
+  on: Db | Tx,
+  actor: Member,
+  page: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+): Promise<RowOfList[]> {
   const { rows } = await sql<RowOfList>`
-    with page as materialized (${pageOf(actor, asked, byDue, cursor)})
+    with page as materialized (${page})
     select c.id, c.number, c.subject, c.state, c.preview, c.version, c.team_id, c.last_at, c.last_ours, c.needed_by, c.due_at, c.customer_id, cp.name as customer_name, c.owner_id, op.name as owner_name,
-      coalesce(s.version, 0) < c.version and not c.last_ours as unseen, c.priority, ${tagsOfRow} as tags, pr.*
+      coalesce(s.version, 0) < c.version and not c.last_ours as unseen, c.priority, ${tagsOfRow} as tags,
+      (select max(r.due_at) from promise r where r.conversation_id = c.id and r.kind = 'reminder' and r.by_person_id = ${actor.personId}::uuid and r.ended_at is null) as snoozed_until,
+      (select jsonb_build_object('id', dp.id, 'name', dp.name) from draft d join person dp on dp.id = d.person_id where d.conversation_id = c.id
+        order by d.person_id <> ${actor.personId}::uuid, d.saved_at desc limit 1) as draft_by, pr.*
     from page join conversation c using (id) join person cp on cp.id = c.customer_id left join person op on op.id = c.owner_id
     left join sighting s on s.conversation_id = c.id and s.person_id = ${actor.personId}::uuid
     left join lateral (select ${promiseColumns} from promise p ${promiseJoins} where p.conversation_id = c.id and p.ended_at is null and p.direction <> 'inside'
       order by p.direction = 'theirs' and c.state <> 'pending', p.due_at limit 1) ${promiseAs} on true
-    order by ${byDue ? sql`c.due_at, c.id` : sql`c.last_at desc, c.id desc`}`.execute(db)
-  const more = rows.length > asked.limit
-  const shown = rows.slice(0, asked.limit)
-  const last = shown.at(-1)
-  return {
-    rows: shown.map(row => rowOf(row, now)),
-    next: more && last ? writeCursor((byDue ? last.dueAt : last.lastAt) ?? last.lastAt, last.id) : null,
-  }
+    order by ${order}`.execute(on)
+  return rows
 }
 
-type Cursor = { at: Date; id: string } | null
-
-/** One walk per team; a colleague's is along what they own. */
-function pageOf(actor: Member, asked: Asked, byDue: boolean, cursor: Cursor) {
-  const key = byDue ? sql`due_at` : sql`last_at`
-  const order = byDue ? sql`due_at, id` : sql`last_at desc, id desc`
-  const beyond = cursor
-    ? byDue
-      ? sql`and (due_at, id) > (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
-      : sql`and (last_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
-    : sql``
-  const limit = asked.limit + 1
-  const teams = visibleTeams(actor).filter(id => !asked.teamId || id === asked.teamId)
-  const owned = ownedOnlyTeams(actor).filter(id => !asked.teamId || id === asked.teamId)
-  if (asked.teamId && teams.length + owned.length === 0) throw absent()
-  const condition = conditions[asked.view]
-  const mine = sql`select id, ${key} from conversation where owner_id = ${actor.personId}::uuid and team_id = any(${asked.view === 'mine' ? [...teams, ...owned] : owned}::uuid[]) and ${condition} ${beyond} order by ${order} limit ${limit}`
-  if (asked.view === 'mine') return mine
-  const ofTeams = sql`select w.id, w.${key} from unnest(${teams}::uuid[]) t(id) cross join lateral
-    (select id, ${key} from conversation where team_id = t.id and ${condition} ${beyond} order by ${order} limit ${limit}) w`
-  return sql`select id, ${key} from (${ofTeams} ${owned.length > 0 ? sql`union all (${mine})` : sql``}) parts order by ${order} limit ${limit}`
-}
-
-type RowOfList = {
+export type RowOfList = {
   id: string
   number: number
   subject: string
@@ -100,6 +120,8 @@ type RowOfList = {
   ownerId: string | null
   ownerName: string | null
   unseen: boolean
+  snoozedUntil: Date | null
+  draftBy: { id: string; name: string } | null
   priority: Row['priority']
   tags: Row['tags']
 } & (Omit<PromiseRow, 'id' | 'dueAt'> & { promiseId: string | null; promiseDueAt: Date })
@@ -108,7 +130,7 @@ type RowOfList = {
 const promiseAs = sql`pr(promise_id, conversation_id, kind, direction, by_person_id, by_team_id, by_name, to_person_id, to_team_id, to_name, words, automatic,
   made_at, promise_due_at, told_at, told_by, ended_at, ended_how, ended_why, moved_to)`
 
-function rowOf(row: RowOfList, now: Date): Row {
+export function rowOf(row: RowOfList, now: Date): Row {
   return {
     id: row.id,
     number: row.number,
@@ -126,63 +148,7 @@ function rowOf(row: RowOfList, now: Date): Row {
     promise: row.promiseId ? viewOfPromise({ ...row, id: row.promiseId, dueAt: row.promiseDueAt }, now) : null,
     priority: row.priority,
     tags: row.tags,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    draftBy: row.draftBy,
   }
-}
-
-export const cap = 1000
-
-/** Never counts further than a person reads: "1,000+". */
-export async function counts(db: Db, actor: Member, now: Date) {
-  const teams = visibleTeams(actor)
-  const all = [...teams, ...ownedOnlyTeams(actor)]
-  const capped = (where: RawBuilder<unknown>) =>
-    sql`(select count(*) from (select 1 from conversation where ${where} limit ${cap + 1}) n)::int`
-  const inTeams = sql`team_id = any(${teams}::uuid[])`
-  const until = new Date(now.getTime() + 86_400_000)
-  // Quarantine is for administrators, and for who leads the mailbox's team.
-  const led = [...actor.roles].filter(([, role]) => role === 'lead').map(([teamId]) => teamId)
-  const { rows } = await sql<{
-    mine: number
-    unowned: number
-    open: number
-    pending: number
-    today: number
-    trouble: number
-  }>`
-    select ${capped(sql`owner_id = ${actor.personId}::uuid and state = 'open' and team_id = any(${all}::uuid[])`)} as mine, ${capped(sql`${inTeams} and state = 'open' and owner_id is null`)} as unowned,
-      ${capped(sql`${inTeams} and state = 'open'`)} as open, ${capped(sql`${inTeams} and state = 'pending'`)} as pending,
-      (select count(*) from (select 1 from promise where by_person_id = ${actor.personId}::uuid and ended_at is null and due_at < ${until} limit ${cap + 1}) n)::int as today,
-      (select count(*) from (select 1 from outbox o join conversation c on c.id = o.conversation_id where o.state in ('uncertain', 'failed') and c.team_id = any(${teams}::uuid[]) limit 100) n)::int
-        + (select count(*) from (select 1 from delivery d join mailbox b on b.id = d.mailbox_id where d.became = 'quarantined' and (${actor.administrator} or b.team_id = any(${led}::uuid[])) limit 100) q)::int as trouble`.execute(
-    db,
-  )
-  const perTeam = await sql<{ teamId: string; open: number }>`
-    select t.id as team_id, (select count(*) from (select 1 from conversation c where c.team_id = t.id and c.state = 'open' limit ${cap + 1}) n)::int as open from unnest(${teams}::uuid[]) t(id)`.execute(
-    db,
-  )
-  const row = rows[0]!
-  return {
-    mine: capOf(row.mine),
-    unowned: capOf(row.unowned),
-    open: capOf(row.open),
-    pending: capOf(row.pending),
-    today: row.today,
-    trouble: row.trouble,
-    teams: perTeam.rows.map(each => ({ teamId: each.teamId, open: capOf(each.open) })),
-  }
-}
-
-function capOf(count: number) {
-  return { count: Math.min(count, cap), more: count > cap }
-}
-
-function writeCursor(at: Date, id: string): string {
-  return `${at.getTime()}.${id}`
-}
-
-function readCursor(text: string | undefined, _byDue: boolean): Cursor {
-  if (!text) return null
-  const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text)
-  if (!found) throw new Refusal('bad-shape', 400, { fields: [{ path: 'after', says: 'is no place in this list' }] })
-  return { at: new Date(Number(found[1])), id: found[2]! }
 }

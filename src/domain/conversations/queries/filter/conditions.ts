@@ -14,8 +14,11 @@ import { mostPeople, type Names } from './names.ts'
 import { type Clock, dayRange, dueRange, type Range } from './rules.ts'
 
 export type Condition = RawBuilder<boolean>
-/** `ids` answers the conversations this leaves, from an index, as one column; nothing else can match. */
-export type Piece = { where: Condition; ids?: RawBuilder<unknown> }
+/**
+ * `ids` answers the conversations this leaves, from an index, as one column `id`; nothing else can match. `owner` and
+ * `teams` say the same of whose they are. `plain`: about columns that lists are ordered and walked by.
+ */
+export type Piece = { where: Condition; ids?: RawBuilder<unknown>; owner?: string; teams?: string[]; plain?: boolean }
 export type Why = 'unknown' | 'too-many' | 'no-day'
 export type NotUnderstood = { term: string; why: Why }
 export type Words = { words: string[]; phrases: string[] }
@@ -44,7 +47,8 @@ export const onlyStates = (term: Term) => term.is === 'operator' && term.name ==
 
 export function pieceOf(ask: Ask, term: Term): Piece {
   const piece = positive(ask, term)
-  return term.not ? { where: sql`(${piece.where}) is not true` } : piece
+  // What is not known of a conversation is not so.
+  return term.not ? { where: sql`not coalesce(${piece.where}, false)` } : piece
 }
 
 function positive(ask: Ask, term: Term): Piece {
@@ -95,6 +99,7 @@ const within = (column: RawBuilder<unknown>, { from, to }: Range): Condition =>
 
 function lastAt(range: (day: { from: Date; to: Date }) => Range): Reader {
   return (ask, term) => ({
+    plain: true,
     where: oneOf(
       understood(ask, term, value => dayRange(value, ask.clock), 'no-day').map(day =>
         within(sql`c.last_at`, range(day)),
@@ -103,8 +108,9 @@ function lastAt(range: (day: { from: Date; to: Date }) => Range): Reader {
   })
 }
 
-function dueBy(column: RawBuilder<unknown>): Reader {
+function dueBy(column: RawBuilder<unknown>, plain: boolean): Reader {
   return (ask, term) => ({
+    plain,
     where: oneOf(
       understood(
         ask,
@@ -143,14 +149,20 @@ const readers: Record<Operator, Reader> = {
     const ids = named(ask, rest, value =>
       value.toLowerCase() === 'me' ? [ask.actor.personId] : ask.names.members(value),
     )
+    const [only] = ids.length === 1 && !nobody ? ids : []
+    if (only) return ownedBy(only)
     return {
+      plain: true,
       where: oneOf([
         ...(ids.length > 0 ? [sql<boolean>`c.owner_id = any(${uuids(ids)})`] : []),
         ...(nobody ? [sql<boolean>`c.owner_id is null`] : []),
       ]),
     }
   },
-  team: (ask, term) => ({ where: sql`c.team_id = any(${uuids(named(ask, term, ask.names.teams))})` }),
+  team: (ask, term) => {
+    const teams = named(ask, term, ask.names.teams)
+    return { plain: true, teams, where: sql`c.team_id = any(${uuids(teams)})` }
+  },
   tag: (ask, term) => {
     const ids = uuids(named(ask, term, ask.names.tags))
     return {
@@ -159,6 +171,7 @@ const readers: Record<Operator, Reader> = {
     }
   },
   priority: (ask, term) => ({
+    plain: true,
     where: oneOf(
       understood(ask, term, value => {
         const level = (priorities as readonly string[]).indexOf(value.toLowerCase().replace(/[+-]$/, '')) - 1
@@ -215,16 +228,16 @@ const readers: Record<Operator, Reader> = {
   before: lastAt(day => ({ from: null, to: day.from })),
   after: lastAt(day => ({ from: day.to, to: null })),
   on: lastAt(day => day),
-  needed: dueBy(sql`c.needed_by`),
-  due: dueBy(sql`c.due_at`),
+  needed: dueBy(sql`c.needed_by`, false),
+  due: dueBy(sql`c.due_at`, true),
 }
 
 function markPiece(ask: Ask, mark: (typeof marks)[number]): Piece {
   const me = sql`${ask.actor.personId}::uuid`
   const mine: Record<typeof mark, Piece> = {
-    mine: { where: sql`c.owner_id = ${me}` },
-    unowned: { where: sql`c.owner_id is null` },
-    overdue: { where: sql`c.due_at < ${ask.clock.now}::timestamptz` },
+    mine: ownedBy(ask.actor.personId),
+    unowned: { plain: true, where: sql`c.owner_id is null` },
+    overdue: { plain: true, where: sql`c.due_at < ${ask.clock.now}::timestamptz` },
     unseen: {
       where: sql`(not c.last_ours and not exists (select from sighting x where x.person_id = ${me} and x.conversation_id = c.id and x.version >= c.version))`,
     },
@@ -236,13 +249,23 @@ function markPiece(ask: Ask, mark: (typeof marks)[number]): Piece {
       where: sql`exists (select from mention x where x.conversation_id = c.id and x.person_id = ${me})`,
       ids: sql`select conversation_id as id from mention where person_id = ${me}`,
     },
+    // An array: asked once, however many conversations are looked at.
     snoozed: {
-      where: sql`exists (select from promise x where x.conversation_id = c.id and x.kind = 'reminder' and x.by_person_id = ${me} and x.ended_at is null)`,
-      ids: sql`select conversation_id as id from promise where kind = 'reminder' and by_person_id = ${me} and ended_at is null`,
+      where: sql`c.id = any(array(${snoozedBy(ask)}))`,
+      ids: snoozedBy(ask),
     },
   }
   return mine[mark]
 }
+
+const ownedBy = (personId: string): Piece => ({
+  plain: true,
+  owner: personId,
+  where: sql`c.owner_id = ${personId}::uuid`,
+})
+
+const snoozedBy = ({ actor, clock }: Ask) =>
+  sql`select conversation_id as id from promise where kind = 'reminder' and by_person_id = ${actor.personId}::uuid and ended_at is null and due_at > ${clock.now}::timestamptz`
 
 /** A field's values as their kind keeps them: a number as number, yes and no as truth, choices one among several. */
 function fieldPiece(ask: Ask, term: Extract<Term, { is: 'field' }>): Piece {

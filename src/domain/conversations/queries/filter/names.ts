@@ -33,8 +33,14 @@ type Row = {
 
 const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase()
 
-/** All names of a filter in one question. */
+const asks = (term: Term) =>
+  term.is === 'field' ||
+  (term.is === 'operator' && !['is', 'priority', 'subject', 'has', 'channel', 'language'].includes(term.name))
+
+/** All names of a filter in one question; none where it names nobody, no day and no thing. */
 export async function namesIn(db: Db, actor: Member, terms: readonly Term[]): Promise<Names> {
+  if (!terms.some(asks))
+    return namedBy({ zone: 'UTC', members: [], people: [], teams: [], tags: [], mailboxes: [], fields: [] })
   const said = (...names: string[]) => [
     ...new Set(
       terms.flatMap(term => (term.is === 'operator' && names.includes(term.name) ? term.values.map(plain) : [])),
@@ -67,7 +73,10 @@ export async function namesIn(db: Db, actor: Member, terms: readonly Term[]): Pr
       where lower(f.name) = any(${fields}::text[]) and (f.team_id is null or f.team_id = any(${teams}))), '[]') as fields`.execute(
     db,
   )
-  const row = rows[0]!
+  return namedBy(rows[0]!)
+}
+
+function namedBy(row: Row): Names {
   const idsIn = (found: Found[]) => (text: string) => found.find(each => each.text === plain(text))?.ids ?? []
   return {
     zone: row.zone,
