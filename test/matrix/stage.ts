@@ -6,6 +6,7 @@ import { allRoutes } from './all-routes.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
 import { markRows } from './mark-rows.ts'
+import { pictureRows } from './picture-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './world.ts'
@@ -16,6 +17,7 @@ export const rows: Record<string, Row> = {
   ...accessRows,
   ...conversationRows,
   ...mailboxRows,
+  ...pictureRows,
   ...markRows,
   ...writingRows,
 }

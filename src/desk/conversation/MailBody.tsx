@@ -1,17 +1,30 @@
 /** What somebody wrote, as it is read: letters in the book face, designed mails in a sandboxed frame that can't run anything. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MessageView } from '../../contract/conversations.ts'
+import { remotePath } from '../../contract/originals.ts'
 import { t } from '../../words/desk.ts'
 import { safeMail } from './safeMail.ts'
+
+/** Messages whose pictures from elsewhere were asked for; forgotten when the page is left. */
+const shown = new Set<string>()
 
 export function MailBody({ message, inside }: { message: MessageView; inside?: boolean }) {
   const { attachments } = message
   const [whole, setWhole] = useState(false)
   const folds = message.html !== null && message.trimmedHtml !== null && message.trimmedHtml !== message.html
   const html = folds && !whole ? message.trimmedHtml : message.html
+  const [pictures, setPictures] = useState(() => shown.has(message.id))
   const safe = useMemo(
-    () => (html === null ? null : safeMail(html, attachments, { quoted: t('conversation:quoted') })),
-    [html, attachments],
+    () =>
+      html === null
+        ? null
+        : safeMail(
+            html,
+            attachments,
+            { quoted: t('conversation:quoted') },
+            pictures ? address => remotePath(message.id, address) : undefined,
+          ),
+    [html, attachments, pictures, message.id],
   )
   const face = inside ? 'written' : 'read written'
   if (!safe) return <PlainWords message={message} face={face} />
@@ -22,6 +35,7 @@ export function MailBody({ message, inside }: { message: MessageView; inside?: b
         <div className={face} dir="auto" dangerouslySetInnerHTML={{ __html: safe.html }} />
       ) : (
         <MailFrame
+          key={String(pictures)}
           html={safe.html}
           title={t('conversation:frame', { name: message.author?.name ?? message.authorRaw ?? '' })}
         />
@@ -39,11 +53,16 @@ export function MailBody({ message, inside }: { message: MessageView; inside?: b
       {safe.heldBack > 0 && (
         <p className="heldback small muted">
           {t('conversation:heldBack', { count: safe.heldBack })}{' '}
-          {message.hasRaw && (
-            <a className="link" href={rawAddress(message.id)} target="_blank" rel="noreferrer">
-              {t('conversation:original')}
-            </a>
-          )}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              shown.add(message.id)
+              setPictures(true)
+            }}
+          >
+            {t('originals:show', { count: safe.heldBack })}
+          </button>
         </p>
       )}
     </>

@@ -7,6 +7,7 @@ import { t } from '../../words/desk.ts'
 import { Countdown } from '../compose/Countdown.tsx'
 import { Files } from './Files.tsx'
 import { MailBody } from './MailBody.tsx'
+import { MessageMenu } from './MessageMenu.tsx'
 
 const most = 6
 
@@ -32,6 +33,7 @@ export const Said = memo(function Said({
         <div className="by">
           <bdi className="strong">{name}</bdi> <Way message={message} customer={customer} />
           <Time at={message.at} shown="both" className="small muted" />
+          {!message.id.startsWith('sending-') && <MessageMenu message={message} />}
         </div>
         {takenBack ? (
           <p className="small muted">{t('conversation:takenBack')}</p>

@@ -2,8 +2,8 @@
 import {
   IconArrowForwardUp,
   IconCircleCheck,
-  IconFileText,
   IconLink,
+  IconPrinter,
   IconRotate,
   IconShieldX,
   IconTrash,
@@ -12,15 +12,14 @@ import type { ConversationView } from '../../contract/conversations.ts'
 import { Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import type { MenuItem } from '../pieces/Menu.tsx'
+import { goTo } from '../shell/going.ts'
 import { notice } from '../shell/notices.ts'
-import { rawAddress } from './MailBody.tsx'
 
 const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 type Acts = { handOver: () => void; close: () => void; trash: () => void; spam: () => void }
 
 export function moreItems(view: ConversationView, act: Acts, takeBack: () => void): MenuItem[] {
   const away = view.state === 'spam' || view.state === 'trash'
-  const lastRaw = view.messages.findLast(message => message.hasRaw && !message.ours)
   return [
     ...(view.may.handOver
       ? [{ label: t('conversation:key.handOver'), icon: <IconArrowForwardUp {...look} />, run: () => act.handOver() }]
@@ -43,9 +42,11 @@ export function moreItems(view: ConversationView, act: Acts, takeBack: () => voi
             { label: t('inbox:key.spam'), icon: <IconShieldX {...look} />, hint: <Keys keys="!" />, run: act.spam },
           ]
         : []),
-    ...(lastRaw
-      ? [{ label: t('conversation:original'), icon: <IconFileText {...look} />, href: rawAddress(lastRaw.id) }]
-      : []),
+    {
+      label: t('originals:print'),
+      icon: <IconPrinter {...look} />,
+      run: () => void goTo({ to: '/conversations/$conversationId/print', params: { conversationId: view.id } }),
+    },
     {
       label: t('conversation:copyLink'),
       icon: <IconLink {...look} />,

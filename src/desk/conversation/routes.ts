@@ -26,6 +26,11 @@ const conversationRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('./ConversationPage.tsx'), 'ConversationPage'),
 })
+const printRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/conversations/$conversationId/print',
+  component: lazyRouteComponent(() => import('./PrintPage.tsx'), 'PrintPage'),
+})
 const writeRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/write',
@@ -35,4 +40,4 @@ const writeRoute = createRoute({
   }),
   component: lazyRouteComponent(() => import('../compose/WritePage.tsx'), 'WritePage'),
 })
-export const conversationRoutes = [conversationRoute, writeRoute]
+export const conversationRoutes = [conversationRoute, printRoute, writeRoute]

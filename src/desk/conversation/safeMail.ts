@@ -25,7 +25,13 @@ const ownFile = /^\/files\/[\w./?=&%-]+$/
 const pixels = /^data:image\/(?:png|gif|jpe?g|webp);base64,[a-z0-9+/=\s]+$/i
 const link = /^(?:https?:\/\/|mailto:|tel:)/i
 
-export function safeMail(html: string, files: MessageView['attachments'], words: { quoted: string }): SafeMail {
+/** `remote`: where a picture from elsewhere is had from, once somebody asked to see it. */
+export function safeMail(
+  html: string,
+  files: MessageView['attachments'],
+  words: { quoted: string },
+  remote?: (address: string) => string,
+): SafeMail {
   const root = DOMPurify.sanitize(html, {
     RETURN_DOM: true,
     ALLOWED_ATTR: allowedAttributes,
@@ -34,7 +40,7 @@ export function safeMail(html: string, files: MessageView['attachments'], words:
     ADD_ATTR: ['data-remote-src', 'data-cid', 'data-quote'],
     FORCE_BODY: true,
   }) as HTMLElement
-  const heldBack = settlePictures(root, files)
+  const heldBack = settlePictures(root, files, remote)
   settleLinks(root)
   collapseQuotes(root, words.quoted)
   const shape = isLetter(root) ? 'letter' : 'page'
@@ -45,14 +51,24 @@ export function safeMail(html: string, files: MessageView['attachments'], words:
 }
 
 /** Pictures of ours and inside the mail are shown; those from elsewhere would tell their sender that the mail was read. */
-function settlePictures(root: HTMLElement, files: MessageView['attachments']): number {
+function settlePictures(
+  root: HTMLElement,
+  files: MessageView['attachments'],
+  remote?: (address: string) => string,
+): number {
   let heldBack = 0
   for (const picture of root.querySelectorAll('img')) {
     const named = files.find(file => file.contentId !== null && file.contentId === picture.getAttribute('data-cid'))
     if (named) picture.setAttribute('src', named.address)
     const source = picture.getAttribute('src') ?? ''
     if (ownFile.test(source) || pixels.test(source)) continue
-    if (picture.hasAttribute('data-remote-src') || source !== '') heldBack++
+    const elsewhere = picture.getAttribute('data-remote-src')
+    if (elsewhere && remote) {
+      picture.setAttribute('src', remote(elsewhere))
+      picture.setAttribute('loading', 'lazy')
+      continue
+    }
+    if (elsewhere || source !== '') heldBack++
     const alt = picture.getAttribute('alt')
     if (alt) picture.replaceWith(alt)
     else picture.remove()
