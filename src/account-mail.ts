@@ -1,20 +1,11 @@
 /** Puts the mail with somebody's one-time link, or with what changed about their signing in, into the outbox. Access cannot do it itself: channels stand above it. Says nothing when no mailbox can send. */
 import { randomUUIDv7 } from 'node:crypto'
 import { type AccountMail, installation } from './domain/access/index.ts'
-import { enqueue } from './domain/channels/index.ts'
+import { enqueue, ownSender } from './domain/channels/index.ts'
 import type { Tx } from './platform/db/index.ts'
 
 export async function accountMail(tx: Tx, mail: AccountMail): Promise<void> {
-  const mailbox = await tx
-    .selectFrom('mailbox')
-    .select(['id', 'address'])
-    .where('removedAt', 'is', null)
-    .where('pausedAt', 'is', null)
-    .where('smtp', 'is not', null)
-    .where('sample', '=', false)
-    .orderBy('createdAt')
-    .limit(1)
-    .executeTakeFirst()
+  const mailbox = await ownSender(tx)
   if (!mailbox) return
   const { language, zone } = await installation(tx)
   await enqueue(tx, [

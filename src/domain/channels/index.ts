@@ -3,6 +3,7 @@ import './words.ts'
 
 export type { Arrived, TakeIn, Taken } from './arrived.ts'
 export { automaticBudget, enqueue, type Outgoing } from './outgoing.ts'
+export { holdBack, ownSender } from './own-mail.ts'
 export {
   isOurLoopMark,
   readToken,
@@ -13,4 +14,5 @@ export {
   tokenHolds,
 } from './reply-token.ts'
 export { settleSampleRows } from './send/rows.ts'
+export { sentenceOf, type ToldItem } from './send/told.ts'
 export { type Channels, type ChannelsParts, startChannels } from './start.ts'

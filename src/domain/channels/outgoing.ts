@@ -3,6 +3,7 @@ import { CompiledQuery } from 'kysely'
 import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import type { Tx } from '../../platform/db/index.ts'
+import { ToldItem } from './send/told.ts'
 
 const Shown = z.object({ name: z.string(), address: z.string() })
 
@@ -85,6 +86,15 @@ export const Content = z.discriminatedUnion('is', [
     invitedBy: z.string().nullable().default(null),
   }),
   z.object({ is: z.literal('check'), ...Frame }),
+  /** What a member is told of; several at once are a digest. Addresses of the desk. */
+  z.object({
+    is: z.literal('notification'),
+    ...Frame,
+    items: z.array(ToldItem).min(1).max(30),
+    more: z.number(),
+    list: z.url(),
+    settings: z.url(),
+  }),
 ])
 export type Content = z.infer<typeof Content>
 

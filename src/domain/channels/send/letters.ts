@@ -3,6 +3,7 @@ import { mailLanguage, mailWords } from '../../../words/mail.ts'
 import type { Content } from '../outgoing.ts'
 import type { Block, Letter } from './letter.ts'
 import { momentIn, sizeIn, zoneName } from './moments.ts'
+import { notification } from './told.ts'
 
 /** What the rows beside the content say. */
 export type Beside = {
@@ -48,6 +49,8 @@ function draft(content: Content, told: Told): Draft {
       return account(content, told)
     case 'check':
       return check(content, told)
+    case 'notification':
+      return notification(content, told.beside)
     default:
       return written(content, told)
   }
