@@ -30,6 +30,7 @@ const nobodyElse = (outcome: Outcome): Line => ({
 
 const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   member: everyMember,
+  self: everyMember,
   administrator: { ...nobodyElse('not yours'), administrator: 'may' },
   'lead-or-administrator': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
   'people:find': { ...nobodyElse('not yours'), outsider: 'may', teammate: 'may', lead: 'may' },

@@ -9,6 +9,7 @@ import { markRows } from './mark-rows.ts'
 import { pictureRows } from './picture-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
+import { securityRows } from './security-rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './world.ts'
 import { writingRows } from './writing-rows.ts'
 
@@ -17,6 +18,7 @@ export const rows: Record<string, Row> = {
   ...accessRows,
   ...conversationRows,
   ...mailboxRows,
+  ...securityRows,
   ...pictureRows,
   ...markRows,
   ...writingRows,

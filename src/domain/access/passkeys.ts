@@ -19,6 +19,9 @@ export function passkeysWork(baseUrl: URL): boolean {
   return protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost')
 }
 
+/** Ed25519, P-256 and RSA (RFC 9053): what devices have. Asking the library for its own list tries experiments of the runtime. */
+const algorithms = [-8, -7, -257]
+
 export type NewPasskey = { personId: string; name: string; address: string; installation: string }
 
 export function askForNew(baseUrl: URL, who: NewPasskey, kept: readonly KeptPasskey[]) {
@@ -29,6 +32,7 @@ export function askForNew(baseUrl: URL, who: NewPasskey, kept: readonly KeptPass
     userName: who.address,
     userDisplayName: who.name,
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: kept.map(allowed),
     // Discoverable where the device can, so that it signs in without an address.
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
@@ -48,6 +52,7 @@ export async function readNew(
     expectedOrigin: baseUrl.origin,
     expectedRPID: baseUrl.hostname,
     requireUserVerification: false,
+    supportedAlgorithmIDs: algorithms,
   }).catch(() => null)
   if (!read?.verified) return null
   const { id, publicKey, counter, transports } = read.registrationInfo.credential
