@@ -1,9 +1,12 @@
 /** Which cached answers an event makes old. Waits a moment, so that a burst of events asks once. */
 import * as conversations from '../contract/conversations.ts'
+import * as fields from '../contract/fields.ts'
 import type { LiveEvent } from '../contract/live.ts'
 import * as mailboxes from '../contract/mailboxes.ts'
+import * as marks from '../contract/marks.ts'
 import * as promises from '../contract/promises.ts'
 import * as session from '../contract/session.ts'
+import * as tags from '../contract/tags.ts'
 import * as teams from '../contract/teams.ts'
 import { cache } from './cache.ts'
 import { onHappened, onReset } from './live.ts'
@@ -14,6 +17,9 @@ const kinds: [RegExp, string[]][] = [
   [/^message\.(troubled|bounced|sent)/, [mailboxes.trouble.path, conversations.counts.path]],
   [/^mailbox\./, [mailboxes.mailboxes.path]],
   [/^delivery\./, [mailboxes.quarantine.path, conversations.counts.path, mailboxes.trouble.path]],
+  [/^(mention\.|message\.noted$)/, [marks.myMentions.path]],
+  [/^tag\./, [tags.tags.path, conversations.list.path, conversations.open.path]],
+  [/^field\./, [fields.fields.path, conversations.open.path]],
   [/^member\./, [teams.members.path, teams.colleagues.path, session.me.path]],
   [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
   [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],

@@ -4,8 +4,8 @@ import compose from './en/compose.json' with { type: 'json' }
 import conversation from './en/conversation.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
-import originals from './en/originals.json' with { type: 'json' }
 import marks from './en/marks.json' with { type: 'json' }
+import originals from './en/originals.json' with { type: 'json' }
 import session from './en/session.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import subjects from './en/subjects.json' with { type: 'json' }

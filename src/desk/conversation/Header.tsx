@@ -13,12 +13,13 @@ import type { ConversationView } from '../../contract/conversations.ts'
 import { firstName, fullMoment, Portrait, PromiseChip, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { dayWords } from '../compose/whenWords.ts'
+import { FollowButton, HeadMarks } from '../marks/HeadMarks.tsx'
 import { Menu, type MenuItem } from '../pieces/Menu.tsx'
 import { leadingPromise } from './viewPatches.ts'
 
 export type HeaderProps = {
   view: ConversationView
-  me: { id: string }
+  me: { id: string; name: string }
   back: ReactNode
   owner: { items: MenuItem[]; opened: boolean; onChange: (opened: boolean) => void }
   more: MenuItem[]
@@ -56,6 +57,7 @@ export function Header({ view, me, back, owner, more, onNeededBy, onLater, onSid
             </span>
           )
         )}
+        <HeadMarks view={view} me={me} />
         {view.may.write && (
           <span className="ops small">
             <Menu
@@ -77,6 +79,7 @@ export function Header({ view, me, back, owner, more, onNeededBy, onLater, onSid
                 <span className="word">{t('conversation:laterWord')}</span>
               </button>
             )}
+            <FollowButton view={view} me={me} />
             <Menu
               label={t('conversation:more')}
               position="bottom-end"

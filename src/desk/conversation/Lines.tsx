@@ -1,13 +1,17 @@
 /** One-line pieces of the stream: acknowledgements, handovers, and what happened besides what was said. */
 import {
   IconArrowForwardUp,
+  IconBell,
   IconCalendar,
   IconCircleCheck,
   IconClockShare,
+  IconFlag,
+  IconForms,
   IconHeartHandshake,
   IconMail,
   IconPoint,
   IconRotate,
+  IconTag,
   IconTrash,
   IconUserCheck,
 } from '@tabler/icons-react'
@@ -16,6 +20,7 @@ import type { ConversationView, MessageView } from '../../contract/conversations
 import { clock, firstName, fullMoment, PromiseChip, Time, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { whenWords } from '../compose/whenWords.ts'
+import { markGaps, markVariant } from '../marks/happened.ts'
 import { undoForward } from './acts.ts'
 import { Standing } from './Said.tsx'
 import type { Happened } from './streamOrder.ts'
@@ -53,6 +58,10 @@ const icons: Record<string, typeof IconPoint> = {
   'conversation.handed-over': IconArrowForwardUp,
   'conversation.owned': IconUserCheck,
   'conversation.needed-by-set': IconCalendar,
+  'conversation.tagged': IconTag,
+  'conversation.field-set': IconForms,
+  'conversation.prioritised': IconFlag,
+  'conversation.followed': IconBell,
   'conversation.put-away': IconTrash,
   'conversation.taken-back': IconRotate,
   'conversation.closed': IconCircleCheck,
@@ -81,6 +90,7 @@ export function HappeningLine({ happening, me, view }: LineProps) {
     name,
     to: text(facts.toName),
     when: due && !Number.isNaN(Date.parse(due)) ? whenWords(due, place) : '',
+    ...markGaps(kind, facts, place.language),
     because: text(facts.because) && t(`compose:why.${text(facts.because)}`, { defaultValue: text(facts.because) }),
   }
   if (kind === 'conversation.handed-over') return <HandedOver {...{ happening, me, voice, name }} />
@@ -129,7 +139,7 @@ function variantOf(kind: string, facts: Record<string, unknown>): string {
   if (kind === 'conversation.needed-by-set') return text(facts.neededBy) ? '' : '-cleared'
   if (kind === 'follow-up.judged') return `-${text(facts.verdict) || 'worked'}`
   if (kind === 'participant.settled') return facts.as === 'left' ? '-left' : ''
-  return ''
+  return markVariant(kind, facts)
 }
 
 type HandedProps = { happening: Happened; me: string; voice: 'you' | 'they'; name: string }

@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router'
 import type { ConversationView } from '../../contract/conversations.ts'
 import { Button, clock, dayOf, Portrait, PromiseChip, rippleOf, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { FieldsPanel } from '../marks/FieldsPanel.tsx'
+import { Followers } from '../marks/Followers.tsx'
 import { keepPromise, settleParticipant } from './acts.ts'
 
 export function SidePanel({ view }: { view: ConversationView }) {
@@ -55,8 +57,10 @@ export function SidePanel({ view }: { view: ConversationView }) {
           </p>
         )}
       </section>
+      <FieldsPanel view={view} />
       <Promises view={view} />
       <Participants view={view} />
+      <Followers view={view} />
       {view.others.length > 0 && (
         <section>
           <h2 className="section">{t('conversation:side.also')}</h2>

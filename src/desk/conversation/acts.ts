@@ -13,7 +13,7 @@ type View = contract.ConversationView
 type Person = { id: string; name: string }
 
 /** Asks with a picture shown before the answer; on refusal the picture goes back and the person is told. */
-async function act<E extends Endpoint>(id: string, endpoint: E, input: Input<E>, change?: (view: View) => View) {
+export async function act<E extends Endpoint>(id: string, endpoint: E, input: Input<E>, change?: (view: View) => View) {
   const before = conversationNow(id)
   if (change) patchConversation(id, change)
   try {

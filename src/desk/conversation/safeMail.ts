@@ -18,7 +18,7 @@ const letterTags = new Set(
 /** Mail programs set these on every paragraph; the book face reads better without them. */
 const idle = ['style', 'align', 'bgcolor', 'width', 'height', 'border']
 const allowedAttributes =
-  'href title dir lang alt src class open start type reversed value datetime colspan rowspan style align valign bgcolor width height border cellpadding cellspacing color face size data-remote-src data-cid data-quote'.split(
+  'href title dir lang alt src class open start type reversed value datetime colspan rowspan style align valign bgcolor width height border cellpadding cellspacing color face size data-remote-src data-cid data-quote data-mention'.split(
     ' ',
   )
 const ownFile = /^\/files\/[\w./?=&%-]+$/
@@ -37,7 +37,7 @@ export function safeMail(
     ALLOWED_ATTR: allowedAttributes,
     FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'svg', 'math', 'video', 'audio', 'iframe'],
     ALLOW_DATA_ATTR: false,
-    ADD_ATTR: ['data-remote-src', 'data-cid', 'data-quote'],
+    ADD_ATTR: ['data-remote-src', 'data-cid', 'data-quote', 'data-mention'],
     FORCE_BODY: true,
   }) as HTMLElement
   const heldBack = settlePictures(root, files, remote)

@@ -4,6 +4,8 @@ import { type MouseEvent, memo } from 'react'
 import type { Row } from '../../contract/conversations.ts'
 import { Portrait, PromiseChip, Time } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { PriorityMark } from '../marks/Priority.tsx'
+import { RowTags } from '../marks/TagChip.tsx'
 import type { Shown } from './filter.ts'
 
 type Props = {
@@ -34,6 +36,7 @@ export const ListRow = memo(function ListRow({ row, shown, current, chosen, choo
         <Portrait name={row.customer.name} />
         <span className="top">
           <bdi className="cut nm">{row.customer.name}</bdi>
+          <PriorityMark priority={row.priority} />
           <Time at={row.lastAt} shown="short" />
         </span>
         <span className="sub2 cut" dir="auto">
@@ -49,6 +52,7 @@ export const ListRow = memo(function ListRow({ row, shown, current, chosen, choo
           {row.owner === null && row.state === 'open' && shown.view !== 'unowned' && row.promise?.by.is !== 'team' && (
             <span className="small muted nobody"> · {t('inbox:nobody')}</span>
           )}
+          <RowTags tags={row.tags} />
         </span>
       </Link>
       <span className="tickbox" data-on={choosing || chosen || undefined}>
