@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import { sweepAccess } from './domain/access/index.ts'
 import { closeSilent } from './domain/conversations/index.ts'
+import { sweepNotifications } from './domain/notifications/index.ts'
 import { type Db, inTransaction } from './platform/db/index.ts'
 import type { Nudges } from './platform/events/index.ts'
 import { type Files, sweepFiles } from './platform/files/index.ts'
@@ -31,6 +32,13 @@ export function chores({ db, files, nudges, clock }: ChoreParts): Task[] {
       catchUp: true,
       act: () => inTransaction(db, tx => sweepAccess(tx, clock())),
     },
+    { name: 'forget-acts', every: '27 * * * *', act: () => forgetActs(db, clock()) },
+    {
+      name: 'sweep-notifications',
+      every: '27 3 * * *',
+      catchUp: true,
+      act: () => inTransaction(db, tx => sweepNotifications(tx, clock())),
+    },
     { name: 'forget-presence', every: '7 * * * *', act: () => forgetPresence(db, clock()) },
     {
       name: 'sweep-files',
@@ -52,11 +60,23 @@ async function forgetPresence(db: Db, now: Date) {
     .execute()
 }
 
+/** Nobody takes back what they did yesterday. */
+async function forgetActs(db: Db, now: Date) {
+  await db
+    .deleteFrom('undoable')
+    .where('at', '<', new Date(now.getTime() - day))
+    .execute()
+}
+
 /** First the rows, a day after they were named last; the files themselves follow once no row is left. */
 export async function dropFileRows(db: Db, now: Date) {
   await db
     .deleteFrom('upload')
     .where('createdAt', '<', new Date(now.getTime() - uploadDays * day))
+    // Files of a reply that waits for its time wait with it.
+    .where(
+      sql<boolean>`not exists (select from later_reply l where l.attachments @> array[upload.id] and (l.ended_at is null or l.ended_how = 'stopped'))`,
+    )
     .execute()
   await sql`delete from file f where created_at < ${new Date(now.getTime() - day)}
     and not exists (select from attachment a where a.sha256 = f.sha256)

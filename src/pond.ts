@@ -5,14 +5,16 @@ import { accountMail } from './account-mail.ts'
 import { chores } from './chores.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
 import { startChannels } from './domain/channels/index.ts'
-import { conversationRoutes, pictureRoutes } from './domain/conversations/index.ts'
+import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
 import { importRoutes } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
+import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
 import { startClock } from './domain/promises/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { savedReplyRoutes } from './domain/saved-replies/index.ts'
 import { signatureRoutes } from './domain/signatures/index.ts'
+import { viewRoutes } from './domain/views/index.ts'
 import { figures, watchIntake } from './figures.ts'
 import type { Config } from './platform/config/config.ts'
 import { openKeys } from './platform/config/keys.ts'
@@ -87,7 +89,9 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       at: failpoint,
     })
     works.push(() => channels.stop())
-    const promises = startClock({ db, log, nudges, clock })
+    const telling = startNotifications({ db, pool, log, nudges, egress, baseUrl, keys: keys.push, clock })
+    works.push(() => telling.stop())
+    const promises = startClock({ db, log, nudges, clock, also: () => sendDue({ db, nudges }, clock()) })
     works.push(() => promises.stop())
     const jobs = await startJobs({ url: database.url, pool, log, tasks: chores({ db, files, nudges, clock }) })
     works.push(() => jobs.stop())
@@ -131,6 +135,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     markRoutes(app, { db, rights: access.rights, nudges })
     pictureRoutes(app, { db, rights: access.rights, files, egress })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
+    viewRoutes(app, { db, rights: access.rights, nudges })
+    notificationRoutes(app, { db, rights: access.rights, nudges, egress, pushKey: keys.push.publicKey })
     sampleRoutes(app, { ...sampleParts, rights: access.rights })
     liveRoute(app, {
       hub,

@@ -118,6 +118,8 @@ export type News = {
   mailboxId: string | null
   /** whom it is for, where the event says so */
   toId: string | null
+  /** the first of its conversation */
+  fresh: boolean
 }
 
 export type Happening = {
@@ -135,7 +137,16 @@ const reminding = new Set(['reminder', 'ask-again', 'follow-up', 'check-in'])
 
 export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening): News[] {
   const conversationId = text(facts.conversationId) ?? subjectId
-  const bare = { seq, at, actorId, promiseId: null, messageId: null, mailboxId: null, toId: null }
+  const bare = {
+    seq,
+    at,
+    actorId,
+    promiseId: null,
+    messageId: null,
+    mailboxId: null,
+    toId: null,
+    fresh: facts.fresh === true,
+  }
   const here = { ...bare, conversationId, messageId: text(facts.messageId) }
   switch (kind) {
     case 'message.received':

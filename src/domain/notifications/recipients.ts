@@ -1,0 +1,79 @@
+/** Who hears of a piece of news: found for a whole batch in one question. Leaves out whoever did it, and whoever may not see it. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import { answering, keepersOfMailbox, readersOf } from '../access/index.ts'
+import type { News } from './rules.ts'
+import type { Told } from './tables.ts'
+
+/** One piece of news for one person. */
+export type ForOne = Omit<Told, 'seqs' | 'inApp' | 'mailAt' | 'pushAt' | 'kind'> & {
+  kind: News['kind']
+  seq: number
+  /** of the sample organisation: shown, and told nowhere else */
+  sample: boolean
+}
+
+export async function recipientsOf(tx: Tx, news: readonly News[], now: Date): Promise<ForOne[]> {
+  const given = news.map(({ conversationId, promiseId, messageId, mailboxId, actorId, toId, ...rest }, ix) => ({
+    ...{ ix, kind: rest.kind, fresh: rest.fresh, conversation_id: conversationId, promise_id: promiseId },
+    ...{ message_id: messageId, mailbox_id: mailboxId, actor_id: actorId, to_id: toId },
+  }))
+  const kinds = new Set(news.map(each => each.kind))
+  const parts = branches(now).filter(each => each.of.some(kind => kinds.has(kind)))
+  const { rows } = await sql<{ ix: number; personId: string; kind: News['kind']; aboutId: string; sample: boolean }>`
+    with n as materialized (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(ix integer, kind text, fresh boolean, conversation_id uuid,
+      promise_id uuid, message_id uuid, mailbox_id uuid, actor_id uuid, to_id uuid))
+    select f.ix, f.person_id, f.kind, f.about_id, f.sample from (${sql.join(
+      parts.map(each => each.ask),
+      sql` union all `,
+    )}) f
+      join n on n.ix = f.ix left join conversation c on c.id = n.conversation_id
+    where f.person_id is distinct from n.actor_id
+      and (c.id is null or f.person_id in ${readersOf({ owner: sql`c.owner_id`, team: sql`c.team_id` }, now)})
+    order by f.ix, f.person_id`.execute(tx)
+  return rows.map(({ ix, ...row }) => {
+    const { toId: _, fresh: __, kind: ___, ...of } = news[ix]!
+    return { ...of, ...row }
+  })
+}
+
+function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[] {
+  const answers = (owner: string) => answering({ owner, team: 'c.team_id', fallback: 't.fallback_id' }, now)
+  const there = sql`join conversation c on c.id = n.conversation_id join team t on t.id = c.team_id`
+  return [
+    {
+      of: ['mention'],
+      ask: sql`select n.ix, w.person_id, n.kind, c.id as about_id, c.sample from n ${there} join mention w on w.message_id = n.message_id and w.conversation_id = c.id
+        where n.kind = 'mention'`,
+    },
+    {
+      // What is new and has no owner yet waits in the inbox, and is told of when its time comes near.
+      of: ['message'],
+      ask: sql`select n.ix, w.person_id, n.kind, c.id, c.sample from n ${there} join message m on m.id = n.message_id and m.kind in ('message', 'reply', 'note', 'call')
+        cross join lateral (select ${answers('c.owner_id')} as person_id where c.owner_id is not null or not n.fresh
+          union select person_id from follower where conversation_id = c.id) w where n.kind = 'message' and c.state not in ('spam', 'trash', 'merged')`,
+    },
+    {
+      of: ['given'],
+      ask: sql`select n.ix, n.to_id, n.kind, c.id, c.sample from n ${there} where n.kind = 'given'`,
+    },
+    {
+      of: ['unsent'],
+      ask: sql`select n.ix, coalesce((select person_id from member where person_id = m.author_id), ${answers('c.owner_id')}), n.kind, c.id, c.sample
+        from n ${there} join message m on m.id = n.message_id where n.kind = 'unsent'`,
+    },
+    {
+      of: ['due-soon', 'overdue', 'reminder'],
+      ask: sql`select n.ix, case when c.id is null then p.by_person_id else ${answers('p.by_person_id')} end,
+          case when p.by_person_id is null then 'unowned' else n.kind end, p.id, coalesce(c.sample, false)
+        from n join promise p on p.id = n.promise_id and p.direction <> 'theirs' and p.ended_at is null
+          left join conversation c on c.id = p.conversation_id left join team t on t.id = c.team_id
+        where n.kind in ('due-soon', 'overdue', 'reminder')`,
+    },
+    {
+      of: ['mailbox'],
+      ask: sql`select n.ix, w.person_id, n.kind, b.id, b.sample from n join mailbox b on b.id = n.mailbox_id and b.removed_at is null
+        cross join lateral ${keepersOfMailbox(sql`b.team_id`, now)} w where n.kind = 'mailbox'`,
+    },
+  ]
+}
