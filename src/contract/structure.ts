@@ -179,3 +179,10 @@ export const Structure = z.object({
   snoozedUntil: Moment.nullable(),
 })
 export type Structure = z.infer<typeof Structure>
+
+export const structure = endpoint(
+  'GET',
+  '/api/v1/conversations/:conversationId/structure',
+  z.strictObject(One),
+  Structure,
+)

@@ -42,6 +42,7 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   'conversation:write': inTheTeam('may'),
   'conversation:hand-over': inTheTeam('not yours'),
   'conversation:put-away': inTheTeam('not yours'),
+  'conversation:merge': inTheTeam('not yours'),
   'conversation:begin': { ...nobodyElse('absent'), teammate: 'may', lead: 'may' },
   'promise:keep': inTheTeam('may'),
 }

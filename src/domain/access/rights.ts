@@ -28,8 +28,10 @@ const rightNames = [
   'conversation:write',
   'conversation:hand-over',
   'conversation:put-away',
+  'conversation:merge',
   'conversation:begin',
   'promise:keep',
+  'view:change',
 ] as const
 export type RightName = (typeof rightNames)[number]
 
@@ -92,8 +94,10 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     'conversation:write': right('conversation:write', anyMember),
     'conversation:hand-over': right('conversation:hand-over', anyMember),
     'conversation:put-away': right('conversation:put-away', anyMember),
+    'conversation:merge': right('conversation:merge', anyMember),
     'conversation:begin': right('conversation:begin', anyMember),
     'promise:keep': right('promise:keep', anyMember),
+    'view:change': right('view:change', anyMember),
   }
 }
 

@@ -24,6 +24,7 @@ import { list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
 import { mine } from './queries/mine.ts'
 import { open } from './queries/open.ts'
+import { structureRoutes } from './structure-routes.ts'
 import { writingRoutes } from './writing-routes.ts'
 
 export function conversationRoutes(app: FastifyInstance, parts: ConversationParts) {
@@ -112,6 +113,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   )
   const seen = (actor: Member, id: string) => seenPlace(db, actor, sql`id = ${id}::uuid`)
   conversationMarkRoutes(app, { db, rights, change, seen })
+  structureRoutes(app, { db, rights, nudges, change })
   fileRoutes(app, parts)
   writingRoutes(app, parts, (actor, id) => seenPlace(db, actor, sql`id = ${id}::uuid`))
 }

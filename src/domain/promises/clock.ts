@@ -15,6 +15,8 @@ export type ClockOptions = {
   clock: () => Date
   /** milliseconds between two looks */
   everyMs?: number
+  /** what else comes due by the same clock; must stand being asked by several processes */
+  also?: () => Promise<unknown>
 }
 
 export type PromiseClock = {
@@ -35,6 +37,7 @@ export function startClock(options: ClockOptions): PromiseClock {
       try {
         while ((await comeDue(options)) === together);
         while ((await fallDue(options)) === together);
+        await options.also?.()
         lookedAt = Date.now()
       } catch (error) {
         log.warn({ err: error }, 'promises could not be looked at and are looked at again')

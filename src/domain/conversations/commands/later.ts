@@ -7,7 +7,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NextStep } from '../../../contract/conversations.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/db/index.ts'
-import { record } from '../../../platform/events/index.ts'
+import { type Nudges, record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Actor, actingMember, type Member, mayWrite, systemActor } from '../../access/index.ts'
 import { resolveRecipients, type To } from '../outward.ts'
@@ -105,7 +105,7 @@ export async function dropLater(tx: Tx, actor: Member, laterId: string, now: Dat
 }
 
 /** What is due now, by any number of processes. Returns how many were looked at. */
-export async function sendDue(db: Db, now: Date): Promise<number> {
+export async function sendDue({ db, nudges }: { db: Db; nudges: Pick<Nudges, 'send'> }, now: Date): Promise<number> {
   const { rows } = await sql<{ id: string; conversationId: string }>`
     select id, conversation_id from later_reply where ended_at is null and send_at <= ${now} order by send_at limit 50`.execute(
     db,
@@ -117,6 +117,10 @@ export async function sendDue(db: Db, now: Date): Promise<number> {
       if (!(problem instanceof Refusal)) throw problem
       await inTransaction(db, tx => stopOne(tx, conversationId, id, problem.code, now))
     }
+  }
+  if (rows.length > 0) {
+    nudges.send('happened')
+    nudges.send('outbox')
   }
   return rows.length
 }

@@ -14,13 +14,20 @@ import { takeUploads } from './uploads.ts'
 export async function note(
   tx: Tx,
   actor: Member,
-  input: { conversationId: string; body: string | Written; attachments: readonly string[] },
+  input: {
+    conversationId: string
+    messageId?: string | undefined
+    body: string | Written
+    attachments: readonly string[]
+  },
   now: Date,
 ) {
   const conversation = await openConversation(tx, actor, input.conversationId)
+  if (input.messageId && (await isKeptAlready(tx, actor, { ...input, messageId: input.messageId })))
+    return { messageId: input.messageId }
   const { body, ids: mentioned } = await resolveMentions(tx, conversation, written(input.body, { mentions: true }), now)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
-  const messageId = randomUUIDv7()
+  const messageId = input.messageId ?? randomUUIDv7()
   await insertMessages(tx, [
     ours({ id: messageId, conversationId: conversation.id, kind: 'note', authorId: actor.personId, at: now, body }),
   ])
@@ -42,4 +49,13 @@ export async function note(
     at: now,
   })
   return { messageId }
+}
+
+/** The conversation is locked, so two who bring the same note come one after the other. Another's id opens nothing. */
+async function isKeptAlready(tx: Tx, actor: Member, given: { conversationId: string; messageId: string }) {
+  const { rows } = await sql<{ same: boolean }>`
+    select conversation_id = ${given.conversationId}::uuid and author_id = ${actor.personId}::uuid and kind = 'note' as same
+    from message where id = ${given.messageId}::uuid`.execute(tx)
+  if (rows[0]?.same === false) throw new Refusal('id-taken', 409)
+  return rows.length > 0
 }

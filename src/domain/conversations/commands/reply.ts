@@ -129,12 +129,12 @@ async function undoSecondsOf(tx: Tx, actor: Member): Promise<number> {
 export async function closeQuietly(
   tx: Tx,
   actor: Member,
-  input: { conversationId: string; seenVersion: number; because: string },
+  input: { conversationId: string; seenVersion?: number; because: string },
   now: Date,
 ) {
   const conversation = await openConversation(tx, actor, input.conversationId)
   refuseIfPutAway(conversation)
-  await refuseIfStale(tx, actor, conversation, input.seenVersion)
+  if (input.seenVersion !== undefined) await refuseIfStale(tx, actor, conversation, input.seenVersion)
   if (conversation.state === 'closed') throw new Refusal('already-closed', 409)
   const saved = await save(tx, conversation, {
     kind: 'conversation.closed',
@@ -198,6 +198,19 @@ export async function undoReply(tx: Tx, actor: Member, messageId: string, now: D
     at: now,
   })
   return { body: withUploads(message.bodyHtml), state: undo.state as 'open', version }
+}
+
+/** Its writer waits no longer: what was held goes now. */
+export async function sendNow(tx: Tx, actor: Member, messageId: string, now: Date) {
+  const { rows } = await sql<{ conversationId: string; authorId: string | null }>`
+    select conversation_id, author_id from message where id = ${messageId}::uuid and taken_back_at is null`.execute(tx)
+  if (!rows[0] || rows[0].authorId !== actor.personId) throw absent()
+  await openConversation(tx, actor, rows[0].conversationId)
+  await sql`update message set undo_until = ${now} where id = ${messageId}::uuid and undo_until > ${now}`.execute(tx)
+  await sql`update outbox set not_before = ${now} where message_id = ${messageId}::uuid and state = 'waiting' and not_before > ${now}`.execute(
+    tx,
+  )
+  return { done: true as const }
 }
 
 /** A promise is for a time to come. */

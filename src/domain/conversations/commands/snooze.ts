@@ -22,6 +22,7 @@ export async function snooze(tx: Tx, actor: Member, input: { conversationId: str
     now,
     until,
   )
+  return { done: true as const }
 }
 
 export async function wake(tx: Tx, actor: Member, conversationId: string, now: Date) {
