@@ -14,7 +14,9 @@ import type {
 } from '../conversations/index.ts'
 import type { Found } from '../people/index.ts'
 import type { Moves, OpenPromise } from '../promises/index.ts'
+import type { Verdict } from '../spam/index.ts'
 import type { Mail } from './mail.ts'
+import type { Place } from './sorting.ts'
 
 /** A conversation as it stands after the mails taken in so far. */
 export type Working = {
@@ -67,6 +69,10 @@ export type Batch = {
   attachments: { messageId: string; mail: Mail }[]
   /** acknowledgements wait for the number of their conversation */
   acknowledgements: { working: Working; messageId: string; make: (number: number) => Outgoing }[]
+  /** new conversations that rules sorted, or that were given to somebody */
+  sorted: Map<Working, { place: Place; byRule: boolean }>
+  /** why new conversations lie in spam */
+  verdicts: Verdict[]
   /** conversations that a teammate forwarded for somebody else, and who forwarded */
   forwarded: Map<Working, Found>
   verified: Set<string>
@@ -84,6 +90,8 @@ export function emptyBatch(): Batch {
     participants: [],
     attachments: [],
     acknowledgements: [],
+    sorted: new Map(),
+    verdicts: [],
     forwarded: new Map(),
     verified: new Set(),
     suspended: new Map(),

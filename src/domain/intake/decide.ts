@@ -11,6 +11,9 @@ import { decideReport } from './decide-report.ts'
 import { forwardedFrom } from './forwarded.ts'
 import { type Claimed, type MailboxFacts, normalOf, referencesOf } from './known.ts'
 import { bare, type Mail } from './mail.ts'
+import { addPeople, isTokenOf } from './others.ts'
+import { ownerOf, placeOf } from './sort.ts'
+import type { Suspicion } from './sorting.ts'
 import type { World } from './world.ts'
 
 export function decide(mail: Mail, batch: Batch, world: World) {
@@ -38,21 +41,38 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
 
   let working = belongsTo(mail, author, claim, batch, world)
   let acknowledge = false
-  if (working && byPerson && !arrived.backlog) {
+  // Where acknowledgements and promises come from: a rule may give a new conversation to another team.
+  let place = mailbox
+  const blocked = arrived.backlog ? null : world.sorting.blocked(author.normal, working?.teamId ?? mailbox.teamId)
+  const suspicion: Suspicion | null = blocked
+    ? { why: 'blocked', score: null, words: [], blockedId: blocked.id }
+    : (world.sorting.suspicious.get(mail) ?? null)
+  const startNew = (customer: Found | null, previousId: string | null) => {
+    if (suspicion) return beginInSpam(mail, author, mailbox, batch, at, previousId, suspicion)
+    const sorted = placeOf(mail, author, mailbox, world)
+    place = sorted.mailbox
+    const fresh = begin(mail, customer ?? author, place, batch, at, previousId)
+    if (customer) batch.forwarded.set(fresh, author)
+    const opens = byPerson && !arrived.backlog && !sorted.sorted?.aside
+    const owner = opens ? ownerOf(sorted, world) : null
+    fresh.ownerId = owner?.id ?? null
+    if (fresh.fresh) fresh.fresh.ownerId = fresh.ownerId
+    if (sorted.sorted || owner) batch.sorted.set(fresh, { place: sorted, byRule: owner?.byRule ?? false })
+    const may = !customer && mayAcknowledge(mail, author, mailbox, world)
+    if (opens) acknowledge = first(fresh, world.times(place, arrived.arrivedAt), may)
+    return fresh
+  }
+  if (working && blocked && !isAway(working.state)) working = startNew(null, working.id)
+  else if (working && byPerson && !arrived.backlog) {
     const arrival = afterCustomerWrites(working, times)
     if (arrival.startsAnew) {
-      working = begin(mail, author, mailbox, batch, at, working.id)
-      acknowledge = first(working, times, mayAcknowledge(mail, author, mailbox, world))
+      working = startNew(null, working.id)
     } else {
       acknowledge = arrival.acknowledge && mayAcknowledge(mail, author, mailbox, world)
       apply(working, acknowledge ? arrival : untold(arrival))
     }
   } else if (!working) {
-    const customer = byPerson ? forwardedCustomer(mail, author, mailbox, world) : null
-    working = begin(mail, customer ?? author, mailbox, batch, at, null)
-    if (customer) batch.forwarded.set(working, author)
-    const may = !customer && mayAcknowledge(mail, author, mailbox, world)
-    if (byPerson && !arrived.backlog) acknowledge = first(working, times, may)
+    working = startNew(byPerson ? forwardedCustomer(mail, author, mailbox, world) : null, null)
   }
 
   const messageId = randomUUIDv7()
@@ -93,10 +113,10 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
     const make = acknowledgementOf({
       mail,
       author,
-      mailbox,
+      mailbox: place,
       working,
       proven: proven || author.verifiedAt !== null,
-      dueAt: times.replyDue,
+      dueAt: world.times(place, arrived.arrivedAt).replyDue,
       world,
     })
     batch.acknowledgements.push({ working, messageId, make })
@@ -144,9 +164,10 @@ function begin(
   batch: Batch,
   at: Date,
   previousId: string | null,
+  beginsAs: 'aside' | 'spam' = 'aside',
 ): Working {
   const { arrived, reading } = mail
-  const state = arrived.backlog ? 'closed' : 'aside'
+  const state = arrived.backlog ? 'closed' : beginsAs
   const working = workingOfFresh({
     id: randomUUIDv7(),
     customerId: author.personId,
@@ -180,56 +201,33 @@ function begin(
   return working
 }
 
+/** Nobody is promised anything, and nobody is told; it lies there with the reason, and can be taken back. */
+function beginInSpam(
+  mail: Mail,
+  author: Found,
+  mailbox: MailboxFacts,
+  batch: Batch,
+  at: Date,
+  previousId: string | null,
+  suspicion: Suspicion,
+): Working {
+  const working = begin(mail, author, mailbox, batch, at, previousId, 'spam')
+  batch.verdicts.push({ conversationId: working.id, ...suspicion, at: mail.arrived.arrivedAt })
+  return working
+}
+
+const isAway = (state: Working['state']) => state === 'spam' || state === 'trash' || state === 'merged'
+
 function first(working: Working, times: Times, acknowledge: boolean): boolean {
   apply(
     working,
     afterFirstMail(
-      { id: working.id, ownerId: null, teamId: working.teamId, customerId: working.customerId },
+      { id: working.id, ownerId: working.ownerId, teamId: working.teamId, customerId: working.customerId },
       times,
       acknowledge,
     ),
   )
   return acknowledge
-}
-
-/** Whoever is written to beside us: copied where the mail is proven, else suggested to the owner (S3). */
-function addPeople(
-  mail: Mail,
-  working: Working,
-  author: Found,
-  claim: Claimed | undefined,
-  batch: Batch,
-  world: World,
-  byPerson: boolean,
-  proven: boolean,
-  since: Date,
-) {
-  if (!byPerson) return
-  const add = (person: Found, role: 'copied' | 'suggested') => {
-    if (working.people.has(person.normal) && working.people.get(person.normal) !== 'suggested') return
-    working.people.set(person.normal, role)
-    batch.participants.push({
-      conversationId: working.id,
-      addressId: person.addressId,
-      personId: person.personId,
-      role,
-      since,
-    })
-  }
-  if (claim) add(author, 'copied')
-  for (const each of [...mail.reading.to, ...mail.reading.cc].slice(0, mostOthers)) {
-    const normal = normalOf(each.address)
-    const person = normal && !world.own.has(normal) && !isTokenOf(normal, world) ? world.people.get(normal) : undefined
-    if (person) add(person, proven || claim ? 'copied' : 'suggested')
-  }
-}
-
-export const mostOthers = 50
-
-/** A signed address of ours is ours, whatever stands after the plus. */
-export function isTokenOf(normal: string, world: { own: Set<string> }): boolean {
-  const plus = normal.indexOf('+')
-  return plus > 0 && world.own.has(normal.slice(0, plus) + normal.slice(normal.lastIndexOf('@')))
 }
 
 /** R8 and S14: only mail that plainly comes from a person, within the limits, through a mailbox that can send. */

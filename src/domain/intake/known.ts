@@ -9,27 +9,43 @@ import { readToken, type TokenClaim, tokenHolds } from '../channels/index.ts'
 import { readAddress } from '../people/index.ts'
 import { bare, type Mail } from './mail.ts'
 
-export type MailboxFacts = {
-  id: string
+export type TeamFacts = {
   teamId: string
   teamName: string
-  address: string
-  fromName: string
-  canSend: boolean
   calendarId: string
   replyWithin: number
   reopenDays: number
   /** who answers when nobody owns it: the member on duty, else null (the team is named) */
   onDuty: { id: string; name: string } | null
+  /** how it gives out what is new */
+  assigns: 'off' | 'duty' | 'least-loaded'
+}
+
+export type MailboxFacts = TeamFacts & {
+  id: string
+  address: string
+  fromName: string
+  canSend: boolean
   sample: boolean
 }
 
+const ofTeam = (
+  now: Date,
+) => sql`t.id as team_id, t.name as team_name, t.calendar_id, t.reply_within, t.reopen_days, t.assigns,
+      (select jsonb_build_object('id', p.id, 'name', p.name) from person p where p.id = ${onDuty('t.id', now)}) as on_duty`
+
 export async function mailboxFacts(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, MailboxFacts>> {
   const { rows } = await sql<MailboxFacts>`
-    select m.id, m.team_id, t.name as team_name, m.address, m.from_name, m.sample, (m.smtp is not null) as can_send, t.calendar_id, t.reply_within, t.reopen_days,
-      (select jsonb_build_object('id', p.id, 'name', p.name) from person p where p.id = ${onDuty('t.id', now)}) as on_duty
+    select m.id, m.address, m.from_name, m.sample, (m.smtp is not null) as can_send, ${ofTeam(now)}
     from mailbox m join team t on t.id = m.team_id where m.id = any(${[...new Set(ids)]}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.id, row]))
+}
+
+/** Teams to which rules move what comes in. */
+export async function teamFacts(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, TeamFacts>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<TeamFacts>`select ${ofTeam(now)} from team t where t.id = any(${ids}::uuid[])`.execute(tx)
+  return new Map(rows.map(row => [row.teamId, row]))
 }
 
 /** Normalised addresses of our own channels: never a customer, never acknowledged. */

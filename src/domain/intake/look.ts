@@ -1,12 +1,12 @@
 /** Asks the database everything the decisions about a batch need, and locks the conversations they may change. Writes only people. */
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
+import { sortingState } from '../automation/index.ts'
 import { automaticBudget, isOurLoopMark } from '../channels/index.ts'
 import { lockConversations, type Times } from '../conversations/index.ts'
 import { findOrMakePeople, type Named } from '../people/index.ts'
 import { afterWorkingMinutes, calendarsOf, type WorkingCalendar } from '../promises/index.ts'
 import { type Batch, workingOf } from './batch.ts'
-import { isTokenOf, mostOthers } from './decide.ts'
 import { forwardedFrom } from './forwarded.ts'
 import {
   claimsOf,
@@ -22,11 +22,20 @@ import {
   servingMembers,
 } from './known.ts'
 import { bare, type Mail } from './mail.ts'
+import { isTokenOf, mostOthers } from './others.ts'
+import { type KeptRules, lookSorting } from './sort.ts'
 import type { World } from './world.ts'
 
 /** Asks the database everything the decisions need, and locks the conversations they may change. */
-export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly Buffer[], now: Date): Promise<World> {
-  const [mailboxes, own, installation] = await Promise.all([
+export async function look(
+  tx: Tx,
+  mails: Mail[],
+  batch: Batch,
+  known: { keys: readonly Buffer[]; rules: KeptRules },
+  now: Date,
+): Promise<World> {
+  const { keys } = known
+  const [mailboxes, own, installation, state] = await Promise.all([
     mailboxFacts(
       tx,
       mails.map(each => each.arrived.mailboxId),
@@ -34,6 +43,7 @@ export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly B
     ),
     ownAddresses(tx),
     installationOf(tx),
+    sortingState(tx),
   ])
   const named = mails.filter(each => !each.reason).flatMap(mail => addressesOf(mail, own))
   const people = await findOrMakePeople(tx, [...named, unknown], now)
@@ -57,8 +67,14 @@ export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly B
     batch.conversations.set(id, workingOf(conversation, roles.get(id) ?? new Map()))
   const senders = mails.map(each => normalOf(each.reading.from?.address)).filter(normal => normal !== null)
   const owners = [...batch.conversations.values()].flatMap(each => each.ownerId ?? [])
+  const sorting = await lookSorting(tx, {
+    ...{ mails, state, kept: known.rules, mailboxes, people, now },
+    // What refers to something of ours has a place; the rest may begin anew.
+    mayBegin: mail => !claims.has(mail) && !referencesOf(mail).some(id => byReference.has(id)),
+  })
+  const places = [...mailboxes.values(), ...sorting.teams.values()]
   const [calendars, budget, serving, facts] = await Promise.all([
-    calendarsOf(tx, [...new Set([...mailboxes.values()].map(each => each.calendarId))]),
+    calendarsOf(tx, [...new Set(places.map(each => each.calendarId))]),
     automaticBudget(tx, senders, now),
     servingMembers(
       tx,
@@ -77,6 +93,7 @@ export async function look(tx: Tx, mails: Mail[], batch: Batch, keys: readonly B
     budget,
     serving,
     facts,
+    sorting,
     isOurLoop: mark => isOurLoopMark(mark, installation.id, keys),
     times: (mailbox, at) => timesOf(mailbox, at, now, calendars.get(mailbox.calendarId)!),
     unknownSender: people.get(unknown.address)!,

@@ -67,6 +67,7 @@ export function unreadReading(reason: string): Reading {
       authenticationResults: [],
       deliveredTo: [],
       originalTo: [],
+      spamFlag: false,
     },
     text: '',
     trimmed: '',

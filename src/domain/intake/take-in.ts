@@ -18,6 +18,7 @@ import { knownDeliveries, sameMail } from './known.ts'
 import { look } from './look.ts'
 import { type Mail, mailOf, unreadReading } from './mail.ts'
 import { quarantined } from './quarantine.ts'
+import { type KeptRules, noRules } from './sort.ts'
 import { type Stored, writeBatch } from './write.ts'
 
 export type IntakeParts = {
@@ -30,10 +31,13 @@ export type IntakeParts = {
   clock: () => Date
 }
 
+type Parts = IntakeParts & { rules: KeptRules }
+
 /** Raw mail up to this lies in the database: one commit instead of two syncs. */
 const largestRow = 256 * 1024
 
-export function startIntake(parts: IntakeParts) {
+export function startIntake(given: IntakeParts) {
+  const parts: Parts = { ...given, rules: noRules() }
   let turn: Promise<unknown> = Promise.resolve()
   return {
     /** Reading runs beside the writing of the batch before; writing goes in the order of the calls. */
@@ -101,7 +105,7 @@ async function trustedServers(db: Db): Promise<Map<string, string[]>> {
   return new Map(rows.map(row => [row.id, [row.trustedServer!]]))
 }
 
-async function store(parts: IntakeParts, mails: Mail[]): Promise<Taken[]> {
+async function store(parts: Parts, mails: Mail[]): Promise<Taken[]> {
   try {
     return await storeTogether(parts, mails)
   } catch (error) {
@@ -124,7 +128,7 @@ async function store(parts: IntakeParts, mails: Mail[]): Promise<Taken[]> {
   }
 }
 
-async function storeTogether(parts: IntakeParts, mails: Mail[]): Promise<Taken[]> {
+async function storeTogether(parts: Parts, mails: Mail[]): Promise<Taken[]> {
   const stored = await storeFiles(parts.files, mails)
   await failpoint('intake files kept')
   const now = parts.clock()
@@ -134,7 +138,7 @@ async function storeTogether(parts: IntakeParts, mails: Mail[]): Promise<Taken[]
       const batch = emptyBatch()
       const fresh = await setAsideKnown(tx, mails, batch)
       if (fresh.length > 0) {
-        const world = await look(tx, fresh, batch, parts.keys, now)
+        const world = await look(tx, fresh, batch, parts, now)
         for (const mail of fresh) decide(mail, batch, world)
       }
       await writeBatch(tx, batch, stored, now)

@@ -3,6 +3,7 @@ import type { Times } from '../conversations/index.ts'
 import type { Found } from '../people/index.ts'
 import type { Claimed, MailboxFacts, PersonFacts, SentMail } from './known.ts'
 import type { Mail } from './mail.ts'
+import type { Sorting } from './sorting.ts'
 
 export type World = {
   mailboxes: Map<string, MailboxFacts>
@@ -22,4 +23,5 @@ export type World = {
   serving: Map<string, Set<string>>
   /** owners of the conversations at hand, and those who wrote */
   facts: Map<string, PersonFacts>
+  sorting: Sorting
 }

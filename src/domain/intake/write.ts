@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { type Happened, record } from '../../platform/events/index.ts'
 import { absent } from '../../platform/http/index.ts'
+import { writeMatches } from '../automation/index.ts'
 import { enqueue } from '../channels/index.ts'
 import {
   insertAttachments,
@@ -14,7 +15,9 @@ import {
   saveConversations,
 } from '../conversations/index.ts'
 import { nextDue, writeMoves } from '../promises/index.ts'
+import { writeVerdicts } from '../spam/index.ts'
 import type { Batch, Decided, Working } from './batch.ts'
+import { eventsOfSorting, matchesOf, scopesOf } from './sorted.ts'
 
 /** Content-addressed files that lie on disk already: hashes by buffer. */
 export type Stored = Map<Buffer, Buffer>
@@ -47,7 +50,9 @@ export async function writeBatch(tx: Tx, batch: Batch, stored: Stored, now: Date
       batch.acknowledgements.map(({ working, make }) => make(working.number!)),
     ),
     markPeople(tx, batch, now),
-    record(tx, ...eventsOf(batch, now)),
+    writeMatches(tx, matchesOf(batch, now)),
+    writeVerdicts(tx, batch.verdicts),
+    record(tx, ...eventsOf(batch, now), ...eventsOfSorting(batch, now)),
   ])
 }
 
@@ -274,8 +279,4 @@ function eventOf({ mail, deliveryId, became }: Decided, batch: Batch, at: Date):
     acknowledged: batch.acknowledgements.some(each => each.messageId === became.messageId),
   }
   return { ...base, kind: 'message.received', subjectId: working.id, scopes: scopesOf(working), facts }
-}
-
-function scopesOf(working: Working): string[] {
-  return working.ownerId ? [working.teamId, working.ownerId] : [working.teamId]
 }

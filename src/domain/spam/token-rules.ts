@@ -9,7 +9,8 @@ export type MailText = { subject: string; text: string; html: string | null; fro
 const most = 250
 const longestText = 12_000
 const letters = /[\p{L}\p{N}$€£¥%]+(?:['-][\p{L}\p{N}]+)*/gu
-const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+$/u
+const unspaced =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+$/u
 const cutUnspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+/gu
 const links = /\bhttps?:\/\/(?:[^\s/@<>"']*@)?([^\s/:?#<>"'@]{3,100})/gi

@@ -53,7 +53,7 @@ export function readEnvelope(headers: Headers, options: ReadingOptions): Head {
     inReplyTo: messageIds(first(headers, 'in-reply-to'), 20),
     references,
     returnPath,
-    signals: readSignals(headers),
+    signals: readSignals(headers, options.trustedAuthservIds),
     // Two authors, or two From headers, show one and verify another: nothing is aligned with that.
     dmarc:
       froms.length === 1 && all(headers, 'from').length === 1 && from

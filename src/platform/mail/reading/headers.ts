@@ -4,6 +4,8 @@ import { decodeHeader } from './encodedWords.ts'
 export type Headers = {
   /** Lower-case name → values as written, unfolded, one character per byte, top-most first. */
   values: Map<string, string[]>
+  /** The names in the order in which they stand, top-most first. */
+  order: string[]
   /** True when lines were left out because of the caps. */
   cut: boolean
 }
@@ -17,7 +19,7 @@ export function readHeaders(
   end: number,
   endsHere?: (lineStart: number) => boolean,
 ): { headers: Headers; bodyStart: number } {
-  const headers: Headers = { values: new Map(), cut: false }
+  const headers: Headers = { values: new Map(), order: [], cut: false }
   let name = ''
   let pieces: string[] = []
   let size = 0
@@ -28,6 +30,7 @@ export function readHeaders(
     const list = headers.values.get(name)
     if (list) list.push(value)
     else headers.values.set(name, [value])
+    headers.order.push(name)
     name = ''
   }
   let at = start

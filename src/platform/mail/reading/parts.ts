@@ -79,7 +79,7 @@ export function splitParts(raw: Buffer): Split {
 
 function leaf(from: number, to: number): Part {
   return {
-    headers: { values: new Map(), cut: true },
+    headers: { values: new Map(), order: [], cut: true },
     type: { value: 'application/octet-stream', parameters: new Map() },
     multipart: false,
     children: [],

@@ -77,6 +77,8 @@ export type Signals = {
   authenticationResults: string[]
   deliveredTo: string[]
   originalTo: string[]
+  /** A mail server on our side wrote that this is spam (`X-Spam-Flag`, `X-Spam-Status`); what stands below its own hand-over is the sender's word. */
+  spamFlag: boolean
 }
 
 export type Reading = {

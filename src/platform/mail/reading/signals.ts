@@ -7,7 +7,7 @@ import type { Signals } from './reading.ts'
 const longest = 4000
 const most = 50
 
-export function readSignals(headers: Headers): Signals {
+export function readSignals(headers: Headers, trusted: readonly string[] = []): Signals {
   return {
     autoSubmitted: one(headers, 'auto-submitted'),
     precedence: one(headers, 'precedence'),
@@ -23,7 +23,27 @@ export function readSignals(headers: Headers): Signals {
       ...many(headers, 'envelope-to'),
       ...many(headers, 'x-envelope-to'),
     ].map(bare),
+    spamFlag: isFlagged(headers, trusted),
   }
+}
+
+/** Above the line with which our side took the mail over: that of a server we trust, else the top-most. */
+function isFlagged(headers: Headers, trusted: readonly string[]): boolean {
+  const received = all(headers, 'received')
+  const ours = received.findIndex(line => {
+    const by = /\bby\s+([^\s;()]{1,255})/i.exec(line.slice(0, longest))?.[1]?.toLowerCase() ?? ''
+    return trusted.some(name => by === name.toLowerCase() || by.endsWith(`.${name.toLowerCase()}`))
+  })
+  const handOver = Math.max(ours, 0)
+  const seen = new Map<string, number>()
+  for (const name of headers.order) {
+    const at = seen.get(name) ?? 0
+    seen.set(name, at + 1)
+    if (name === 'received' && at === handOver) return false
+    const says = name === 'x-spam-flag' || name === 'x-spam-status' ? all(headers, name)[at] : undefined
+    if (says && /^\s*yes\b/i.test(says)) return received.length > 0
+  }
+  return false
 }
 
 function one(headers: Headers, name: string): string | null {
