@@ -5,7 +5,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, runtime } from './house/installed.mjs'
 
-const parts = [{ name: 'the desk', config: 'src/desk/vite.config.ts', out: 'dist/desk' }]
+// In this order: the service worker names the desk's files.
+const parts = [
+  { name: 'the desk', config: 'src/desk/vite.config.ts', out: 'dist/desk' },
+  { name: 'its service worker', config: 'src/desk/worker/vite.config.ts', out: 'dist/worker' },
+]
 const inputs = ['src/desk', 'src/ui', 'src/contract', 'src/words', 'package-lock.json', 'scripts/build.mjs']
 
 for (const part of parts.filter(each => existsSync(join(root, each.config)))) {

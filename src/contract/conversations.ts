@@ -114,7 +114,8 @@ export const undoReply = endpoint(
 export const note = endpoint(
   'POST',
   '/api/v1/conversations/:conversationId/notes',
-  z.strictObject({ ...One, body: Html, attachments: z.array(Id).max(50).default([]) }),
+  /** `messageId` made by whoever asks: the same note sent twice is kept once. */
+  z.strictObject({ ...One, messageId: Id.optional(), body: Html, attachments: z.array(Id).max(50).default([]) }),
   z.object({ messageId: Id }),
 )
 

@@ -10,6 +10,7 @@ import { whenSignedOut } from './api.ts'
 import { cache } from './cache.ts'
 import { languageBefore, speak, useSpoken } from './language.ts'
 import { endLive } from './live.ts'
+import { bringWorker, forgetReadings } from './offline/register.ts'
 import { renewByEvents } from './renewal.ts'
 import { router } from './router.tsx'
 import { schemeKeeper } from './shell/appearance.ts'
@@ -22,6 +23,7 @@ whenSignedOut(() => {
   if (/^\/(sign-in|welcome|link)/.test(pathname) || router.state.status === 'pending') return
   endLive()
   cache.clear()
+  void forgetReadings()
   void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { back: href } })
 })
 
@@ -56,3 +58,4 @@ function Desk() {
 const root = document.getElementById('desk')
 await speak(languageBefore()).catch(() => speak('en'))
 if (root) createRoot(root).render(<Desk />)
+bringWorker()

@@ -5,7 +5,9 @@ import conversation from './en/conversation.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
 import marks from './en/marks.json' with { type: 'json' }
+import offline from './en/offline.json' with { type: 'json' }
 import originals from './en/originals.json' with { type: 'json' }
+import security from './en/security.json' with { type: 'json' }
 import session from './en/session.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import subjects from './en/subjects.json' with { type: 'json' }
@@ -17,7 +19,9 @@ for (const [part, words] of Object.entries({
   conversation,
   compose,
   marks,
+  offline,
   originals,
+  security,
   session,
   settings,
   subjects,

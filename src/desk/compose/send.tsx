@@ -3,12 +3,13 @@ import type { MessageView, NextStep } from '../../contract/conversations.ts'
 import * as contract from '../../contract/conversations.ts'
 import { firstName } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { ask, renew } from '../api.ts'
+import { ask, Problem, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { patchConversation } from '../conversation/conversationQuery.ts'
 import { onItsWay, stateAfter, withMessage, withoutMessage } from '../conversation/viewPatches.ts'
 import { listOptions } from '../inbox/filter.ts'
 import { withoutRows } from '../inbox/rowPatches.ts'
+import { waitWithNote } from '../offline/waiting.ts'
 import { goTo, whereNow } from '../shell/going.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { Countdown } from './Countdown.tsx'
@@ -78,15 +79,22 @@ export async function sendNote(
   text: string,
   files: string[],
 ) {
-  const id = `sending-${crypto.randomUUID()}`
+  const messageId = crypto.randomUUID()
+  const id = `sending-${messageId}`
   const shown = onItsWay({ id, kind: 'note', html, text, recipients: [], from: null, nextStep: null }, me, new Date())
   patchConversation(view.id, before => withMessage(before, shown))
   try {
-    await ask(contract.note, { conversationId: view.id, body: html, attachments: files })
+    await ask(contract.note, { conversationId: view.id, messageId, body: html, attachments: files })
     renew(cache, contract.open, contract.list)
   } catch (problem) {
     patchConversation(view.id, before => withoutMessage(before, id))
-    throw problem
+    // Without a connection a note waits here; a reply doesn't, because what it answers may change meanwhile.
+    if (!(problem instanceof Problem) || problem.code !== 'silent') throw problem
+    const waiting = { id: messageId, personId: me.id, conversationId: view.id, body: html, text, files }
+    await waitWithNote({ ...waiting, at: Date.now() }).catch(() => {
+      throw problem
+    })
+    notice({ title: t('offline:kept'), detail: t('offline:keptDetail') })
   }
 }
 

@@ -5,6 +5,7 @@ import * as contract from '../../contract/conversations.ts'
 import { Time } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask } from '../api.ts'
+import { WaitingNotes } from '../offline/WaitingNotes.tsx'
 import { noticeFailure } from '../shell/notices.ts'
 import { patchConversation } from './conversationQuery.ts'
 import { Acknowledged, HappeningLine } from './Lines.tsx'
@@ -55,6 +56,7 @@ export function Stream({ view, me, fresh }: { view: View; me: string; fresh: Rea
         )}
         {view.earlier === null && view.previous && <Previous previous={view.previous} />}
         <StreamItems items={items} view={view} me={me} />
+        <WaitingNotes conversationId={view.id} />
       </div>
     </section>
   )

@@ -3,6 +3,7 @@ import * as session from '../../contract/session.ts'
 import { ask } from '../api.ts'
 import { cache } from '../cache.ts'
 import { endLive } from '../live.ts'
+import { forgetReadings } from '../offline/register.ts'
 import { noticeFailure } from '../shell/notices.ts'
 
 export async function signOutHere() {
@@ -13,5 +14,6 @@ export async function signOutHere() {
   }
   endLive()
   cache.clear()
+  await forgetReadings()
   location.assign('/sign-in')
 }

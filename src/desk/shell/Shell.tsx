@@ -8,6 +8,7 @@ import { t } from '../../words/catalogue.ts'
 import { nearest, pseudo } from '../../words/languages.ts'
 import { speak, spokenNow, useSpoken } from '../language.ts'
 import { beginLive } from '../live.ts'
+import { useOffline } from '../offline/useOffline.ts'
 import { settingOf, useMe } from '../session/me.ts'
 import { Lost } from './Lost.tsx'
 import { Notices } from './Notices.tsx'
@@ -32,6 +33,7 @@ export function Shell() {
   }, [me.language])
   useEffect(() => beginLive(), [])
   useDeskActions()
+  useOffline(me.id)
   useKeys(settingOf(me, 'singleKeys', true))
   const place = useMemo(
     () => ({
