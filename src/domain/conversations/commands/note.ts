@@ -25,6 +25,7 @@ export async function note(
   const conversation = await openConversation(tx, actor, input.conversationId)
   if (input.messageId && (await isKeptAlready(tx, actor, { ...input, messageId: input.messageId })))
     return { messageId: input.messageId }
+  if (conversation.state === 'merged') throw new Refusal('put-away', 409)
   const { body, ids: mentioned } = await resolveMentions(tx, conversation, written(input.body, { mentions: true }), now)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   const messageId = input.messageId ?? randomUUIDv7()
@@ -45,7 +46,7 @@ export async function note(
     subjectId: conversation.id,
     actorId: actorId(actor),
     scopes: [...scopes, ...mentioned],
-    facts: { messageId, version: conversation.version, mentioned },
+    facts: { messageId, state: conversation.state, version, mentioned },
     at: now,
   })
   return { messageId }
