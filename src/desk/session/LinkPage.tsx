@@ -1,17 +1,17 @@
 /** Opens a one-time link: the first account, an invitation, a new password, or signing in. Looking at a link does not use it up. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import * as session from '../../contract/session.ts'
 import { Button, FailingState, firstName } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, Problem, query } from '../api.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
-import { enter } from './enter.ts'
 import { FirstAccount } from './FirstAccount.tsx'
 import { NewPassword } from './NewPassword.tsx'
 import { Outside, Saying } from './Outside.tsx'
 import { Refused } from './Refused.tsx'
+import { useEntering } from './useEntering.tsx'
 
 /** The token, taken out of the address bar so that it stays in no history and no screenshot. */
 function useToken(): string | null {
@@ -54,14 +54,9 @@ function SignInByLink({
   name: string | null
   installation: string | undefined
 }) {
-  const router = useRouter()
-  const using = useMutation({
-    mutationFn: () => ask(session.useLink, { token }),
-    onSuccess: ({ me }) => {
-      enter(me)
-      router.history.replace('/')
-    },
-  })
+  const { step, entered } = useEntering(installation)
+  const using = useMutation({ mutationFn: () => ask(session.useLink, { token }), onSuccess: entered })
+  if (step) return step
   return (
     <Outside name={installation} beside={<Saying />}>
       <h1 className="title">

@@ -1,28 +1,25 @@
 /** An invitation, or a new password: choose it and be signed in. */
 import { useMutation } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import * as session from '../../contract/session.ts'
 import { Button, firstName } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, type Output, Problem } from '../api.ts'
-import { enter } from './enter.ts'
 import { Outside, Saying } from './Outside.tsx'
 import { PasswordField, shortestPassword } from './PasswordField.tsx'
 import { Refused } from './Refused.tsx'
+import { useEntering } from './useEntering.tsx'
 
 type Props = { token: string; link: Output<typeof session.lookAtLink>; installation: string | undefined }
 
 export function NewPassword({ token, link, installation }: Props) {
-  const router = useRouter()
+  const { step, entered } = useEntering(installation)
   const [password, setPassword] = useState('')
   const using = useMutation({
     mutationFn: () => ask(session.useLink, { token, password }),
-    onSuccess: ({ me }) => {
-      enter(me)
-      router.history.replace('/')
-    },
+    onSuccess: entered,
   })
+  if (step) return step
   const invited = link.purpose === 'invitation'
   const words = { name: link.name ? firstName(link.name) : '', organisation: installation ?? '' }
   return (

@@ -1,16 +1,17 @@
 /** Signing in with address and password, or by a link that is mailed. Says the same whether an address is known or not. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import * as session from '../../contract/session.ts'
 import { Button, Field, firstName } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, query } from '../api.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
-import { enter } from './enter.ts'
 import { lastHere, rememberHere } from './last.ts'
 import { Outside, Saying } from './Outside.tsx'
+import { PasskeyAlone } from './PasskeyAlone.tsx'
 import { Refused } from './Refused.tsx'
+import { type Entered, useEntering } from './useEntering.tsx'
 
 const route = getRouteApi('/sign-in')
 
@@ -25,12 +26,15 @@ export function SignInPage() {
   const [last, setLast] = useState(lastHere)
   const [address, setAddress] = useState(last?.address ?? '')
   const [byLink, setByLink] = useState(false)
+  const { back } = route.useSearch()
+  const { step, entered } = useEntering(welcome.data?.name, back)
   const forget = () => {
     rememberHere(null)
     setLast(null)
     setAddress('')
   }
   if (welcome.data?.needsFirstAdministrator) return <NobodyYet />
+  if (step) return step
   return (
     <Outside name={welcome.data?.name} beside={<Saying />}>
       <h1 className="title">
@@ -51,7 +55,10 @@ export function SignInPage() {
       {byLink ? (
         <ByLink address={address} setAddress={setAddress} back={() => setByLink(false)} />
       ) : (
-        <ByPassword address={address} setAddress={setAddress} forgotten={() => setByLink(true)} />
+        <>
+          <ByPassword {...{ address, setAddress, entered }} forgotten={() => setByLink(true)} />
+          {welcome.data?.passkeys && <PasskeyAlone entered={entered} />}
+        </>
       )}
     </Outside>
   )
@@ -59,16 +66,13 @@ export function SignInPage() {
 
 type AddressProps = { address: string; setAddress: (address: string) => void }
 
-function ByPassword({ address, setAddress, forgotten }: AddressProps & { forgotten: () => void }) {
-  const router = useRouter()
-  const { back } = route.useSearch()
+type ByPasswordProps = AddressProps & { forgotten: () => void; entered: (now: Entered) => void }
+
+function ByPassword({ address, setAddress, forgotten, entered }: ByPasswordProps) {
   const [password, setPassword] = useState('')
   const signing = useMutation({
     mutationFn: () => ask(session.signIn, { address: address.trim(), password }),
-    onSuccess: ({ me }) => {
-      enter(me)
-      router.history.push(back ?? '/')
-    },
+    onSuccess: entered,
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
 /** Pages before anyone is signed in: sign-in, one-time links, the first administrator; and the first hour after it. Tokens stand in the fragment only, which no server sees. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { rootRoute, signedIn } from '../shell/routes.ts'
+import { known, rootRoute, signedIn } from '../shell/routes.ts'
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -27,4 +27,11 @@ const startRoute = createRoute({
   beforeLoad: signedIn,
   component: lazyRouteComponent(() => import('./StartPage.tsx'), 'StartPage'),
 })
-export const sessionRoutes = [signInRoute, welcomeRoute, linkRoute, startRoute]
+/** What is asked for before anything opens. */
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/second-factor',
+  beforeLoad: known,
+  component: lazyRouteComponent(() => import('../security/SetUpPage.tsx'), 'SetUpPage'),
+})
+export const sessionRoutes = [signInRoute, welcomeRoute, linkRoute, startRoute, setUpRoute]

@@ -1,4 +1,4 @@
-/** One's own account: name, zone, password, how the desk looks and behaves here, sessions. */
+/** One's own account: name, zone, and how the desk looks and behaves here. */
 import { useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
 import { Button, Choice, Field, Tick } from '../../ui/index.ts'
@@ -9,9 +9,7 @@ import { zones } from '../session/zones.ts'
 import { densityNow, setDensity, setStill, stillNow } from '../shell/appearance.ts'
 import { notice } from '../shell/notices.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
-import { PasswordForm } from './PasswordForm.tsx'
 import { Radios } from './Radios.tsx'
-import { Sessions } from './Sessions.tsx'
 import { Subject } from './SettingsPage.tsx'
 
 export function AccountPage() {
@@ -26,8 +24,6 @@ export function AccountPage() {
       <AboutYou />
       <Looks />
       <Behaves />
-      <PasswordForm />
-      <Sessions />
     </Subject>
   )
 }

@@ -18,6 +18,8 @@ type Screens = Record<string, () => ReactNode>
 const pages = [
   page('/', () => import('./SettingsPage.tsx'), 'SettingsIndex'),
   page('/account', () => import('./AccountPage.tsx'), 'AccountPage'),
+  page('/security', () => import('../security/SecurityPage.tsx'), 'SecurityPage'),
+  page('/protection', () => import('../security/ProtectionPage.tsx'), 'ProtectionPage'),
   page('/people', () => import('./PeoplePage.tsx'), 'PeoplePage'),
   page('/teams', () => import('./TeamsPage.tsx'), 'TeamsPage'),
   page('/teams/$teamId', () => import('./TeamPage.tsx'), 'TeamPage'),

@@ -24,11 +24,13 @@ const subject = (group: string, key: Key, may: Subject['may']): Subject => ({
 
 const subjects: Subject[] = [
   subject('you', 'account', everyone),
+  subject('you', 'security', everyone),
   subject('people', 'people', administrators),
   subject('people', 'teams', leads),
   subject('people', 'hours', leads),
   subject('channels', 'mailboxes', administrators),
   subject('channels', 'health', everyone),
+  subject('pond', 'protection', administrators),
 ]
 
 export function subjectsFor(me: Me): Subject[] {

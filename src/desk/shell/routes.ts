@@ -6,10 +6,16 @@ import { meQuery } from '../session/me.ts'
 
 export const rootRoute = createRootRoute()
 
+/** The same, and nothing that was asked of them first is missing. */
+export async function signedIn(at: { location: { href: string } }) {
+  const me = await known(at)
+  if (me.mustSetUp) throw redirect({ to: '/second-factor' })
+}
+
 /** Lets only somebody signed in go on; others sign in first and come back. */
-export async function signedIn({ location }: { location: { href: string } }) {
+export async function known({ location }: { location: { href: string } }) {
   try {
-    await cache.ensureQueryData(meQuery)
+    return await cache.ensureQueryData(meQuery)
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) throw error
     const back = location.href === '/' ? undefined : location.href
