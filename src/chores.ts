@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { sweepAccess } from './domain/access/index.ts'
 import { closeSilent } from './domain/conversations/index.ts'
 import { sweepNotifications } from './domain/notifications/index.ts'
+import { learnFromAnswered } from './domain/spam/index.ts'
 import { type Db, inTransaction } from './platform/db/index.ts'
 import type { Nudges } from './platform/events/index.ts'
 import { type Files, sweepFiles } from './platform/files/index.ts'
@@ -24,6 +25,13 @@ export function chores({ db, files, nudges, clock }: ChoreParts): Task[] {
       every: '*/10 * * * *',
       async act(_, signal) {
         while (!signal.aborted && (await closeSilent(db, clock())) > 0) nudges.send('happened')
+      },
+    },
+    {
+      name: 'learn-from-answered',
+      every: '*/10 * * * *',
+      async act(_, signal) {
+        while (!signal.aborted && (await learnFromAnswered(db, clock())) > 0);
       },
     },
     {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { accountMail } from './account-mail.ts'
 import { chores } from './chores.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
+import { ruleRoutes } from './domain/automation/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
 import { importRoutes } from './domain/intake/import/index.ts'
@@ -14,6 +15,7 @@ import { startClock } from './domain/promises/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { savedReplyRoutes } from './domain/saved-replies/index.ts'
 import { signatureRoutes } from './domain/signatures/index.ts'
+import { spamRoutes } from './domain/spam/index.ts'
 import { viewRoutes } from './domain/views/index.ts'
 import { figures, watchIntake } from './figures.ts'
 import type { Config } from './platform/config/config.ts'
@@ -134,6 +136,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     signatureRoutes(app, { db, rights: access.rights })
     markRoutes(app, { db, rights: access.rights, nudges })
     pictureRoutes(app, { db, rights: access.rights, files, egress })
+    ruleRoutes(app, { db, rights: access.rights })
+    spamRoutes(app, { db, rights: access.rights })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     viewRoutes(app, { db, rights: access.rights, nudges })
     notificationRoutes(app, { db, rights: access.rights, nudges, egress, pushKey: keys.push.publicKey })

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { liveSightOf } from '../../src/domain/access/index.ts'
+import { ruleRoutes } from '../../src/domain/automation/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
@@ -9,6 +10,8 @@ import { markRoutes } from '../../src/domain/marks/index.ts'
 import { sampleRoutes } from '../../src/domain/sample/index.ts'
 import { savedReplyRoutes } from '../../src/domain/saved-replies/index.ts'
 import { signatureRoutes } from '../../src/domain/signatures/index.ts'
+import { spamRoutes } from '../../src/domain/spam/index.ts'
+import { viewRoutes } from '../../src/domain/views/index.ts'
 import { openKeys } from '../../src/platform/config/keys.ts'
 import { openEgress } from '../../src/platform/egress/index.ts'
 import { createHealth } from '../../src/platform/health/index.ts'
@@ -68,7 +71,10 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   markRoutes(app, { db, rights, nudges: silence })
   // No address inside our network may be reached, so nothing is.
   pictureRoutes(app, { db, rights, files, egress: openEgress() })
+  ruleRoutes(app, { db, rights })
+  spamRoutes(app, { db, rights })
   conversationRoutes(app, { db, rights, files, nudges: silence })
+  viewRoutes(app, { db, rights, nudges: silence })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }
   sampleRoutes(app, { db, files, rights, nudges: silence, ...untold })

@@ -3,12 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import * as contract from '../../contract/conversations.ts'
 import * as promiseContract from '../../contract/promises.ts'
+import * as spamContract from '../../contract/spam.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import { absent, serve } from '../../platform/http/index.ts'
 import { type Actor, type Member, mayRead } from '../access/index.ts'
 import { aside } from './aside.ts'
 import { begin } from './commands/begin.ts'
 import { bePresent, dropDraft, markSeen, saveDraft } from './commands/beside.ts'
+import { blockCustomer } from './commands/block.ts'
 import { judgeFollowUp, preparedFollowUp, sendFollowUp } from './commands/follow-up.ts'
 import { note } from './commands/note.ts'
 import { give, handOver, own } from './commands/ownership.ts'
@@ -74,6 +76,9 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   )
   serve(app, contract.takeBack, rights['conversation:put-away'], (input, { actor, now }) =>
     change(tx => takeBack(tx, actor, input.conversationId, now)),
+  )
+  serve(app, spamContract.blockCustomer, rights['conversation:put-away'], (input, { actor, now }) =>
+    change(tx => blockCustomer(tx, actor, input, now)),
   )
   serve(app, contract.settleParticipant, write, (input, { actor, now }) =>
     change(tx => settleParticipant(tx, actor, input, now)),

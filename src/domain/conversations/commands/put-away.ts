@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { type Member, mayPutAway } from '../../access/index.ts'
 import type { NewPromise } from '../../promises/index.ts'
+import { teach } from '../../spam/index.ts'
 import { timesFor } from '../reach.ts'
 import { afterPutAway, afterTakenBack, type PutAway } from '../rules.ts'
 import { type Conversation, openConversation } from '../tables.ts'
@@ -31,6 +32,8 @@ export async function putAway(
     now,
     facts: { as: input.as },
   })
+  if (input.as === 'spam')
+    await teach(tx, { conversationId: conversation.id, act: 'into spam', byId: actor.personId }, now)
   return { done: true as const }
 }
 
@@ -45,7 +48,8 @@ export async function takeBack(tx: Tx, actor: Member, conversationId: string, no
   )
   const times = await timesFor(tx, conversation.teamId, now, rows[0]?.at ?? now)
   const was = (conversation.before as PutAway | null) ?? {
-    state: 'open' as const,
+    // Arrived there by itself: what no person wrote must not be answered.
+    state: rows[0] ? ('open' as const) : ('aside' as const),
     closedBecause: null,
     outcome: null,
     promises: [],
@@ -58,6 +62,8 @@ export async function takeBack(tx: Tx, actor: Member, conversationId: string, no
     now,
   })
   await sql`update conversation set before = null where id = ${conversation.id}::uuid`.execute(tx)
+  if (conversation.state === 'spam')
+    await teach(tx, { conversationId: conversation.id, act: 'out of spam', byId: actor.personId }, now)
   return { done: true as const }
 }
 

@@ -24,6 +24,8 @@ const told = [
   'promise.fell-due',
   'message.bounced',
   'message.received',
+  'rule.applied',
+  'spam.suspected',
 ]
 
 export async function happeningsIn(db: Db, id: string): Promise<ConversationView['happenings']> {
@@ -39,15 +41,23 @@ export async function happeningsIn(db: Db, id: string): Promise<ConversationView
     introduction: string | null
     tags: Record<string, string> | null
     field: string | null
+    sorting: Record<string, unknown> | null
   }>`
     select e.seq, e.kind, e.at, e.actor_id, p.name, e.facts, tp.name as to_name, h.reason, hm.body_text as introduction,
       (select jsonb_object_agg(t.id, t.name) from tag t where e.kind = 'conversation.tagged'
         and t.id in (select x::uuid from jsonb_array_elements_text((e.facts->'added') || (e.facts->'removed')) x)) as tags,
-      (select f.name from custom_field f where e.kind = 'conversation.field-set' and f.id = (e.facts->>'fieldId')::uuid) as field
+      (select f.name from custom_field f where e.kind = 'conversation.field-set' and f.id = (e.facts->>'fieldId')::uuid) as field,
+      case e.kind
+        when 'rule.applied' then (select jsonb_build_object('rule', r.name, 'teamName', (select t.name from team t where t.id = (e.facts->>'teamId')::uuid),
+          'tagNames', (select coalesce(jsonb_agg(t.name order by t.name), '[]') from tag t where t.id in (select x::uuid from jsonb_array_elements_text(e.facts->'tagIds') x)))
+          from rule r where r.id = (e.facts->>'ruleId')::uuid)
+        when 'spam.suspected' then (select jsonb_build_object('words', to_jsonb(v.words), 'sender', b.normal) from spam_verdict v left join blocked_sender b on b.id = v.blocked_id where v.conversation_id = e.subject_id)
+      end as sorting
     from event e left join person p on p.id = e.actor_id
       left join person tp on tp.id = (e.facts->>'toId')::uuid or tp.id = (e.facts->>'ownerId')::uuid
       left join handover h on e.kind = 'conversation.handed-over' and h.introduction_id = (e.facts->>'messageId')::uuid left join message hm on hm.id = h.introduction_id
     where e.subject_id = ${id}::uuid and e.kind = any(${told}::text[]) and (e.kind <> 'message.received' or (e.facts->>'acknowledged')::boolean)
+      and (e.kind <> 'conversation.owned' or not e.facts ? 'byRule')
     order by e.seq desc limit 100`.execute(db)
   return rows.reverse().map(row => ({
     seq: row.seq,
@@ -61,6 +71,7 @@ export async function happeningsIn(db: Db, id: string): Promise<ConversationView
       ...(row.kind === 'conversation.tagged'
         ? { addedNames: named(row, 'added'), removedNames: named(row, 'removed') }
         : {}),
+      ...row.sorting,
       ...(row.field === null ? {} : { field: row.field }),
     },
   }))
