@@ -65,7 +65,5 @@ function sentOf(
   if (exact) return exact
   if (byId.length === 1) return byId[0]!
   if (!claim) return null
-  return (
-    world.sent.find(each => each.conversationId === claim.conversationId && each.addressId === claim.addressId) ?? null
-  )
+  return world.sent.find(each => each.sentFrom === claim.signedFor && each.addressId === claim.addressId) ?? null
 }

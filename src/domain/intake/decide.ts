@@ -143,10 +143,15 @@ function authorOf({ reading }: Mail, world: World): Found {
 }
 
 function belongsTo(mail: Mail, author: Found, claim: Claimed | undefined, batch: Batch, world: World): Working | null {
-  if (claim) {
-    const claimed = batch.conversations.get(claim.conversationId)
-    if (claimed) return claimed
-  }
+  const referred = referredTo(mail, author, batch, world)
+  const claimed = claim && batch.conversations.get(claim.conversationId)
+  // What they answer was split off since: the answer goes along with it.
+  if (claimed) return referred && world.wholes.get(referred.id) === claimed.id ? referred : claimed
+  return referred
+}
+
+/** The nearest Message-ID of a conversation in which its author takes part. */
+function referredTo(mail: Mail, author: Found, batch: Batch, world: World): Working | null {
   for (const id of referencesOf(mail)) {
     for (const conversationId of world.references.get(id) ?? []) {
       const working = batch.conversations.get(conversationId)

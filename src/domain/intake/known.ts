@@ -73,7 +73,14 @@ export function sameMail(mailboxId: string, mailId: string, bodyHash: Buffer): s
   return `${mailboxId} ${bodyHash.toString('hex')} ${mailId}`
 }
 
-export type Claimed = { claim: TokenClaim; conversationId: string; addressId: string; recipient: string }
+/** `signedFor` is the conversation the address was made for; `conversationId` where that lies now. */
+export type Claimed = {
+  claim: TokenClaim
+  signedFor: string
+  conversationId: string
+  addressId: string
+  recipient: string
+}
 
 /** Valid signed addresses among all recipients, by mail. */
 export async function claimsOf(tx: Tx, mails: readonly Mail[], keys: readonly Buffer[]): Promise<Map<Mail, Claimed>> {
@@ -94,7 +101,8 @@ export async function claimsOf(tx: Tx, mails: readonly Mail[], keys: readonly Bu
     const { mail, claim } = wanted[row.place - 1]!
     if (found.has(mail) || !tokenHolds(claim, { conversationId: row.conversationId, recipient: row.normal }, keys))
       continue
-    found.set(mail, { claim, conversationId: row.conversationId, addressId: row.addressId, recipient: row.normal })
+    const { conversationId, addressId, normal: recipient } = row
+    found.set(mail, { claim, signedFor: conversationId, conversationId, addressId, recipient })
   }
   return found
 }
@@ -130,6 +138,28 @@ export async function conversationsByReference(tx: Tx, ids: readonly string[]): 
   return found
 }
 
+export type Regrouped = {
+  /** merged conversations, and the one each went up in */
+  survivors: Map<string, string>
+  /** parts, and the conversation each was split from */
+  wholes: Map<string, string>
+}
+
+/** Where conversations lie now that were merged or split since. */
+export async function regrouped(tx: Tx, ids: readonly string[]): Promise<Regrouped> {
+  if (ids.length === 0) return { survivors: new Map(), wholes: new Map() }
+  const { rows } = await sql<{ id: string; goes: string; is: 'survivor' | 'whole' }>`
+    with recursive up(id, goes) as (
+      select id, merged_into from conversation where id = any(${ids}::uuid[]) and merged_into is not null
+      union select up.id, c.merged_into from up join conversation c on c.id = up.goes where c.merged_into is not null)
+    select up.id, up.goes, 'survivor' as is from up join conversation c on c.id = up.goes where c.merged_into is null
+    union all select to_id, from_id, 'whole' from conversation_link where kind = 'part' and to_id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
+  const of = (is: string) => new Map(rows.filter(row => row.is === is).map(row => [row.id, row.goes]))
+  return { survivors: of('survivor'), wholes: of('whole') }
+}
+
 /** Normalised addresses that take part in conversations; suggested ones and those who left do not. */
 export async function participantsOf(
   tx: Tx,
@@ -153,7 +183,10 @@ export type SentMail = {
   outboxId: string
   rfcId: string
   recipientNormal: string
+  /** where its message lies now */
   conversationId: string | null
+  /** from which it was sent */
+  sentFrom: string | null
   messageId: string | null
   addressId: string | null
 }
@@ -162,15 +195,16 @@ export type SentMail = {
 export async function sentMails(
   tx: Tx,
   byId: readonly string[],
-  byPlace: readonly { conversationId: string; addressId: string }[],
+  byPlace: readonly { signedFor: string; addressId: string }[],
 ): Promise<SentMail[]> {
   if (byId.length === 0 && byPlace.length === 0) return []
+  const columns = sql`o.id as outbox_id, o.rfc_id, o.recipient_normal, coalesce(m.conversation_id, o.conversation_id) as conversation_id, o.conversation_id as sent_from, o.message_id, o.address_id`
   const { rows } = await sql<SentMail>`
-    select id as outbox_id, rfc_id, recipient_normal, conversation_id, message_id, address_id from outbox where rfc_id = any(${byId}::text[])
+    select ${columns} from outbox o left join message m on m.id = o.message_id where o.rfc_id = any(${byId}::text[])
     union
-    select l.* from unnest(${byPlace.map(each => each.conversationId)}::uuid[], ${byPlace.map(each => each.addressId)}::uuid[]) as w(conversation_id, address_id)
-    cross join lateral (select id, rfc_id, recipient_normal, o.conversation_id, message_id, o.address_id from outbox o
-      where o.conversation_id = w.conversation_id and o.address_id = w.address_id and state in ('sent', 'uncertain', 'sending', 'failed') order by created_at desc limit 1) l`.execute(
+    select l.* from unnest(${byPlace.map(each => each.signedFor)}::uuid[], ${byPlace.map(each => each.addressId)}::uuid[]) as w(conversation_id, address_id)
+    cross join lateral (select ${columns} from outbox o left join message m on m.id = o.message_id
+      where o.conversation_id = w.conversation_id and o.address_id = w.address_id and o.state in ('sent', 'uncertain', 'sending', 'failed') order by o.created_at desc limit 1) l`.execute(
     tx,
   )
   return rows

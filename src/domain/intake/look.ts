@@ -9,6 +9,7 @@ import { afterWorkingMinutes, calendarsOf, type WorkingCalendar } from '../promi
 import { type Batch, workingOf } from './batch.ts'
 import { forwardedFrom } from './forwarded.ts'
 import {
+  type Claimed,
   claimsOf,
   conversationsByReference,
   type MailboxFacts,
@@ -18,6 +19,8 @@ import {
   participantsOf,
   personFacts,
   referencesOf,
+  regrouped,
+  type SentMail,
   sentMails,
   servingMembers,
 } from './known.ts'
@@ -57,14 +60,18 @@ export async function look(
     bounces.map(each => bare(each.originalMessageId)).filter(id => id !== null),
     [...claims.values()].filter(each => each.claim.purpose === 'return'),
   )
+  const wholes = await followMerges(tx, claims, byReference, sent)
   const ids = [
     ...[...claims.values()].map(each => each.conversationId),
     ...[...byReference.values()].flat(),
     ...sent.flatMap(each => each.conversationId ?? []),
   ]
   const roles = await participantsOf(tx, [...new Set(ids)])
-  for (const [id, conversation] of await lockConversations(tx, ids))
+  for (const [id, conversation] of await lockConversations(tx, ids)) {
+    // It went up in another one while we waited for its lock: look again.
+    if (conversation.state === 'merged') throw Object.assign(new Error('merged meanwhile'), { code: '40001' })
     batch.conversations.set(id, workingOf(conversation, roles.get(id) ?? new Map()))
+  }
   const senders = mails.map(each => normalOf(each.reading.from?.address)).filter(normal => normal !== null)
   const owners = [...batch.conversations.values()].flatMap(each => each.ownerId ?? [])
   const sorting = await lookSorting(tx, {
@@ -88,6 +95,7 @@ export async function look(
     people,
     claims,
     sent,
+    wholes,
     installation,
     references: new Map([...byReference].map(([id, found]) => [id, new Set(found)])),
     budget,
@@ -98,6 +106,26 @@ export async function look(
     times: (mailbox, at) => timesOf(mailbox, at, now, calendars.get(mailbox.calendarId)!),
     unknownSender: people.get(unknown.address)!,
   }
+}
+
+/** What was merged lies in its survivor. Returns what was split off, and from where. */
+async function followMerges(
+  tx: Tx,
+  claims: Map<Mail, Claimed>,
+  byReference: Map<string, string[]>,
+  sent: SentMail[],
+): Promise<Map<string, string>> {
+  const named = [
+    ...[...claims.values()].map(each => each.conversationId),
+    ...[...byReference.values()].flat(),
+    ...sent.flatMap(each => each.conversationId ?? []),
+  ]
+  const { survivors, wholes } = await regrouped(tx, [...new Set(named)])
+  const now = (id: string) => survivors.get(id) ?? id
+  for (const claim of claims.values()) claim.conversationId = now(claim.conversationId)
+  for (const [id, found] of byReference) byReference.set(id, found.map(now))
+  for (const each of sent) if (each.conversationId) each.conversationId = now(each.conversationId)
+  return new Map([...wholes].map(([part, whole]) => [part, now(whole)]))
 }
 
 async function installationOf(tx: Tx) {

@@ -13,6 +13,8 @@ export type World = {
   /** Message-ID → conversations that hold it; grows as the batch is taken in */
   references: Map<string, Set<string>>
   sent: SentMail[]
+  /** parts among them, and the conversation each was split from */
+  wholes: Map<string, string>
   /** automatic mails that may still go to an address */
   budget: Map<string, number>
   isOurLoop: (mark: string) => boolean

@@ -13,6 +13,7 @@ import {
   insertParticipants,
   nameFiles,
   saveConversations,
+  stopLater,
 } from '../conversations/index.ts'
 import { nextDue, writeMoves } from '../promises/index.ts'
 import { writeVerdicts } from '../spam/index.ts'
@@ -52,8 +53,15 @@ export async function writeBatch(tx: Tx, batch: Batch, stored: Stored, now: Date
     markPeople(tx, batch, now),
     writeMatches(tx, matchesOf(batch, now)),
     writeVerdicts(tx, batch.verdicts),
+    stopLater(tx, answeredMeanwhile(batch), 'wrote-again', now),
     record(tx, ...eventsOf(batch, now), ...eventsOfSorting(batch, now)),
   ])
+}
+
+/** Conversations that were there before and in which the customer's side has now written. */
+function answeredMeanwhile(batch: Batch): string[] {
+  const written = batch.messages.filter(each => each.kind === 'message').map(each => each.conversationId)
+  return [...new Set(written)].filter(id => batch.conversations.get(id)?.fresh === null)
 }
 
 async function writeConversations(tx: Tx, changed: Working[], now: Date) {
