@@ -57,50 +57,51 @@ export function Header({ view, me, back, owner, more, onNeededBy, onLater, onSid
             </span>
           )
         )}
-        <HeadMarks view={view} me={me} />
-        {view.may.write && (
-          <span className="ops small">
-            <Menu
-              label={t('conversation:owner')}
-              position="bottom-end"
-              opened={owner.opened}
-              onChange={owner.onChange}
-              items={owner.items}
-              target={
-                <button type="button" title={t('conversation:ownerTitle')}>
-                  <IconUserCheck {...look} />
-                  <span className="word">{t('conversation:owner')}</span>
+        <HeadMarks view={view} me={me}>
+          {view.may.write && (
+            <span className="ops small">
+              <Menu
+                label={t('conversation:owner')}
+                position="bottom-end"
+                opened={owner.opened}
+                onChange={owner.onChange}
+                items={owner.items}
+                target={
+                  <button type="button" title={t('conversation:ownerTitle')}>
+                    <IconUserCheck {...look} />
+                    <span className="word">{t('conversation:owner')}</span>
+                  </button>
+                }
+              />
+              {promise?.direction === 'ours' && (
+                <button type="button" onClick={onLater} title={t('conversation:laterTitle')}>
+                  <IconClockPause {...look} />
+                  <span className="word">{t('conversation:laterWord')}</span>
                 </button>
-              }
-            />
-            {promise?.direction === 'ours' && (
-              <button type="button" onClick={onLater} title={t('conversation:laterTitle')}>
-                <IconClockPause {...look} />
-                <span className="word">{t('conversation:laterWord')}</span>
+              )}
+              <FollowButton view={view} me={me} />
+              <Menu
+                label={t('conversation:more')}
+                position="bottom-end"
+                items={more}
+                target={
+                  <button type="button" aria-label={t('conversation:more')} title={t('conversation:more')}>
+                    <IconDots {...look} />
+                  </button>
+                }
+              />
+              <button
+                type="button"
+                className="toside"
+                onClick={onSide}
+                aria-label={t('conversation:about')}
+                title={t('conversation:about')}
+              >
+                <IconLayoutSidebarRight {...look} />
               </button>
-            )}
-            <FollowButton view={view} me={me} />
-            <Menu
-              label={t('conversation:more')}
-              position="bottom-end"
-              items={more}
-              target={
-                <button type="button" aria-label={t('conversation:more')} title={t('conversation:more')}>
-                  <IconDots {...look} />
-                </button>
-              }
-            />
-            <button
-              type="button"
-              className="toside"
-              onClick={onSide}
-              aria-label={t('conversation:about')}
-              title={t('conversation:about')}
-            >
-              <IconLayoutSidebarRight {...look} />
-            </button>
-          </span>
-        )}
+            </span>
+          )}
+        </HeadMarks>
       </div>
     </header>
   )

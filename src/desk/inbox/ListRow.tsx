@@ -37,6 +37,7 @@ export const ListRow = memo(function ListRow({ row, shown, current, chosen, choo
         <span className="top">
           <bdi className="cut nm">{row.customer.name}</bdi>
           <PriorityMark priority={row.priority} />
+          <RowTags tags={row.tags} />
           <Time at={row.lastAt} shown="short" />
         </span>
         <span className="sub2 cut" dir="auto">
@@ -52,7 +53,6 @@ export const ListRow = memo(function ListRow({ row, shown, current, chosen, choo
           {row.owner === null && row.state === 'open' && shown.view !== 'unowned' && row.promise?.by.is !== 'team' && (
             <span className="small muted nobody"> · {t('inbox:nobody')}</span>
           )}
-          <RowTags tags={row.tags} />
         </span>
       </Link>
       <span className="tickbox" data-on={choosing || chosen || undefined}>

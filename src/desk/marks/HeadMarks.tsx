@@ -1,6 +1,6 @@
 /** In the head of a conversation: its priority and its tags, the keys for them, and following it. */
 import { IconBell, IconBellCheck, IconTag } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import { t } from '../../words/desk.ts'
 import { Menu } from '../pieces/Menu.tsx'
@@ -12,7 +12,10 @@ import { TagChip } from './TagChip.tsx'
 const TagPicker = lazy(() => import('./TagPicker.tsx').then(module => ({ default: module.TagPicker })))
 type Person = { id: string; name: string }
 
-export function HeadMarks({ view, me }: { view: ConversationView; me: Person }) {
+type Props = { view: ConversationView; me: Person; children: ReactNode }
+
+/** The tags stand in a line of their own, below what can be done: `children`. */
+export function HeadMarks({ view, me, children }: Props) {
   const [picking, setPicking] = useState(false)
   const [weighing, setWeighing] = useState(false)
   const { write } = view.may
@@ -36,6 +39,18 @@ export function HeadMarks({ view, me }: { view: ConversationView; me: Person }) 
           },
         ]
       : [],
+  )
+  const add = (
+    <button
+      type="button"
+      className="nb small addtag"
+      title={t('marks:key.tag')}
+      aria-label={t('marks:key.tag')}
+      onClick={() => setPicking(true)}
+    >
+      <IconTag size={17} stroke={1.6} aria-hidden="true" />
+      {view.tags.length === 0 && <span className="muted">{t('marks:tags.word')}</span>}
+    </button>
   )
   return (
     <>
@@ -66,23 +81,14 @@ export function HeadMarks({ view, me }: { view: ConversationView; me: Person }) 
       ) : (
         <PriorityMark priority={view.priority} />
       )}
-      {(view.tags.length > 0 || write) && (
+      {write && view.tags.length === 0 && add}
+      {children}
+      {view.tags.length > 0 && (
         <span className="tags">
           {view.tags.map(tag => (
             <TagChip key={tag.id} tag={tag} onTakeOff={write ? () => void takeOff(view, tag) : undefined} />
           ))}
-          {write && (
-            <button
-              type="button"
-              className="nb small addtag"
-              title={t('marks:key.tag')}
-              aria-label={t('marks:key.tag')}
-              onClick={() => setPicking(true)}
-            >
-              <IconTag size={17} stroke={1.6} aria-hidden="true" />
-              {view.tags.length === 0 && <span className="muted">{t('marks:tags.word')}</span>}
-            </button>
-          )}
+          {write && add}
         </span>
       )}
       {picking && (

@@ -1,4 +1,5 @@
 /** Chooses tags by typing: those that fit come from the server, a few at a time, however many there are. Enter puts one on or takes it off and goes on. */
+import './picker.css'
 import { IconCheck, IconPlus, IconTag } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useId, useState } from 'react'
@@ -68,7 +69,7 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: 
         ? t('marks:tags.archivedOne', { name: exact.name })
         : null
   return (
-    <Dialog title={title} hideTitle onClose={onClose} className="palette tagpicker">
+    <Dialog title={title} hideTitle onClose={onClose} className="tagpicker">
       <div className="askbar">
         <IconTag className="i" aria-hidden="true" />
         <input
@@ -95,7 +96,7 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: 
           }}
         />
       </div>
-      <div role="listbox" id={listId} aria-label={title} aria-multiselectable="true" className="found">
+      <div role="listbox" id={listId} aria-label={title} aria-multiselectable="true" className="tagsfound">
         {items.map((item, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and answers to Enter
           <div
@@ -105,7 +106,7 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: 
             tabIndex={-1}
             aria-selected={item.on}
             data-at={index === active || undefined}
-            className="item"
+            className="tagfound"
             // The field keeps the focus: one types on.
             onMouseDown={event => event.preventDefault()}
             onClick={() => run(item)}
