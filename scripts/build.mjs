@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { root, runtime } from './house/installed.mjs'
 
 // In this order: the service worker names the desk's files.
@@ -12,6 +13,7 @@ const parts = [
 ]
 const inputs = ['src/desk', 'src/ui', 'src/contract', 'src/words', 'package-lock.json', 'scripts/build.mjs']
 
+let changed = false
 for (const part of parts.filter(each => existsSync(join(root, each.config)))) {
   const mark = join(root, `${part.out}.inputs`)
   const now = hashOf(inputs)
@@ -21,7 +23,22 @@ for (const part of parts.filter(each => existsSync(join(root, each.config)))) {
   const env = { ...process.env, NODE_ENV: 'production' }
   const done = spawnSync(runtime, args, { cwd: root, env, stdio: 'inherit' })
   if (done.status !== 0) process.exit(done.status ?? 1)
+  changed = true
   writeFileSync(mark, now)
+}
+if (changed) compress(join(root, 'dist/desk'))
+
+/** Made small once, here, and not at every request. The server hands out what the browser can read. */
+function compress(folder) {
+  const made = readdirSync(folder, { recursive: true, withFileTypes: true })
+  for (const entry of made.filter(each => each.isFile() && /\.(js|css|html|svg|webmanifest)$/.test(each.name))) {
+    const file = join(entry.parentPath, entry.name)
+    const content = readFileSync(file)
+    if (content.length < 1000) continue
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+    const quality = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
+    writeFileSync(`${file}.br`, brotliCompressSync(content, { params: quality }))
+  }
 }
 
 function hashOf(paths) {

@@ -13,7 +13,8 @@ function built(): { url: string; revision: string | null }[] {
     .map(entry => join(entry.parentPath, entry.name).slice(desk.length))
     .filter(
       path =>
-        path !== '/sw.js' && !/\.map$|\/(de|es|fr|ar)-[\w-]+\.js$|(cyrillic|greek|vietnamese|latin-ext)/.test(path),
+        path !== '/sw.js' &&
+        !/\.(map|gz|br)$|\/(de|es|fr|ar)-[\w-]+\.js$|(cyrillic|greek|vietnamese|latin-ext)/.test(path),
     )
     .map(url => ({
       url,

@@ -8,10 +8,12 @@ import { absent } from './refusal.ts'
 const year = 31_536_000
 
 export async function serveAssets(app: FastifyInstance, folder: string) {
-  await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
+  await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, preCompressed: true })
   app.get('/*', { config: { right: 'anyone' } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*']
-    if (path.startsWith('api/') || path.startsWith('files/') || path.startsWith('raw/')) throw absent()
+    reply.header('vary', 'accept-encoding')
+    if (path.startsWith('api/') || path.startsWith('files/') || path.startsWith('raw/') || path.startsWith('pictures/'))
+      throw absent()
     const isFile = /\.[a-z0-9]{2,12}$/i.test(path)
     // Whether a file is there is told of this folder only (S20).
     const inside = !path.includes('\0') && join(folder, path).startsWith(join(folder, sep))
