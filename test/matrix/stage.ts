@@ -10,6 +10,8 @@ import { pictureRows } from './picture-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
 import { securityRows } from './security-rows.ts'
+import { structureRows } from './structure-rows.ts'
+import { viewRows } from './view-rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './world.ts'
 import { writingRows } from './writing-rows.ts'
 
@@ -22,6 +24,8 @@ export const rows: Record<string, Row> = {
   ...pictureRows,
   ...markRows,
   ...writingRows,
+  ...viewRows,
+  ...structureRows,
 }
 export const long = { timeout: 180_000 }
 
