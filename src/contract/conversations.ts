@@ -12,7 +12,7 @@ import {
   State,
   View,
 } from './conversation-views.ts'
-import { longestFilter } from './filter-text.ts'
+import { FilterText } from './filter-text.ts'
 import { Cursor, Done, endpoint, Html, Id, MailAddress, Moment, Words } from './kit.ts'
 import { PersonRef, PromiseView } from './promises.ts'
 
@@ -33,7 +33,7 @@ export const list = endpoint(
   z.strictObject({
     ...Which,
     /** what `filter-text` reads; what names nothing matches nothing and is told back */
-    q: z.string().max(longestFilter).optional(),
+    q: FilterText.optional(),
     sort: Sort.optional(),
     after: Cursor.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),

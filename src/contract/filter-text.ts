@@ -7,6 +7,8 @@
  * Terms are all to be true. Values after a comma are alternatives. A quoted name before a colon is a custom field. Inside
  * quotes a backslash stands before a quote or a backslash that belongs to the text. Days are those of whoever asks.
  */
+import { z } from 'zod'
+
 export const operators = [
   'is',
   'owner',
@@ -42,6 +44,11 @@ export type Term =
   | { is: 'field'; name: string; values: string[]; not: boolean }
 
 export const longestFilter = 500
+/** A filter as it comes over the line. */
+export const FilterText = z
+  .string()
+  .max(longestFilter)
+  .refine(text => !text.includes('\0'), 'holds a sign that no text has')
 const mostTerms = 40
 const quotes = '"“”„'
 const known = new Set<string>(operators)

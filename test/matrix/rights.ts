@@ -45,6 +45,7 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   'conversation:merge': inTheTeam('not yours'),
   'conversation:begin': { ...nobodyElse('absent'), teammate: 'may', lead: 'may' },
   'promise:keep': inTheTeam('may'),
+  'view:change': { ...nobodyElse('absent'), teammate: 'not yours', lead: 'may' },
 }
 
 /** Those who serve may; the colleague who owns it may or at least sees it; it does not exist for anybody else. */

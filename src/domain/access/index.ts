@@ -35,11 +35,13 @@ export {
   type Place,
   scopesOf,
   seesField,
+  servesIn,
   sortsIn,
   visibleTeams,
 } from './policy.ts'
 export { inSightOf, keepersOfMailbox, readersOf } from './readers.ts'
 export type { RightName, Rights, WhoAsks } from './rights.ts'
+export { actingMember } from './tables/acting.ts'
 export {
   type Installation,
   type InstallationSettings,
@@ -47,7 +49,6 @@ export {
   putSetting,
   settingsOfInstallation,
 } from './tables/installation.ts'
-export { actingMember } from './tables/acting.ts'
 export { sweepAccess } from './tables/sessions.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }

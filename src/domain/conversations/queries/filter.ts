@@ -34,6 +34,8 @@ export type Filter = {
   where: Condition
   /** the part of it that an index of lists holds */
   plain: Condition
+  /** nothing else is asked */
+  allPlain: boolean
   /** the states the filter asks for; without any word about them all but spam, trash and what was merged */
   states: string[]
   /** the only member whose conversations can match, where there is one */
@@ -93,6 +95,7 @@ function built(actor: Member, asked: readonly Term[], names: Names, now: Date, w
   return {
     where: all(pieces),
     plain: all(pieces.filter(piece => piece.plain)),
+    allPlain: pieces.every(piece => piece.plain),
     states,
     owner: pieces.find(piece => piece.owner)?.owner ?? null,
     teams: pieces.find(piece => piece.teams)?.teams ?? null,

@@ -1,0 +1,2 @@
+/** Saved views, as the wiring uses them. */
+export { viewRoutes } from './routes.ts'
