@@ -1,13 +1,17 @@
-/** The field one writes in: rich text with the shortcuts of Markdown. Loaded only when somebody writes; knows nothing of conversations. */
-import { IconBold, IconItalic, IconLink, IconList, IconListNumbers, IconQuote } from '@tabler/icons-react'
-import Link from '@tiptap/extension-link'
-import Placeholder from '@tiptap/extension-placeholder'
-import { EditorContent, Editor as Tiptap, useEditorState } from '@tiptap/react'
-import StarterKit from '@tiptap/starter-kit'
+/** The field one writes in: rich text with the shortcuts of Markdown, or Markdown itself. Loaded only when somebody writes; knows nothing of conversations. */
+import { EditorContent, Editor as Tiptap } from '@tiptap/react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import { t } from '../../words/desk.ts'
+import { AskedList } from './editor/AskedList.tsx'
+import type { Around } from './editor/around.ts'
+import { contents, placeholder } from './editor/extensions.ts'
+import { Formats } from './editor/Formats.tsx'
+import type { KeysRef } from './editor/optionKeys.ts'
+import { pasting } from './editor/pasting.ts'
+import { Source } from './editor/Source.tsx'
+import { type Asked, type TriggerKind, triggers } from './editor/triggers.ts'
 import { takeKeys } from './heldKeys.ts'
 
+export type { Around }
 export type EditorHandle = {
   focus: () => void
   html: () => string
@@ -21,39 +25,65 @@ export type EditorProps = {
   inside?: boolean
   frozen?: boolean
   autoFocus?: boolean
+  /** what the words are in, for the browser's spelling */
+  lang?: string | undefined
+  /** for what "/" and "@" find; without it they are signs like any other */
+  around?: Around
+  /** where variables are written nothing becomes a link by itself */
+  variables?: boolean
   handle: RefObject<EditorHandle | null>
   onChange: (html: string) => void
   onSend: () => void
   onLeave: () => void
   onFiles: (files: File[]) => void
+  /** uploads a picture that shall stand between the words, and says where it lies; null when it could not */
+  onPicture?: (file: File) => Promise<string | null>
   /** stands at the end of the row of tools */
   tools?: ReactNode
 }
 
-const extensions = (placeholder: string) => [
-  StarterKit.configure({ heading: { levels: [2, 3] }, link: false }),
-  Link.configure({ openOnClick: false, autolink: true, defaultProtocol: 'https', protocols: ['mailto', 'tel'] }),
-  Placeholder.configure({ placeholder }),
-]
+/** Characters above which what was written is told a moment later: writing a novel down takes longer than a key. */
+const large = 40_000
 
 export default function Editor(props: EditorProps) {
   const latest = useRef(props)
   latest.current = props
+  const keys: KeysRef = useRef(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [source, setSource] = useState(false)
+  const flushSource = useRef<(() => void) | null>(null)
+  const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   // Made once for this field: the hook that comes with the editor may hand out none while it is loading.
-  const [editor] = useState(() => makeEditor(latest))
+  const [editor] = useState(() => makeEditor(latest, { keys, onAsked: setAsked, pending }))
   useEffect(() => {
     if (latest.current.autoFocus) requestAnimationFrame(() => focus(editor))
-    return () => editor.destroy()
+    return () => {
+      if (pending.current !== undefined) tellNow(editor, latest, pending)
+      editor.destroy()
+    }
   }, [editor])
   useEffect(() => {
     editor.setEditable(!props.frozen, false)
   }, [editor, props.frozen])
   useEffect(() => {
+    if (props.lang) editor.view.dom.setAttribute('lang', props.lang)
+    else editor.view.dom.removeAttribute('lang')
+  }, [editor, props.lang])
+  useEffect(() => {
     props.handle.current = {
-      focus: () => focus(editor),
-      html: () => editor.getHTML(),
-      text: () => editor.getText({ blockSeparator: '\n\n' }),
-      set: html => editor.commands.setContent(html, { emitUpdate: false }),
+      focus: () => (flushSource.current ? document.querySelector<HTMLElement>('.source')?.focus() : focus(editor)),
+      html: () => {
+        flushSource.current?.()
+        return editor.getHTML()
+      },
+      text: () => {
+        flushSource.current?.()
+        return editor.getText({ blockSeparator: '\n\n' })
+      },
+      set: html => {
+        setSource(false)
+        editor.commands.setContent(html, { emitUpdate: false })
+      },
     }
     return () => {
       props.handle.current = null
@@ -61,13 +91,38 @@ export default function Editor(props: EditorProps) {
   }, [editor, props.handle])
   return (
     <>
-      <EditorContent editor={editor} className="editor" data-frozen={props.frozen || undefined} />
+      {source ? (
+        <Source
+          editor={editor}
+          label={props.label}
+          lang={props.lang}
+          flush={flushSource}
+          onSend={props.onSend}
+          onLeave={props.onLeave}
+        />
+      ) : (
+        <EditorContent editor={editor} className="editor" data-frozen={props.frozen || undefined} />
+      )}
+      {asked && props.around && <AskedList asked={asked} editor={editor} around={props.around} keys={keys} />}
       <div className="formats">
-        <Formats editor={editor} />
+        <Formats
+          editor={editor}
+          source={source}
+          onSource={() => {
+            flushSource.current?.()
+            setSource(before => !before)
+          }}
+          asks={props.around ? wantedBy(props) : []}
+        />
         {props.tools}
       </div>
     </>
   )
+}
+
+function wantedBy({ around, inside }: EditorProps): TriggerKind[] {
+  if (!around) return []
+  return inside ? ['people', 'emoji'] : ['saved', 'people', 'emoji']
 }
 
 /** Goes to the end of the text, and writes what was typed on the way here. */
@@ -83,9 +138,36 @@ function focus(editor: Tiptap) {
     )
 }
 
-function makeEditor(latest: RefObject<EditorProps>): Tiptap {
+type Pending = RefObject<ReturnType<typeof setTimeout> | undefined>
+
+function tellNow(editor: Tiptap, latest: RefObject<EditorProps>, pending: Pending) {
+  clearTimeout(pending.current)
+  pending.current = undefined
+  latest.current.onChange(editor.getHTML())
+}
+
+type Hearing = { keys: KeysRef; onAsked: (asked: Asked | null) => void; pending: Pending }
+
+function makeEditor(latest: RefObject<EditorProps>, { keys, onAsked, pending }: Hearing): Tiptap {
+  let asks = false
+  const listening = () => ({
+    wanted: wantedBy(latest.current),
+    onAsked: (asked: Asked | null) => {
+      asks = asked !== null
+      onAsked(asked)
+    },
+    onKey: (event: KeyboardEvent) => keys.current?.(event) ?? false,
+  })
   return new Tiptap({
-    extensions: extensions(latest.current.placeholder),
+    extensions: [
+      ...contents(!latest.current.variables),
+      placeholder(latest.current.placeholder),
+      triggers(listening),
+      pasting({
+        onFiles: files => latest.current.onFiles(files),
+        picture: () => latest.current.onPicture ?? null,
+      }),
+    ],
     content: latest.current.initial,
     editable: !latest.current.frozen,
     editorProps: {
@@ -101,107 +183,21 @@ function makeEditor(latest: RefObject<EditorProps>): Tiptap {
           latest.current.onSend()
           return true
         }
-        if (event.key !== 'Escape') return false
+        // While a list is open this key closes it, and nothing else.
+        if (event.key !== 'Escape' || asks) {
+          if (event.key === 'Escape') event.stopPropagation()
+          return false
+        }
         ;(document.activeElement as HTMLElement | null)?.blur()
         latest.current.onLeave()
         event.stopPropagation()
         return true
       },
-      handlePaste: (_, event) => takeFiles(event.clipboardData, latest.current.onFiles),
-      handleDrop: (_, event) => takeFiles(event.dataTransfer, latest.current.onFiles),
     },
-    onUpdate: ({ editor: now }) => latest.current.onChange(now.getHTML()),
+    onUpdate: ({ editor: now }) => {
+      clearTimeout(pending.current)
+      if (now.state.doc.content.size < large) tellNow(now, latest, pending)
+      else pending.current = setTimeout(() => tellNow(now, latest, pending), 500)
+    },
   })
-}
-
-/** Files that were pasted or dropped become attachments; words go on as words. */
-function takeFiles(moved: DataTransfer | null, onFiles: (files: File[]) => void): boolean {
-  const files = [...(moved?.files ?? [])]
-  if (files.length === 0 || moved?.types.includes('text/html')) return false
-  onFiles(files)
-  return true
-}
-
-function Formats({ editor }: { editor: Tiptap }) {
-  const [linking, setLinking] = useState(false)
-  const on = useEditorState({
-    editor,
-    selector: ({ editor: now }) => ({
-      bold: now.isActive('bold'),
-      italic: now.isActive('italic'),
-      bullets: now.isActive('bulletList'),
-      numbers: now.isActive('orderedList'),
-      quote: now.isActive('blockquote'),
-      link: now.isActive('link'),
-    }),
-  })
-  const look = { size: 17, stroke: 1.6, 'aria-hidden': true } as const
-  const chain = () => editor.chain().focus()
-  const all = [
-    { name: 'bold', icon: <IconBold {...look} />, run: () => chain().toggleBold().run() },
-    { name: 'italic', icon: <IconItalic {...look} />, run: () => chain().toggleItalic().run() },
-    { name: 'bullets', icon: <IconList {...look} />, run: () => chain().toggleBulletList().run() },
-    { name: 'numbers', icon: <IconListNumbers {...look} />, run: () => chain().toggleOrderedList().run() },
-    { name: 'quote', icon: <IconQuote {...look} />, run: () => chain().toggleBlockquote().run() },
-    { name: 'link', icon: <IconLink {...look} />, run: () => setLinking(true) },
-  ] as const
-  if (linking) return <LinkField editor={editor} onDone={() => setLinking(false)} />
-  return (
-    <div className="marks" role="toolbar" aria-label={t('compose:format.label')}>
-      {all.map(({ name, icon, run }) => (
-        <button
-          key={name}
-          type="button"
-          className="icon"
-          aria-pressed={on[name]}
-          aria-label={t(`compose:format.${name}`)}
-          title={t(`compose:format.${name}`)}
-          onMouseDown={event => event.preventDefault()}
-          onClick={run}
-        >
-          {icon}
-        </button>
-      ))}
-    </div>
-  )
-}
-
-function LinkField({ editor, onDone }: { editor: Tiptap; onDone: () => void }) {
-  const [href, setHref] = useState(String(editor.getAttributes('link').href ?? 'https://'))
-  const set = () => {
-    const address = href.trim()
-    const chain = editor.chain().focus().extendMarkRange('link')
-    if (address === '' || address === 'https://') chain.unsetLink().run()
-    else if (editor.state.selection.empty && !editor.isActive('link'))
-      chain.insertContent({ type: 'text', text: address, marks: [{ type: 'link', attrs: { href: address } }] }).run()
-    else chain.setLink({ href: address }).run()
-    onDone()
-  }
-  return (
-    <span className="linkfield">
-      <input
-        className="field"
-        // biome-ignore lint/a11y/noAutofocus: it opens because its button was pressed
-        autoFocus
-        type="url"
-        aria-label={t('compose:format.linkTo')}
-        value={href}
-        onChange={event => setHref(event.target.value)}
-        onKeyDown={event => {
-          if (event.key === 'Enter') {
-            event.preventDefault()
-            event.stopPropagation()
-            set()
-          } else if (event.key === 'Escape') {
-            event.stopPropagation()
-            editor.commands.focus()
-            onDone()
-          }
-        }}
-      />
-      <button type="button" className="btn" onClick={set}>
-        {t('compose:format.setLink')}
-      </button>
-    </span>
-  )
 }

@@ -5,7 +5,14 @@ import { t } from '../../words/desk.ts'
 import { sizeWords } from '../conversation/Files.tsx'
 import type { FileState } from './uploads.ts'
 
-export function FileList({ files, onRemove }: { files: FileState[]; onRemove: (key: string) => void }) {
+type Props = {
+  files: FileState[]
+  remove: (key: string) => void
+  again: (key: string) => void
+  tooMuch: string | null
+}
+
+export function FileList({ files, remove, again, tooMuch }: Props) {
   const place = usePlace()
   if (files.length === 0) return null
   return (
@@ -16,21 +23,34 @@ export function FileList({ files, onRemove }: { files: FileState[]; onRemove: (k
           <bdi className="cut">{file.name}</bdi>
           <span className="muted">{sizeWords(file.bytes, place.language)}</span>
           {file.problem ? (
-            <span className="wrong" role="alert">
-              {file.problem.title || t('compose:fileFailed')}
-            </span>
+            <>
+              <span className="wrong" role="alert">
+                {file.problem.title || t('compose:fileFailed')}
+              </span>
+              {file.problem.code === 'silent' && (
+                <button type="button" className="link" onClick={() => again(file.key)}>
+                  {t('compose:fileAgain')}
+                </button>
+              )}
+            </>
           ) : (
             file.id === null && <progress value={file.share} aria-label={t('compose:uploading', { name: file.name })} />
           )}
           <button
             type="button"
             aria-label={t('compose:withoutFile', { name: file.name })}
-            onClick={() => onRemove(file.key)}
+            className="out"
+            onClick={() => remove(file.key)}
           >
             <IconX size={14} stroke={1.6} aria-hidden="true" />
           </button>
         </li>
       ))}
+      {tooMuch && (
+        <li className="wrong" role="alert">
+          {tooMuch}
+        </li>
+      )}
     </ul>
   )
 }

@@ -1,9 +1,9 @@
 /** The composer on a phone before it is opened: whom, the first two lines, and the button. */
 import { Button, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import type { Who } from './addresses.ts'
 import { saysNothing } from './draftChoice.ts'
 import type { Choices } from './nextStep.ts'
-import type { Who } from './Recipients.tsx'
 import { whenWords } from './whenWords.ts'
 
 type Props = {

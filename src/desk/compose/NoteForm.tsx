@@ -10,9 +10,11 @@ import { SavedWords, TwoTexts } from './DraftStanding.tsx'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
 import { FileList } from './FileList.tsx'
+import { OthersDrafts } from './OthersDrafts.tsx'
 import { sendNote } from './send.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
 import { useDraft } from './useDraft.ts'
+import { useDropZone } from './useDropZone.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
 
@@ -28,6 +30,7 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
   })
   const [body, setBody] = useState(draft.opened?.body ?? '')
   const uploads = useUploads(restoredFiles(draft.opened?.choices.files))
+  const veil = useDropZone('note', uploads.add)
   const [busy, setBusy] = useState(false)
   const editor = useRef<EditorHandle>(null)
   const writing = !saysNothing(body)
@@ -91,6 +94,7 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
         <span className="strong">{t('compose:onlyInside')}</span>{' '}
         <span className="muted">{t('compose:neverSees', { name: firstName(view.customer.name) })}</span>
       </p>
+      <OthersDrafts conversationId={view.id} kind="note" />
       {draft.other && <TwoTexts other={draft.other} onChoose={draft.choose} />}
       <Suspense fallback={<div className="body editor waits" aria-busy="true" />}>
         <Editor
@@ -99,6 +103,8 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
           label={t('compose:noteTo', { name: view.customer.name })}
           placeholder={t('compose:writeNote')}
           autoFocus={turn > 0}
+          around={{ values: () => ({}), language: null, conversationId: view.id, inside: true }}
+          onPicture={uploads.picture}
           handle={editor}
           onChange={html => {
             setBody(html)
@@ -115,7 +121,8 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
           }
         />
       </Suspense>
-      <FileList files={uploads.files} onRemove={uploads.remove} />
+      <FileList {...uploads} />
+      {veil}
       <div className="next">
         <div className="sendrow">
           <Button kind="inside" submit busy={busy} className="keepnote">

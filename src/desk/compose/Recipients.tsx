@@ -1,28 +1,45 @@
 /** Who a reply goes to, always in sight: chips for To and Cc, and the address it is sent from. Sends to nobody who does not stand here. */
-import { IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useId, useState } from 'react'
-import { findPeople } from '../../contract/conversations.ts'
-import { MailAddress } from '../../contract/kit.ts'
+import { IconArrowsExchange, IconPencil, IconX } from '@tabler/icons-react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { t } from '../../words/desk.ts'
-import { query } from '../api.ts'
+import { Menu } from '../pieces/Menu.tsx'
+import { AddWho } from './AddWho.tsx'
+import type { Who } from './addresses.ts'
 
-export type Who = { address: string; name: string }
+export type { Who }
+
+type Change = { to?: Who[]; cc?: Who[] }
 type Props = {
   to: Who[]
   cc: Who[]
   from: string | null
   /** where the customer is named elsewhere on the page */
   onlyCc?: boolean
-  onChange: (change: { to?: Who[]; cc?: Who[] }) => void
+  onChange: (change: Change) => void
+  /** beside the sending address */
+  aside?: ReactNode
 }
 const most = 8
+const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 
-export function Recipients({ to, cc, from, onlyCc, onChange }: Props) {
+export function Recipients({ to, cc, from, onlyCc, onChange, aside }: Props) {
   const [showCc, setShowCc] = useState(false)
+  const move = (who: Who, into: 'to' | 'cc') =>
+    onChange(
+      into === 'cc'
+        ? { to: to.filter(one => one !== who), cc: [...cc, who] }
+        : { to: [...to, who], cc: cc.filter(one => one !== who) },
+    )
   return (
     <div className="rcp small">
-      {!onlyCc && <Line label={t('compose:to')} people={to} onChange={people => onChange({ to: people })} />}
+      {!onlyCc && (
+        <Line
+          label={t('compose:to')}
+          people={to}
+          onChange={people => onChange({ to: people })}
+          other={{ label: t('compose:cc'), move: who => move(who, 'cc') }}
+        />
+      )}
       {(cc.length > 0 || showCc) && (
         <Line
           label={t('compose:cc')}
@@ -30,6 +47,7 @@ export function Recipients({ to, cc, from, onlyCc, onChange }: Props) {
           onChange={people => onChange({ cc: people })}
           className="cc"
           fresh={showCc}
+          {...(onlyCc ? {} : { other: { label: t('compose:to'), move: (who: Who) => move(who, 'to') } })}
         />
       )}
       {cc.length === 0 && !showCc && (
@@ -37,6 +55,7 @@ export function Recipients({ to, cc, from, onlyCc, onChange }: Props) {
           {t('compose:addCc')}
         </button>
       )}
+      {aside}
       {from && <span className="muted from">{t('compose:from', { address: from })}</span>}
     </div>
   )
@@ -48,27 +67,53 @@ type LineProps = {
   onChange: (people: Who[]) => void
   className?: string
   fresh?: boolean
+  other?: { label: string; move: (who: Who) => void }
 }
 
-function Line({ label, people, onChange, className, fresh }: LineProps) {
+function Line({ label, people, onChange, className, fresh, other }: LineProps) {
   const [all, setAll] = useState(false)
+  const [text, setText] = useState('')
+  const line = useRef<HTMLSpanElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const shown = all ? people : people.slice(0, most)
-  const without = (address: string) => onChange(people.filter(one => one.address !== address))
+  const focusChip = (at: number) => {
+    const chips = line.current?.querySelectorAll<HTMLElement>('.who > button:first-child') ?? []
+    ;(chips[Math.max(0, at)] ?? field.current)?.focus()
+  }
+  const without = (at: number) => {
+    onChange(people.filter((_, index) => index !== at))
+    requestAnimationFrame(() => (at < people.length - 1 ? focusChip(at) : field.current?.focus()))
+  }
+  const edit = (at: number) => {
+    const who = people[at]
+    if (!who) return
+    onChange(people.filter((_, index) => index !== at))
+    setText(who.name ? `${who.name} <${who.address}>` : who.address)
+    requestAnimationFrame(() => field.current?.focus())
+  }
+  const keys = (at: number) => (event: KeyboardEvent) => {
+    const right = getComputedStyle(event.currentTarget).direction === 'rtl'
+    if (event.key === 'Delete' || event.key === 'Backspace') without(at)
+    else if (event.key === (right ? 'ArrowRight' : 'ArrowLeft')) focusChip(at - 1)
+    else if (event.key === (right ? 'ArrowLeft' : 'ArrowRight'))
+      at + 1 < shown.length ? focusChip(at + 1) : field.current?.focus()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset breaks the line
-    <span className={className ? `whom ${className}` : 'whom'} role="group" aria-label={label}>
+    <span ref={line} className={className ? `whom ${className}` : 'whom'} role="group" aria-label={label}>
       <span className="muted">{label}</span>
-      {shown.map(({ address, name }) => (
-        <span className="who" key={address} title={address}>
-          <bdi className="cut">{name || address}</bdi>
-          <button
-            type="button"
-            aria-label={t('compose:without', { name: name || address })}
-            onClick={() => without(address)}
-          >
-            <IconX size={13} stroke={1.6} aria-hidden="true" />
-          </button>
-        </span>
+      {shown.map((who, at) => (
+        <Chip
+          key={who.address}
+          who={who}
+          onKeyDown={keys(at)}
+          onWithout={() => without(at)}
+          onEdit={() => edit(at)}
+          {...(other ? { other } : {})}
+        />
       ))}
       {people.length > shown.length && (
         <button type="button" className="link" onClick={() => setAll(true)}>
@@ -76,122 +121,56 @@ function Line({ label, people, onChange, className, fresh }: LineProps) {
         </button>
       )}
       <AddWho
+        field={field}
         label={label}
         taken={people}
         autoFocus={fresh ?? false}
-        onAdd={one => onChange([...people, one])}
-        onBack={() => onChange(people.slice(0, -1))}
+        text={text}
+        onText={setText}
+        onAdd={added => added.length > 0 && onChange([...people, ...added])}
+        onBack={how => (how === 'take' ? onChange(people.slice(0, -1)) : focusChip(shown.length - 1))}
       />
     </span>
   )
 }
 
-type AddProps = { label: string; taken: Who[]; autoFocus: boolean; onAdd: (one: Who) => void; onBack: () => void }
+type ChipProps = {
+  who: Who
+  other?: { label: string; move: (who: Who) => void }
+  onKeyDown: (event: KeyboardEvent) => void
+  onWithout: () => void
+  onEdit: () => void
+}
 
-/** Types a name or an address; takes an address on Enter, comma or leaving, and a known person from the list. */
-function AddWho({ label, taken, autoFocus, onAdd, onBack }: AddProps) {
-  const id = useId()
-  const [text, setText] = useState('')
-  const [wrong, setWrong] = useState(false)
-  const [at, setAt] = useState(-1)
-  const like = text.trim()
-  const { data } = useQuery({
-    ...query(findPeople, { like: like.slice(0, 100) || ' ' }),
-    enabled: like.length >= 2 && like.length <= 100,
-    placeholderData: old => old,
-  })
-  const found =
-    like.length >= 2
-      ? (data?.people ?? []).filter(one => one.address && !taken.some(who => who.address === one.address)).slice(0, 6)
-      : []
-  const add = (one: Who) => {
-    setText('')
-    setWrong(false)
-    setAt(-1)
-    if (!taken.some(who => who.address.toLowerCase() === one.address.toLowerCase())) onAdd(one)
-  }
-  const take = () => {
-    if (!like) return true
-    const parsed = MailAddress.safeParse(like.replace(/^.*<([^>]+)>$/, '$1'))
-    if (parsed.success) add({ address: parsed.data, name: '' })
-    else setWrong(true)
-    return parsed.success
-  }
-  const keys = (event: KeyboardEvent) => {
-    const chosen = found[at]
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      setAt(now => Math.max(-1, Math.min(found.length - 1, now + (event.key === 'ArrowDown' ? 1 : -1))))
-    } else if (event.key === 'Enter' && chosen?.address) {
-      event.preventDefault()
-      add({ address: chosen.address, name: chosen.name })
-    } else if ((event.key === 'Enter' && !event.ctrlKey && !event.metaKey) || event.key === ',' || event.key === ';') {
-      event.preventDefault()
-      take()
-    } else if (event.key === 'Backspace' && text === '') onBack()
-    else if (event.key === 'Escape' && text !== '') {
-      event.stopPropagation()
-      setText('')
-    }
-  }
+function Chip({ who, other, onKeyDown, onWithout, onEdit }: ChipProps) {
+  const { address, name, wrong } = who
+  const shown = name || address
   return (
-    <span className="addwho">
-      <input
-        role="combobox"
-        aria-label={t('compose:addTo', { line: label })}
-        aria-expanded={found.length > 0}
-        aria-controls={`${id}-found`}
-        aria-autocomplete="list"
-        aria-activedescendant={found[at] ? `${id}-${at}` : undefined}
-        aria-invalid={wrong || undefined}
-        autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: it opens because its button was pressed
-        autoFocus={autoFocus}
-        value={text}
-        placeholder={taken.length === 0 ? t('compose:whom') : ''}
-        data-first={taken.length === 0 || undefined}
-        onChange={event => {
-          setText(event.target.value)
-          setWrong(false)
-        }}
-        onPaste={event => {
-          const many = event.clipboardData
-            .getData('text')
-            .split(/[,;\s]+/)
-            .filter(part => MailAddress.safeParse(part).success)
-          if (many.length < 2) return
-          event.preventDefault()
-          for (const address of many) add({ address, name: '' })
-        }}
-        onKeyDown={keys}
-        onBlur={() => setTimeout(take, 150)}
+    <span className="who" title={wrong ? t('compose:notAnAddress') : address} data-wrong={wrong}>
+      <Menu
+        label={shown}
+        items={[
+          ...(other && !wrong
+            ? [
+                {
+                  label: t('compose:moveTo', { line: other.label }),
+                  icon: <IconArrowsExchange {...look} />,
+                  run: () => other.move(who),
+                },
+              ]
+            : []),
+          { label: t('compose:editWho'), icon: <IconPencil {...look} />, run: onEdit },
+          { label: t('compose:leaveOut'), icon: <IconX {...look} />, run: onWithout },
+        ]}
+        target={
+          <button type="button" className="name" onKeyDown={onKeyDown} aria-invalid={wrong}>
+            <bdi className="cut">{shown}</bdi>
+          </button>
+        }
       />
-      {wrong && (
-        <span className="wrong" role="alert">
-          {t('compose:notAnAddress')}
-        </span>
-      )}
-      <span
-        id={`${id}-found`}
-        role="listbox"
-        aria-label={t('compose:found')}
-        className="found"
-        hidden={found.length === 0}
-      >
-        {found.map((one, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the keys are on the field, which names the active option
-          <span
-            key={one.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onMouseDown={event => event.preventDefault()}
-            onClick={() => one.address && add({ address: one.address, name: one.name })}
-          >
-            <bdi>{one.name}</bdi> <span className="muted">{one.address}</span>
-          </span>
-        ))}
-      </span>
+      <button type="button" tabIndex={-1} aria-label={t('compose:without', { name: shown })} onClick={onWithout}>
+        <IconX size={13} stroke={1.6} aria-hidden="true" />
+      </button>
     </span>
   )
 }

@@ -1,6 +1,6 @@
 /** A reply being written: to whom, the words, what happens next. Stops itself when something newer was said, and is never lost. */
 import { IconDeviceFloppy } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import * as contract from '../../contract/conversations.ts'
 import { Button, firstName, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -9,27 +9,29 @@ import { cache } from '../cache.ts'
 import { conversationNow, renewConversation } from '../conversation/conversationQuery.ts'
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
-import { AttachButton } from './AttachButton.tsx'
+import type { Who } from './addresses.ts'
 import type { ComposerProps } from './composerProps.ts'
-import { SavedWords, TwoTexts } from './DraftStanding.tsx'
+import { TwoTexts } from './DraftStanding.tsx'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
 import { Failed } from './Failed.tsx'
-import { FileList } from './FileList.tsx'
 import { Folded } from './Folded.tsx'
 import { NextStepChooser } from './NextStepChooser.tsx'
-import { type Choices, firstChoices, type Missing, nextStepOf, restoredChoices, steps } from './nextStep.ts'
+import { type Choices, firstChoices, nextStepOf, restoredChoices, steps } from './nextStep.ts'
+import { OthersDrafts } from './OthersDrafts.tsx'
+import { AllOrOne, RecipientHints } from './RecipientHints.tsx'
 import { Recipients } from './Recipients.tsx'
+import { ReplyWords } from './ReplyWords.tsx'
+import { type Lacks, lacksOf, stepLacks } from './replyLacks.ts'
 import { StaleStop } from './StaleStop.tsx'
 import { leaveLists, sendReply } from './send.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
 import { useDraft } from './useDraft.ts'
 import { useStale } from './useStale.ts'
+import { WritesIn } from './WritesIn.tsx'
 import { whoKept, whoOf } from './whoKept.ts'
 
-const Editor = lazy(() => import('./Editor.tsx'))
 type Props = ComposerProps & { folded: boolean; onUnfold: () => void }
-type Lacks = Missing | 'body' | 'to' | 'files' | null
 
 export function ReplyForm(props: Props) {
   const { view, me, turn, folded, onSent, onLeave, onFresh, onDoing } = props
@@ -105,21 +107,27 @@ export function ReplyForm(props: Props) {
     setChosen(before => ({ ...before, ...part }))
     setLacks(null)
   }
+  const reach = (people: { to?: Who[]; cc?: Who[] }) => {
+    if (people.to) setTo(people.to)
+    if (people.cc) setCc(people.cc)
+    setLacks(null)
+  }
   const closesQuietly = chosen.is === 'nothing-owed' && !writing
   const send = async (seenVersion: number) => {
     if (sending.current) return
     const html = editor.current?.html() ?? body
     const step = nextStepOf(chosen, new Date())
-    const missing: Lacks =
-      saysNothing(html) && !closesQuietly
-        ? 'body'
-        : to.length === 0 && cc.length === 0 && !closesQuietly
-          ? 'to'
-          : uploads.busy || uploads.files.some(one => one.problem)
-            ? 'files'
-            : 'missing' in step
-              ? step.missing
-              : null
+    const missing = lacksOf({
+      html,
+      people: [...to, ...cc],
+      step,
+      files: {
+        busy: uploads.busy,
+        failed: uploads.files.some(one => one.problem),
+        tooMuch: uploads.tooMuch !== null,
+      },
+      quiet: closesQuietly,
+    })
     if (missing || 'missing' in step) {
       setLacks(missing)
       if (missing === 'body') editor.current?.focus()
@@ -204,41 +212,40 @@ export function ReplyForm(props: Props) {
         />
       )}
       {draft.other && <TwoTexts other={draft.other} onChoose={draft.choose} />}
+      <OthersDrafts conversationId={view.id} kind="reply" />
       <Recipients
         to={to}
         cc={cc}
         from={view.mailbox?.address ?? null}
-        onChange={people => {
-          if (people.to) setTo(people.to)
-          if (people.cc) setCc(people.cc)
-          setLacks(null)
-        }}
+        onChange={reach}
+        aside={
+          <>
+            <AllOrOne view={view} to={to} cc={cc} onChange={reach} />
+            <WritesIn language={view.customer.language} name={view.customer.name} />
+          </>
+        }
       />
-      <Suspense fallback={<div className="body read editor waits" aria-busy="true" />}>
-        <Editor
-          initial={body}
-          label={t('compose:replyTo', { name: view.customer.name })}
-          placeholder={t('compose:placeholder', { name: firstName(view.customer.name) })}
-          frozen={stale.stopped}
-          autoFocus={turn > 0}
-          handle={editor}
-          onChange={html => {
-            setBody(html)
-            setLacks(null)
-            draft.save({ body: html, choices, seenVersion: stale.seenVersion })
-          }}
-          onSend={sendNow}
-          onLeave={onLeave}
-          onFiles={uploads.add}
-          tools={
-            <>
-              <AttachButton onFiles={uploads.add} />
-              <SavedWords saved={draft.saved} />
-            </>
-          }
-        />
-      </Suspense>
-      <FileList files={uploads.files} onRemove={uploads.remove} />
+      <RecipientHints view={view} to={to} cc={cc} onChange={reach} />
+      <ReplyWords
+        view={view}
+        chosen={chosen}
+        body={body}
+        frozen={stale.stopped}
+        turn={turn}
+        editor={editor}
+        uploads={uploads}
+        saved={draft.saved}
+        people={[...to, ...cc]}
+        onWords={html => {
+          setBody(html)
+          setLacks(null)
+          draft.save({ body: html, choices, seenVersion: stale.seenVersion })
+        }}
+        onSend={sendNow}
+        onLeave={onLeave}
+        onStep={step => change({ is: step })}
+        onCopy={who => reach({ cc: [...cc, who] })}
+      />
       {cannotSend && (
         <p className="small wrong" role="alert">
           {t('compose:cannotSend')}
@@ -260,7 +267,7 @@ export function ReplyForm(props: Props) {
             onChange={change}
             customer={firstName(view.customer.name)}
             neededBy={view.neededBy}
-            missing={lacks === 'body' || lacks === 'to' || lacks === 'files' ? null : lacks}
+            missing={stepLacks(lacks)}
           />
           <div className="sendrow">
             {lacks && (

@@ -234,7 +234,7 @@ export function WritePage() {
                 tools={<AttachButton onFiles={uploads.add} />}
               />
             </Suspense>
-            <FileList files={uploads.files} onRemove={uploads.remove} />
+            <FileList {...uploads} />
             <div className="next">
               <NextStepChooser
                 chosen={chosen}

@@ -1,6 +1,6 @@
 /** Recipients as the server suggests them and as a draft keeps them. */
 import type * as contract from '../../contract/conversations.ts'
-import type { Who } from './Recipients.tsx'
+import type { Who } from './addresses.ts'
 
 export const whoOf = (recipients: contract.ConversationView['reply']['to']): Who[] =>
   recipients.map(({ address, name }) => ({ address, name }))
