@@ -26,7 +26,7 @@ export async function recipientsOf(tx: Tx, news: readonly News[], now: Date): Pr
     select f.ix, f.person_id, f.kind, f.about_id, f.sample from (${sql.join(
       parts.map(each => each.ask),
       sql` union all `,
-    )}) f
+    )}) f(ix, person_id, kind, about_id, sample)
       join n on n.ix = f.ix left join conversation c on c.id = n.conversation_id
     where f.person_id is distinct from n.actor_id
       and (c.id is null or f.person_id in ${readersOf({ owner: sql`c.owner_id`, team: sql`c.team_id` }, now)})
