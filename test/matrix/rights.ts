@@ -38,6 +38,17 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   'tag:make': { ...everyMember, partner: 'not yours', colleague: 'not yours' },
   'team:read': { ...everyMember, partner: 'absent' },
   'team:settle': { ...nobodyElse('not yours'), partner: 'absent', administrator: 'may', lead: 'may' },
+  'team:sort': { ...nobodyElse('absent'), administrator: 'may', teammate: 'may', lead: 'may' },
+  // A rule of the team: its lead and the administrator; nobody else who may have rules at all knows it.
+  'rule:settle': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
+  // An absence of somebody else: a colleague knows of it, a partner and who is elsewhere do not.
+  'absence:settle': {
+    ...nobodyElse('absent'),
+    colleague: 'not yours',
+    teammate: 'not yours',
+    administrator: 'may',
+    lead: 'may',
+  },
   'conversation:read': inTheTeam('may'),
   'conversation:write': inTheTeam('may'),
   'conversation:hand-over': inTheTeam('not yours'),

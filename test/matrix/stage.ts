@@ -10,6 +10,7 @@ import { pictureRows } from './picture-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
 import { securityRows } from './security-rows.ts'
+import { sortingRows } from './sorting-rows.ts'
 import { structureRows } from './structure-rows.ts'
 import { viewRows } from './view-rows.ts'
 import { aMatrixWorld, type Kind, kinds, printOf, type World } from './world.ts'
@@ -23,6 +24,7 @@ export const rows: Record<string, Row> = {
   ...securityRows,
   ...pictureRows,
   ...markRows,
+  ...sortingRows,
   ...writingRows,
   ...viewRows,
   ...structureRows,
