@@ -103,7 +103,7 @@ export const closeQuietly = endpoint(
   'POST',
   '/api/v1/conversations/:conversationId/close',
   z.strictObject({ ...One, seenVersion: z.int(), because: Reason }),
-  Outcome,
+  Outcome.extend({ undo: Id.nullable() }),
 )
 export const undoReply = endpoint(
   'POST',
@@ -142,7 +142,14 @@ export const begin = endpoint(
   z.object({ conversationId: Id, messageId: Id }),
 )
 
-export const takeOwnership = endpoint('POST', '/api/v1/conversations/:conversationId/own', z.strictObject(One), Done)
+/** `undo` is for `undoAct` of contract/bulk; null when nothing changed. */
+const DoneWithUndo = z.object({ done: z.literal(true), undo: Id.nullable() })
+export const takeOwnership = endpoint(
+  'POST',
+  '/api/v1/conversations/:conversationId/own',
+  z.strictObject(One),
+  DoneWithUndo,
+)
 /** A handover: reason, new owner or team, and the introduction the customer receives (I6). */
 export const handOver = endpoint(
   'POST',
@@ -162,7 +169,7 @@ export const assign = endpoint(
   'POST',
   '/api/v1/conversations/:conversationId/assign',
   z.strictObject({ ...One, memberId: Id }),
-  Done,
+  DoneWithUndo,
 )
 export const setNeededBy = endpoint(
   'PUT',

@@ -175,6 +175,8 @@ export const Structure = z.object({
       stopped: z.object({ at: Moment, because: z.string() }).nullable(),
     }),
   ),
+  /** when the team begins to work on the next day, and on the next Monday */
+  mornings: z.object({ next: Moment, monday: Moment }),
   /** my own reminder here */
   snoozedUntil: Moment.nullable(),
 })

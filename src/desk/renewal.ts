@@ -4,8 +4,10 @@ import * as fields from '../contract/fields.ts'
 import type { LiveEvent } from '../contract/live.ts'
 import * as mailboxes from '../contract/mailboxes.ts'
 import * as marks from '../contract/marks.ts'
+import * as notifications from '../contract/notifications.ts'
 import * as promises from '../contract/promises.ts'
 import * as session from '../contract/session.ts'
+import { structure } from '../contract/structure.ts'
 import * as tags from '../contract/tags.ts'
 import * as teams from '../contract/teams.ts'
 import { cache } from './cache.ts'
@@ -15,6 +17,7 @@ const lists = [conversations.list.path, conversations.counts.path, promises.myPr
 const kinds: [RegExp, string[]][] = [
   [/^(conversation|participant|message|follow-up|promise)\./, lists],
   [/^message\.(troubled|bounced|sent)/, [mailboxes.trouble.path, conversations.counts.path]],
+  [/^notification\./, [notifications.notifications.path, notifications.unreadNotifications.path]],
   [/^mailbox\./, [mailboxes.mailboxes.path]],
   [/^delivery\./, [mailboxes.quarantine.path, conversations.counts.path, mailboxes.trouble.path]],
   [/^(mention\.|message\.noted$)/, [marks.myMentions.path]],
@@ -32,7 +35,9 @@ function conversationOf(event: LiveEvent): string | null {
   const named = event.facts.conversationId
   if (typeof named === 'string') return named
   // What happens to a message, a promise or who is here is recorded on its conversation.
-  return /^(conversation|participant|message|follow-up|promise|presence)\./.test(event.kind) ? event.subjectId : null
+  return /^(conversation|participant|message|reply|follow-up|promise|presence)\./.test(event.kind)
+    ? event.subjectId
+    : null
 }
 
 function flush() {
@@ -52,7 +57,10 @@ export function renewByEvents() {
   onHappened(event => {
     for (const [kind, paths] of kinds) if (kind.test(event.kind)) for (const path of paths) old.add(path)
     const id = conversationOf(event)
-    if (id) old.add(`${conversations.open.path}\n${id}`)
+    if (id) {
+      old.add(`${conversations.open.path}\n${id}`)
+      old.add(`${structure.path}\n${id}`)
+    }
     if (old.size > 0 && soon === undefined) soon = setTimeout(flush, 120)
   })
   onReset(() => void cache.invalidateQueries())

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { afterDays, afterWorkingMinutes, calendarsOf } from '../promises/index.ts'
+import { afterDays, afterWorkingMinutes, calendarsOf, daysToMonday, opensAfter } from '../promises/index.ts'
 import type { Times } from './standing.ts'
 
 export type TeamFacts = {
@@ -37,6 +37,13 @@ export async function suggestedTimes(tx: Tx, teamId: string, now: Date) {
     askAgainAt: afterDays(calendar, now, 3),
     followUpAt: afterDays(calendar, now, team.followUpDays),
   }
+}
+
+/** When the team begins to work: on the next day that it works, and on the next Monday or after it. */
+export async function mornings(tx: Tx, teamId: string, now: Date) {
+  const team = await teamFacts(tx, teamId)
+  const calendar = (await calendarsOf(tx, [team.calendarId])).get(team.calendarId)!
+  return { next: opensAfter(calendar, now, 1), monday: opensAfter(calendar, now, daysToMonday(calendar, now)) }
 }
 
 export type Sender = { id: string; address: string; fromName: string }

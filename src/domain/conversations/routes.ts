@@ -18,6 +18,7 @@ import { putAway, takeBack } from './commands/put-away.ts'
 import { keepPromise, renegotiate } from './commands/renegotiate.ts'
 import { closeQuietly, replyTo, undoReply } from './commands/reply.ts'
 import { setNeededBy, settleParticipant, undoForward } from './commands/settle.ts'
+import { remembered } from './commands/undo.ts'
 import { fileRoutes } from './files.ts'
 import { conversationMarkRoutes } from './mark-routes.ts'
 import type { ConversationParts } from './parts.ts'
@@ -26,6 +27,7 @@ import { list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
 import { mine } from './queries/mine.ts'
 import { open } from './queries/open.ts'
+import { searchRoutes } from './search/routes.ts'
 import { structureRoutes } from './structure-routes.ts'
 import { writingRoutes } from './writing-routes.ts'
 
@@ -56,7 +58,12 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   serve(app, contract.reply, write, (input, { actor, now }) =>
     aside(input, ready => change(tx => replyTo(tx, actor, ready, now))),
   )
-  serve(app, contract.closeQuietly, write, (input, { actor, now }) => change(tx => closeQuietly(tx, actor, input, now)))
+  serve(app, contract.closeQuietly, write, (input, { actor, now }) =>
+    change(tx => {
+      const it = { conversationId: input.conversationId, act: 'close', now }
+      return remembered(tx, actor, it, () => closeQuietly(tx, actor, input, now))
+    }),
+  )
   serve(app, contract.undoReply, member, (input, { actor, now }) =>
     change(tx => undoReply(tx, actor, input.messageId, now)),
   )
@@ -64,10 +71,16 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
     aside(input, ready => change(tx => note(tx, actor, ready, now)), { mentions: true }),
   )
   serve(app, contract.takeOwnership, rights['conversation:hand-over'], (input, { actor, now }) =>
-    change(tx => own(tx, actor, input.conversationId, now)),
+    change(tx => {
+      const it = { conversationId: input.conversationId, act: 'own', now }
+      return remembered(tx, actor, it, () => own(tx, actor, input.conversationId, now))
+    }),
   )
   serve(app, contract.assign, rights['conversation:hand-over'], (input, { actor, now }) =>
-    change(tx => give(tx, actor, input.conversationId, input.memberId, now)),
+    change(tx => {
+      const it = { conversationId: input.conversationId, act: 'assign', now }
+      return remembered(tx, actor, it, () => give(tx, actor, input.conversationId, input.memberId, now))
+    }),
   )
   serve(app, contract.handOver, write, (input, { actor, now }) => change(tx => handOver(tx, actor, input, now)))
   serve(app, contract.setNeededBy, write, (input, { actor, now }) => change(tx => setNeededBy(tx, actor, input, now)))
@@ -120,6 +133,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   conversationMarkRoutes(app, { db, rights, change, seen })
   structureRoutes(app, { db, rights, nudges, change })
   fileRoutes(app, parts)
+  searchRoutes(app, parts)
   writingRoutes(app, parts, (actor, id) => seenPlace(db, actor, sql`id = ${id}::uuid`))
 }
 

@@ -4,4 +4,4 @@ export { type Moves, type NewPromise, nextDue, noMoves, type OpenPromise } from 
 export { type EndedHow, stateOf } from './state.ts'
 export { calendarsOf, type Entry, openPromisesOf, passOn, undoMoves, writeMoves } from './tables.ts'
 export { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from './views.ts'
-export { afterDays, afterWorkingMinutes, type WorkingCalendar } from './working-time.ts'
+export { afterDays, afterWorkingMinutes, daysToMonday, opensAfter, type WorkingCalendar } from './working-time.ts'

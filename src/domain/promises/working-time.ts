@@ -45,6 +45,21 @@ export function nextWorkingMoment(calendar: WorkingCalendar, from: Date): Date {
   return new Date(afterWorkingMinutes(calendar, rounded, 1).getTime() - 60_000)
 }
 
+/** The first opening on or after the day that is `days` after that of `from`, in the calendar's zone. */
+export function opensAfter(calendar: WorkingCalendar, from: Date, days: number): Date {
+  const begins = zoned(calendar, from).toPlainDate().add({ days }).toZonedDateTime(calendar.zone)
+  return nextWorkingMoment(calendar, new Date(begins.epochMilliseconds))
+}
+
+/** One to seven: on a Monday the next one is meant. */
+export function daysToMonday(calendar: WorkingCalendar, from: Date): number {
+  return 8 - zoned(calendar, from).dayOfWeek
+}
+
+function zoned(calendar: WorkingCalendar, at: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(calendar.zone)
+}
+
 export function isWorking(calendar: WorkingCalendar, at: Date): boolean {
   const moment = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(calendar.zone)
   return stretchesOf(calendar, moment.toPlainDate()).some(

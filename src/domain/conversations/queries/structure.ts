@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import type { NextStep, State } from '../../../contract/conversations.ts'
 import type { OtherConversation, Structure } from '../../../contract/structure.ts'
-import { type Db, together } from '../../../platform/db/index.ts'
+import { type Db, type Tx, together } from '../../../platform/db/index.ts'
 import { absent } from '../../../platform/http/index.ts'
 import { linesOfHtml } from '../../../platform/mail/reading/htmlText.ts'
 import { inSightOf, type Member, mayRead } from '../../access/index.ts'
+import { mornings } from '../reach.ts'
 
 type Head = { id: string; teamId: string; ownerId: string | null; customerId: string; mergedInto: string | null }
 
@@ -21,14 +22,16 @@ async function seen(db: Db, actor: Member, id: string): Promise<Head> {
 export async function structure(db: Db, actor: Member, id: string, now: Date): Promise<Structure> {
   const head = await seen(db, actor, id)
   return together(db, async on => {
-    const [mergedInto, merges, links, later, snoozedUntil] = await Promise.all([
+    const [mergedInto, merges, links, later, snoozedUntil, opens] = await Promise.all([
       survivorOf(on, actor, head),
       mergesInto(on, id),
       linksOf(on, actor, id),
       waitingIn(on, id),
       snoozed(on, actor, id, now),
+      mornings(on as unknown as Tx, head.teamId, now),
     ])
-    return { mergedInto, merges, links, later, snoozedUntil }
+    const mornings_ = { next: opens.next.toISOString(), monday: opens.monday.toISOString() }
+    return { mergedInto, merges, links, later, snoozedUntil, mornings: mornings_ }
   })
 }
 
