@@ -51,8 +51,14 @@ beforeAll(async () => {
     desk.database.db,
   )
   await sql`insert into conversation_tag values (${at.fuse}, ${refund}, null, now())`.execute(desk.database.db)
-  const [serial, weight] = [randomUUIDv7(), randomUUIDv7()]
+  const [serial, weight, colour, red] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7(), randomUUIDv7()]
   await sql`insert into custom_field (id, name, kind, position, team_id) values (${serial}, 'Serial number', 'text', 1, null), (${weight}, 'Weight', 'number', 2, ${there.id})`.execute(
+    desk.database.db,
+  )
+  await sql`insert into custom_field (id, name, kind, position, choices) values (${colour}, 'Hue', 'choice', 3, ${JSON.stringify([{ id: red, words: 'Deep red', archived: false }])}::jsonb)`.execute(
+    desk.database.db,
+  )
+  await sql`insert into conversation_field values (${at['nobody yet']}, ${colour}, ${JSON.stringify(red)}::jsonb)`.execute(
     desk.database.db,
   )
   await sql`insert into conversation_field values (${at.fuse}, ${serial}, '"A12"')`.execute(desk.database.db)
@@ -128,6 +134,8 @@ describe('a filter finds', () => {
     ['needed:none due:overdue', ['price 100%']],
     ['due:today', all],
     ['"serial number":a12', ['fuse']],
+    ['"Hue":"deep RED"', ['nobody yet']],
+    ['"Hue":blue', []],
     ['is:followed', []],
     ['is:mentioned', []],
     ['is:snoozed', []],

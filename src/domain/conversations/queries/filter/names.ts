@@ -8,7 +8,7 @@ import { startsLike } from '../../../people/rules.ts'
 /** Beyond so many people a name says too little. */
 export const mostPeople = 500
 
-export type Field = { id: string; kind: string }
+export type Field = { id: string; kind: string; choices: { id: string; words: string }[] }
 export type Names = {
   zone: string
   members: (text: string) => string[]
@@ -69,7 +69,7 @@ export async function namesIn(db: Db, actor: Member, terms: readonly Term[]): Pr
       said('mailbox', 'to'),
       sql`select b.id from mailbox b where b.team_id = any(${teams}) and (b.normal = w.text or split_part(b.normal, '@', 1) = w.text)`,
     )} as mailboxes,
-    coalesce((select jsonb_agg(jsonb_build_object('text', lower(f.name), 'id', f.id, 'kind', f.kind)) from custom_field f
+    coalesce((select jsonb_agg(jsonb_build_object('text', lower(f.name), 'id', f.id, 'kind', f.kind, 'choices', f.choices)) from custom_field f
       where lower(f.name) = any(${fields}::text[]) and (f.team_id is null or f.team_id = any(${teams}))), '[]') as fields`.execute(
     db,
   )
