@@ -16,13 +16,16 @@ type Props = {
   /** those that are on */
   chosen: readonly TagRef[]
   onPut: (tag: TagRef) => void
-  onTakeOff: (tag: TagRef) => void
-  onMake: (name: string) => void
+  onTakeOff?: (tag: TagRef) => void
+  /** where one that isn't there yet may be made */
+  onMake?: (name: string) => void
+  /** one that is not offered */
+  without?: string
   onClose: () => void
 }
 type Item = { id: string; on: boolean; run: () => void } & ({ is: 'tag'; tag: TagRef } | { is: 'make'; name: string })
 
-export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: Props) {
+export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, onClose }: Props) {
   const me = useMe()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
@@ -38,20 +41,21 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: 
   const fitsHere = (tag: TagRef) => normalName(tag.name).includes(normalName(like))
   // Those that are on stand first, so that they can be taken off without looking for them.
   const on = chosen.filter(fitsHere)
-  const found = [...on, ...(asked.data?.tags ?? []).filter(tag => !isOn(tag.id) && fitsHere(tag))]
+  const found = [...on, ...(asked.data?.tags ?? []).filter(tag => tag.id !== without && !isOn(tag.id) && fitsHere(tag))]
   const items: Item[] = found.map(tag => ({
     is: 'tag',
     tag,
     id: tag.id,
     on: isOn(tag.id),
-    run: () => (isOn(tag.id) ? onTakeOff(tag) : onPut(tag)),
+    run: () => (isOn(tag.id) ? onTakeOff?.(tag) : onPut(tag)),
   }))
+  const makes = onMake !== undefined && mayMakeTags(me)
   const name = MarkName.safeParse(text)
   const exact = asked.data?.exact ?? null
   const isThere = exact !== null || found.some(tag => normalName(tag.name) === normalName(text))
   const settled = like === text.trim() && !asked.isPlaceholderData
-  if (name.success && !isThere && settled && asked.isSuccess && mayMakeTags(me))
-    items.push({ is: 'make', name: name.data, id: 'make', on: false, run: () => onMake(name.data) })
+  if (name.success && !isThere && settled && asked.isSuccess && makes)
+    items.push({ is: 'make', name: name.data, id: 'make', on: false, run: () => onMake?.(name.data) })
   const active = Math.min(at, items.length - 1)
   const run = (item: Item | undefined) => {
     if (!item) return
@@ -65,11 +69,12 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: 
   const trouble =
     text.trim() !== '' && !name.success
       ? t(text.length > 60 ? 'marks:tags.tooLong' : 'marks:tags.unreadable')
-      : exact?.archived && !isOn(exact.id)
+      : makes && exact?.archived && !isOn(exact.id)
         ? t('marks:tags.archivedOne', { name: exact.name })
         : null
   return (
     <Dialog title={title} hideTitle onClose={onClose} className="tagpicker">
+      {!onTakeOff && <p className="tagtitle strong">{title}</p>}
       <div className="askbar">
         <IconTag className="i" aria-hidden="true" />
         <input
@@ -79,7 +84,7 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: 
           aria-controls={listId}
           aria-activedescendant={items.length > 0 ? `${listId}-${active}` : undefined}
           aria-label={t('marks:tags.find')}
-          placeholder={t(mayMakeTags(me) ? 'marks:tags.findOrMake' : 'marks:tags.find')}
+          placeholder={t(makes ? 'marks:tags.findOrMake' : 'marks:tags.find')}
           dir="auto"
           value={text}
           onChange={event => {
@@ -138,10 +143,10 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, onClose }: 
           <Keys keys="ArrowUp" /> <Keys keys="ArrowDown" /> {t('desk:palette.move')}
         </span>
         <span>
-          <Keys keys="Enter" /> {t('marks:tags.toggle')}
+          <Keys keys="Enter" /> {t(onTakeOff ? 'marks:tags.toggle' : 'marks:tags.choose')}
         </span>
         <span>
-          <Keys keys="Escape" /> {t('marks:tags.done')}
+          <Keys keys="Escape" /> {t(onTakeOff ? 'marks:tags.done' : 'desk:palette.close')}
         </span>
       </footer>
     </Dialog>

@@ -33,6 +33,10 @@ const pages = [
     component: lazyRouteComponent(() => import('../mailboxes/ConnectPage.tsx'), 'ConnectPage'),
   }),
   page('/mailboxes/$mailboxId', () => import('../mailboxes/ConnectPage.tsx'), 'ChangePage'),
+  page('/tags', () => import('../marks/TagsPage.tsx'), 'TagsPage'),
+  page('/fields', () => import('../marks/FieldsPage.tsx'), 'FieldsPage'),
+  page('/saved-replies', () => import('../saved-replies/SavedRepliesPage.tsx'), 'SavedRepliesPage'),
+  page('/saved-replies/$savedReplyId', () => import('../saved-replies/SavedReplyPage.tsx'), 'SavedReplyPage'),
   page('/health', () => import('../quarantine/HealthPage.tsx'), 'HealthPage'),
 ] as const
 

@@ -30,6 +30,9 @@ const subjects: Subject[] = [
   subject('people', 'hours', leads),
   subject('channels', 'mailboxes', administrators),
   subject('channels', 'health', everyone),
+  subject('work', 'saved-replies', everyone),
+  subject('work', 'tags', leads),
+  subject('work', 'fields', leads),
   subject('pond', 'protection', administrators),
 ]
 
