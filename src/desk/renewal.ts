@@ -6,7 +6,9 @@ import * as mailboxes from '../contract/mailboxes.ts'
 import * as marks from '../contract/marks.ts'
 import * as notifications from '../contract/notifications.ts'
 import * as promises from '../contract/promises.ts'
+import * as savedReplies from '../contract/saved-replies.ts'
 import * as session from '../contract/session.ts'
+import * as signatures from '../contract/signatures.ts'
 import { structure } from '../contract/structure.ts'
 import * as tags from '../contract/tags.ts'
 import * as teams from '../contract/teams.ts'
@@ -25,6 +27,8 @@ const kinds: [RegExp, string[]][] = [
   [/^field\./, [fields.fields.path, conversations.open.path]],
   [/^member\./, [teams.members.path, teams.colleagues.path, session.me.path]],
   [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
+  [/^saved-reply\./, [savedReplies.savedReplies.path]],
+  [/^signature\./, [signatures.signatures.path]],
   [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],
 ]
 

@@ -5,11 +5,14 @@ import conversation from './en/conversation.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
 import marks from './en/marks.json' with { type: 'json' }
+import notifications from './en/notifications.json' with { type: 'json' }
 import offline from './en/offline.json' with { type: 'json' }
 import originals from './en/originals.json' with { type: 'json' }
+import savedReplies from './en/saved-replies.json' with { type: 'json' }
 import security from './en/security.json' with { type: 'json' }
 import session from './en/session.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
+import sorting from './en/sorting.json' with { type: 'json' }
 import subjects from './en/subjects.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 
@@ -19,11 +22,14 @@ for (const [part, words] of Object.entries({
   conversation,
   compose,
   marks,
+  notifications,
   offline,
   originals,
+  'saved-replies': savedReplies,
   security,
   session,
   settings,
+  sorting,
   subjects,
   today,
 })) {

@@ -17,6 +17,8 @@ export type EditorHandle = {
   html: () => string
   text: () => string
   set: (html: string) => void
+  /** plain words where the caret is */
+  insert: (words: string) => void
 }
 export type EditorProps = {
   initial: string
@@ -84,6 +86,7 @@ export default function Editor(props: EditorProps) {
         setSource(false)
         editor.commands.setContent(html, { emitUpdate: false })
       },
+      insert: words => editor.chain().focus().insertContent({ type: 'text', text: words }).run(),
     }
     return () => {
       props.handle.current = null

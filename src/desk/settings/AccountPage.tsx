@@ -3,6 +3,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
 import { Button, Choice, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { SignatureForm } from '../saved-replies/SignatureForm.tsx'
 import { settingOf, useChangeMe, useMe } from '../session/me.ts'
 import { signOutHere } from '../session/signOut.ts'
 import { zones } from '../session/zones.ts'
@@ -24,6 +25,7 @@ export function AccountPage() {
       <AboutYou />
       <Looks />
       <Behaves />
+      <SignatureForm />
     </Subject>
   )
 }

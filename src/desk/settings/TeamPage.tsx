@@ -10,6 +10,7 @@ import { t } from '../../words/catalogue.ts'
 import { ask, type Input, Problem, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { calendarsQuery, membersQuery, teamsQuery } from '../mailboxes/queries.ts'
+import { SignatureForm } from '../saved-replies/SignatureForm.tsx'
 import { useMe } from '../session/me.ts'
 import { Refused } from '../session/Refused.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
@@ -34,6 +35,7 @@ export function TeamPage() {
           <About key={team.id} team={team} />
           <Members team={team} />
           <Duty team={team} />
+          <SignatureForm teamId={team.id} />
         </>
       )}
     </Subject>

@@ -37,6 +37,7 @@ const pages = [
   page('/fields', () => import('../marks/FieldsPage.tsx'), 'FieldsPage'),
   page('/saved-replies', () => import('../saved-replies/SavedRepliesPage.tsx'), 'SavedRepliesPage'),
   page('/saved-replies/$savedReplyId', () => import('../saved-replies/SavedReplyPage.tsx'), 'SavedReplyPage'),
+  page('/signatures', () => import('../saved-replies/SignaturesPage.tsx'), 'SignaturesPage'),
   page('/health', () => import('../quarantine/HealthPage.tsx'), 'HealthPage'),
 ] as const
 

@@ -31,6 +31,7 @@ const subjects: Subject[] = [
   subject('channels', 'mailboxes', administrators),
   subject('channels', 'health', everyone),
   subject('work', 'saved-replies', everyone),
+  subject('work', 'signatures', everyone),
   subject('work', 'tags', leads),
   subject('work', 'fields', leads),
   subject('pond', 'protection', administrators),
