@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { cache } from './cache.ts'
 import { conversationRoutes } from './conversation/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
+import { notificationsRoute } from './notifications/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { PageFails, PageMissing, PageWaits } from './shell/pages.tsx'
@@ -13,6 +14,7 @@ const tree = rootRoute.addChildren([
   ...sessionRoutes,
   deskRoute.addChildren([
     ...todayRoutes,
+    notificationsRoute,
     ...inboxRoutes,
     ...conversationRoutes,
     ...settingsRoutes,

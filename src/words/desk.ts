@@ -3,6 +3,7 @@ import { addWords } from './catalogue.ts'
 import compose from './en/compose.json' with { type: 'json' }
 import conversation from './en/conversation.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
+import forward from './en/forward.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
 import marks from './en/marks.json' with { type: 'json' }
 import notifications from './en/notifications.json' with { type: 'json' }
@@ -13,11 +14,13 @@ import security from './en/security.json' with { type: 'json' }
 import session from './en/session.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import sorting from './en/sorting.json' with { type: 'json' }
+import structure from './en/structure.json' with { type: 'json' }
 import subjects from './en/subjects.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
 
 for (const [part, words] of Object.entries({
   desk,
+  forward,
   inbox,
   conversation,
   compose,
@@ -30,6 +33,7 @@ for (const [part, words] of Object.entries({
   session,
   settings,
   sorting,
+  structure,
   subjects,
   today,
 })) {

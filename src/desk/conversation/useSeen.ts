@@ -3,10 +3,12 @@ import { useEffect } from 'react'
 import { markSeen } from '../../contract/conversations.ts'
 import { ask } from '../api.ts'
 import { markRowSeen } from '../inbox/rowActs.ts'
+import { useReadHere } from '../notifications/useReadHere.ts'
 
 export function useSeen(view: { id: string; version: number } | null, after: number) {
   const id = view?.id
   const version = view?.version
+  useReadHere(id, after)
   useEffect(() => {
     if (!id || version === undefined) return
     const soon = setTimeout(() => {

@@ -18,6 +18,7 @@ type Screens = Record<string, () => ReactNode>
 const pages = [
   page('/', () => import('./SettingsPage.tsx'), 'SettingsIndex'),
   page('/account', () => import('./AccountPage.tsx'), 'AccountPage'),
+  page('/notifications', () => import('../notifications/SettingsPage.tsx'), 'NotificationSettings'),
   page('/security', () => import('../security/SecurityPage.tsx'), 'SecurityPage'),
   page('/protection', () => import('../security/ProtectionPage.tsx'), 'ProtectionPage'),
   page('/people', () => import('./PeoplePage.tsx'), 'PeoplePage'),

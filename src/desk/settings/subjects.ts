@@ -25,6 +25,7 @@ const subject = (group: string, key: Key, may: Subject['may']): Subject => ({
 const subjects: Subject[] = [
   subject('you', 'account', everyone),
   subject('you', 'security', everyone),
+  subject('you', 'notifications', everyone),
   subject('people', 'people', administrators),
   subject('people', 'teams', leads),
   subject('people', 'hours', leads),

@@ -1,5 +1,5 @@
 /** The rail: where one can go, with counts of what waits there. Shows only what exists. */
-import { IconInbox, IconSearch, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconBell, IconInbox, IconSearch, IconSettings, IconSun } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -7,6 +7,7 @@ import { counts, type View } from '../../contract/conversations.ts'
 import { Keys, Portrait } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { query } from '../api.ts'
+import { useUnread } from '../notifications/useUnread.ts'
 import { useMe } from '../session/me.ts'
 import { countWords } from './counts.ts'
 import { Mark } from './Mark.tsx'
@@ -21,6 +22,7 @@ const current = {
 export function Rail() {
   const me = useMe()
   const { data } = useQuery(countsQuery)
+  const unread = useUnread()
   const teamCount = (id: string) => data?.teams.find(({ teamId }) => teamId === id)?.open
   return (
     <nav className="rail" aria-label={t('desk:nav.label')}>
@@ -38,6 +40,11 @@ export function Rail() {
         <IconSun className="i" aria-hidden="true" />
         {t('desk:nav.today')}
         <Count of={data?.today ? String(data.today) : ''} />
+      </Link>
+      <Link to="/notifications" search={{}} activeProps={{ 'aria-current': 'page' }}>
+        <IconBell className="i" aria-hidden="true" />
+        {t('notifications:title')}
+        <Count of={unread} />
       </Link>
       <Link to="/inbox/$view" params={{ view: 'open' }} search={{}} {...current}>
         <IconInbox className="i" aria-hidden="true" />

@@ -9,6 +9,7 @@ import { nearest, pseudo } from '../../words/languages.ts'
 import { speak, spokenNow, useSpoken } from '../language.ts'
 import { beginLive } from '../live.ts'
 import { useOffline } from '../offline/useOffline.ts'
+import { useWorker } from '../push/useWorker.ts'
 import { settingOf, useMe } from '../session/me.ts'
 import { Lost } from './Lost.tsx'
 import { Notices } from './Notices.tsx'
@@ -34,6 +35,7 @@ export function Shell() {
   useEffect(() => beginLive(), [])
   useDeskActions()
   useOffline(me.id)
+  useWorker()
   useKeys(settingOf(me, 'singleKeys', true))
   const place = useMemo(
     () => ({

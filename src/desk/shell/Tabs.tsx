@@ -1,12 +1,14 @@
-/** The five tabs of a phone, in the rail's place. */
-import { IconDots, IconInbox, IconPencil, IconSearch, IconSun } from '@tabler/icons-react'
+/** The six tabs of a phone, in the rail's place. */
+import { IconBell, IconDots, IconInbox, IconPencil, IconSearch, IconSun } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
+import { useUnread } from '../notifications/useUnread.ts'
 import { openPalette } from './overlays.ts'
 
 const current = { activeProps: { 'aria-current': 'page' as const } }
 
 export function Tabs() {
+  const unread = useUnread()
   const elsewhere = useLocation().pathname.startsWith('/settings')
   return (
     <nav className="tabbar" aria-label={t('desk:nav.label')}>
@@ -23,6 +25,11 @@ export function Tabs() {
       >
         <IconInbox className="i" aria-hidden="true" />
         {t('desk:nav.inbox')}
+      </Link>
+      <Link to="/notifications" search={{}} {...current} activeOptions={{ includeSearch: false }}>
+        <IconBell className="i" aria-hidden="true" />
+        {t('notifications:tab')}
+        {unread && <span className="n">{unread}</span>}
       </Link>
       <Link to="/write" {...current}>
         <IconPencil className="i" aria-hidden="true" />

@@ -2,6 +2,7 @@
 
 import { useMantineColorScheme } from '@mantine/core'
 import {
+  IconBell,
   IconInbox,
   IconKeyboard,
   IconLogout,
@@ -59,6 +60,14 @@ export function useDeskActions() {
       run: () => void navigate({ to: '/' }),
     },
     { ...list('mine', t('desk:nav.inbox')), id: 'go-inbox', keys: 'g i' },
+    {
+      id: 'go-notifications',
+      label: t('notifications:title'),
+      keys: 'g n',
+      group: 'go',
+      icon: IconBell,
+      run: () => void navigate({ to: '/notifications', search: {} }),
+    },
     list('open', t('desk:nav.everything')),
     list('pending', t('desk:nav.waiting')),
     list('unowned', t('desk:nav.nobody')),

@@ -6,12 +6,14 @@
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
+import { hearPushes } from '../push/handlers.ts'
 import { answersKept, forgetAnswers, isKept, keepAnswer } from './answers.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** What was built: filled in by vite.config.ts. */
 declare const files: { url: string; revision: string | null }[]
 
+hearPushes(self)
 precacheAndRoute(files)
 cleanupOutdatedCaches()
 self.addEventListener('install', () => void self.skipWaiting())
