@@ -6,20 +6,20 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { holdKeys } from '../compose/heldKeys.ts'
+import { ForwardHost } from '../forward/ForwardHost.tsx'
 import { shownOf } from '../inbox/filter.ts'
 import { viewName } from '../inbox/ListHead.tsx'
 import { Drawer } from '../pieces/Drawer.tsx'
 import { settingOf, useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
-import { closeQuietly, makeMine, putAway, takeBack } from './acts.ts'
-import { CloseDialog } from './CloseDialog.tsx'
+import { type Regrouping, RegroupingContext } from '../structure/regrouping.ts'
+import { useMerged } from '../structure/useMerged.ts'
+import { Asked, type Asking } from './Asked.tsx'
+import { makeMine, putAway, takeBack } from './acts.ts'
 import { rememberNumber, useConversation } from './conversationQuery.ts'
 import { FollowUp } from './FollowUp.tsx'
-import { HandOverDialog } from './HandOverDialog.tsx'
 import { Back, Header } from './Header.tsx'
-import { LaterDialog } from './LaterDialog.tsx'
 import { moreItems } from './moreItems.tsx'
-import { NeededByDialog } from './NeededByDialog.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { Stream } from './Stream.tsx'
 import { listSearch, useAround } from './useAround.ts'
@@ -30,7 +30,6 @@ import { leadingPromise } from './viewPatches.ts'
 
 const Composer = lazy(() => import('../compose/Composer.tsx').then(module => ({ default: module.Composer })))
 const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
-type Asking = { is: 'close' | 'later' | 'needed' } | { is: 'handOver'; to?: string } | null
 
 export function ConversationPage() {
   const { conversationId: named } = useParams({ from: '/desk/conversations/$conversationId' })
@@ -79,6 +78,7 @@ function Opened({ view }: { view: View }) {
   const [side, setSide] = useState(false)
   usePresence(view.id, writing)
   useSeen(view, 0)
+  useMerged(view)
   useEffect(() => {
     document.title = t('inbox:title', { title: view.subject || view.customer.name })
   }, [view.subject, view.customer.name])
@@ -126,10 +126,12 @@ function Opened({ view }: { view: View }) {
   const act = {
     close: () => view.may.write && !away && view.state !== 'closed' && setAsking({ is: 'close' }),
     mine: () => view.may.write && view.owner?.id !== me.id && void makeMine(view, me),
-    later: () => view.may.write && promise?.direction === 'ours' && setAsking({ is: 'later' }),
+    later: () => view.may.write && !away && setAsking({ is: 'later' }),
     trash: () => view.may.trash && !away && void put('trash'),
     spam: () => view.may.trash && !away && void put('spam'),
     handOver: (to?: string) => setAsking(to ? { is: 'handOver', to } : { is: 'handOver' }),
+    regroup: (how: Regrouping, messageId?: string) =>
+      setAsking({ is: 'regroup', how, ...(messageId ? { messageId } : {}) }),
   }
   const key = (id: string, keys: string, run: () => void, group: 'here' | 'lists' = 'here') => ({
     id: `conversation.${id}`,
@@ -147,6 +149,14 @@ function Opened({ view }: { view: View }) {
     key('close', 'e', act.close),
     key('trash', '#', act.trash),
     key('spam', '!', act.spam),
+    ...(view.may.handOver && !away
+      ? (['move', 'merge', 'split', 'link'] as const).map(how => ({
+          id: `conversation.${how}`,
+          label: t(`structure:menu.${how}`),
+          group: 'here' as const,
+          run: () => act.regroup(how),
+        }))
+      : []),
     ...(away ? [key('takeBack', 'Shift+U', () => void takeBack(view))] : []),
     key('back', 'u', () => void back(), 'lists'),
     { ...key('leave', 'Escape', () => void back(), 'lists'), hidden: true },
@@ -177,7 +187,9 @@ function Opened({ view }: { view: View }) {
           onLater={act.later}
           onSide={() => setSide(true)}
         />
-        <Stream view={view} me={me.id} fresh={fresh} />
+        <RegroupingContext value={view.may.handOver && !away ? act.regroup : null}>
+          <Stream view={view} me={me.id} fresh={fresh} />
+        </RegroupingContext>
         <div className="foot">
           {view.state === 'solved' && view.may.write && kind === null && (
             <FollowUp view={view} opened={following} onOpen={setFollowing} onDone={afterDone} />
@@ -231,6 +243,7 @@ function Opened({ view }: { view: View }) {
       <aside className="side" aria-label={t('conversation:about')}>
         <SidePanel view={view} />
       </aside>
+      <ForwardHost view={view} />
       {side && (
         <Drawer label={t('conversation:about')} onClose={() => setSide(false)}>
           <div className="side indrawer">
@@ -238,33 +251,15 @@ function Opened({ view }: { view: View }) {
           </div>
         </Drawer>
       )}
-      {asking?.is === 'close' && (
-        <CloseDialog
-          count={1}
-          onCancel={() => setAsking(null)}
-          onClose={because => {
-            setAsking(null)
-            const next = around.next
-            void closeQuietly(view, because).then(done => done && from.view && go(next))
-          }}
-        />
-      )}
-      {asking?.is === 'later' && promise && (
-        <LaterDialog view={view} promise={promise} onClose={() => setAsking(null)} />
-      )}
-      {asking?.is === 'needed' && <NeededByDialog view={view} onClose={() => setAsking(null)} />}
-      {asking?.is === 'handOver' && (
-        <HandOverDialog
-          view={view}
-          me={me}
-          {...(asking.to ? { toMember: asking.to } : {})}
-          onClose={() => setAsking(null)}
-          onDone={() => {
-            setAsking(null)
-            afterDone()
-          }}
-        />
-      )}
+      <Asked
+        asking={asking}
+        view={view}
+        me={me}
+        promise={promise?.direction === 'ours' ? promise : null}
+        onClose={() => setAsking(null)}
+        onGone={() => from.view && go(around.next)}
+        onDone={afterDone}
+      />
     </main>
   )
 }

@@ -73,12 +73,10 @@ export function Header({ view, me, back, owner, more, onNeededBy, onLater, onSid
                   </button>
                 }
               />
-              {promise?.direction === 'ours' && (
-                <button type="button" onClick={onLater} title={t('conversation:laterTitle')}>
-                  <IconClockPause {...look} />
-                  <span className="word">{t('conversation:laterWord')}</span>
-                </button>
-              )}
+              <button type="button" onClick={onLater} title={t('conversation:laterTitle')}>
+                <IconClockPause {...look} />
+                <span className="word">{t('conversation:laterWord')}</span>
+              </button>
               <FollowButton view={view} me={me} />
               <Menu
                 label={t('conversation:more')}

@@ -1,10 +1,11 @@
 /** What can be done with one message, beside its time. */
-import { IconDots, IconFileText, IconLink } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconDots, IconFileText, IconLink } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { MessageView } from '../../contract/conversations.ts'
 import { t } from '../../words/desk.ts'
 import { Menu, type MenuItem } from '../pieces/Menu.tsx'
 import { notice } from '../shell/notices.ts'
+import { useRegrouping } from '../structure/regrouping.ts'
 
 const OriginalSheet = lazy(() =>
   import('./OriginalSheet.tsx').then(({ OriginalSheet }) => ({ default: OriginalSheet })),
@@ -13,8 +14,18 @@ const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 
 export function MessageMenu({ message, items = [] }: { message: MessageView; items?: MenuItem[] }) {
   const [original, setOriginal] = useState(false)
+  const regroup = useRegrouping()
   const all: MenuItem[] = [
     ...items,
+    ...(regroup
+      ? [
+          {
+            label: t('structure:menu.splitFrom'),
+            icon: <IconArrowsSplit2 {...look} />,
+            run: () => regroup('split', message.id),
+          },
+        ]
+      : []),
     ...(message.hasRaw
       ? [{ label: t('originals:title'), icon: <IconFileText {...look} />, run: () => setOriginal(true) }]
       : []),

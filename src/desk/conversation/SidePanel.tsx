@@ -5,6 +5,7 @@ import { Button, clock, dayOf, Portrait, PromiseChip, rippleOf, shortMoment, use
 import { t } from '../../words/desk.ts'
 import { FieldsPanel } from '../marks/FieldsPanel.tsx'
 import { Followers } from '../marks/Followers.tsx'
+import { LinksPanel } from '../structure/LinksPanel.tsx'
 import { keepPromise, settleParticipant } from './acts.ts'
 
 export function SidePanel({ view }: { view: ConversationView }) {
@@ -61,6 +62,7 @@ export function SidePanel({ view }: { view: ConversationView }) {
       <Promises view={view} />
       <Participants view={view} />
       <Followers view={view} />
+      <LinksPanel view={view} />
       {view.others.length > 0 && (
         <section>
           <h2 className="section">{t('conversation:side.also')}</h2>

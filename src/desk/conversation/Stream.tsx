@@ -5,8 +5,10 @@ import * as contract from '../../contract/conversations.ts'
 import { Time } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask } from '../api.ts'
+import { Forwarded } from '../forward/Forwarded.tsx'
 import { WaitingNotes } from '../offline/WaitingNotes.tsx'
 import { noticeFailure } from '../shell/notices.ts'
+import { LaterReplies } from '../structure/LaterReplies.tsx'
 import { patchConversation } from './conversationQuery.ts'
 import { Acknowledged, HappeningLine } from './Lines.tsx'
 import { Note } from './Note.tsx'
@@ -31,6 +33,7 @@ export function StreamItems({ items, view, me }: { items: StreamItem[]; view: Vi
     if (item.is === 'happening') return <HappeningLine key={item.key} happening={item.happening} me={me} view={view} />
     const { message } = item
     if (message.kind === 'note') return <Note key={item.key} message={message} me={me} />
+    if (message.kind === 'forward') return <Forwarded key={item.key} message={message} me={me} />
     if (message.kind === 'acknowledgement')
       return <Acknowledged key={item.key} message={message} promises={view.promises} />
     return <Said key={item.key} message={message} customer={customer} />
@@ -57,6 +60,7 @@ export function Stream({ view, me, fresh }: { view: View; me: string; fresh: Rea
         {view.earlier === null && view.previous && <Previous previous={view.previous} />}
         <StreamItems items={items} view={view} me={me} />
         <WaitingNotes conversationId={view.id} />
+        <LaterReplies view={view} me={me} />
       </div>
     </section>
   )

@@ -6,6 +6,7 @@ import { t } from '../../words/desk.ts'
 import { ask, type Input, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
+import { noticeDone } from '../structure/undone.ts'
 import { conversationNow, patchConversation, renewConversation } from './conversationQuery.ts'
 import { withOwner, withPromise } from './viewPatches.ts'
 
@@ -29,11 +30,17 @@ export async function act<E extends Endpoint>(id: string, endpoint: E, input: In
   }
 }
 
-export const makeMine = (view: View, me: Person) =>
-  act(view.id, contract.takeOwnership, { conversationId: view.id }, now => withOwner(now, me))
+export async function makeMine(view: View, me: Person) {
+  const input = { conversationId: view.id }
+  const done = await act(view.id, contract.takeOwnership, input, now => withOwner(now, me))
+  if (done?.undo) noticeDone(t('inbox:bulk.own', { count: 1 }), view.subject, done.undo)
+}
 
-export const assign = (view: View, member: Person) =>
-  act(view.id, contract.assign, { conversationId: view.id, memberId: member.id }, now => withOwner(now, member))
+export async function assign(view: View, member: Person) {
+  const input = { conversationId: view.id, memberId: member.id }
+  const done = await act(view.id, contract.assign, input, now => withOwner(now, member))
+  if (done?.undo) noticeDone(t('structure:given', { name: member.name }), view.subject, done.undo)
+}
 
 export const setNeededBy = (view: View, neededBy: string | null) =>
   act(view.id, contract.setNeededBy, { conversationId: view.id, neededBy }, now => ({ ...now, neededBy }))
@@ -76,6 +83,6 @@ export async function closeQuietly(view: View, because: (typeof contract.Reason.
     state: 'closed',
     closedBecause: because,
   }))
-  if (done) notice({ title: t('inbox:bulk.closed', { count: 1 }), detail: view.subject })
+  if (done) noticeDone(t('inbox:bulk.closed', { count: 1 }), view.subject, done.undo)
   return done !== null
 }

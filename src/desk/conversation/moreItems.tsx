@@ -1,8 +1,12 @@
 /** What else can be done to a conversation, in the menu of its head. */
 import {
   IconArrowForwardUp,
+  IconArrowMerge,
+  IconArrowsExchange,
+  IconArrowsSplit2,
   IconCircleCheck,
   IconLink,
+  IconLinkPlus,
   IconPrinter,
   IconRotate,
   IconShieldX,
@@ -14,9 +18,22 @@ import { t } from '../../words/desk.ts'
 import type { MenuItem } from '../pieces/Menu.tsx'
 import { goTo } from '../shell/going.ts'
 import { notice } from '../shell/notices.ts'
+import type { Regrouping } from '../structure/regrouping.ts'
 
 const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
-type Acts = { handOver: () => void; close: () => void; trash: () => void; spam: () => void }
+type Acts = {
+  handOver: () => void
+  close: () => void
+  trash: () => void
+  spam: () => void
+  regroup: (how: Regrouping) => void
+}
+const regroupings = [
+  ['move', IconArrowsExchange],
+  ['merge', IconArrowMerge],
+  ['split', IconArrowsSplit2],
+  ['link', IconLinkPlus],
+] as const
 
 export function moreItems(view: ConversationView, act: Acts, takeBack: () => void): MenuItem[] {
   const away = view.state === 'spam' || view.state === 'trash'
@@ -34,6 +51,13 @@ export function moreItems(view: ConversationView, act: Acts, takeBack: () => voi
           },
         ]
       : []),
+    ...regroupings
+      .filter(([how]) => !away && view.state !== 'merged' && (how === 'link' ? view.may.write : view.may.handOver))
+      .map(([how, Icon]) => ({
+        label: t(`structure:menu.${how}`),
+        icon: <Icon {...look} />,
+        run: () => act.regroup(how),
+      })),
     ...(away
       ? [{ label: t('inbox:key.takeBack'), icon: <IconRotate {...look} />, run: () => takeBack() }]
       : view.may.trash

@@ -1,0 +1,22 @@
+/** The address of a merged conversation leads to the one it went up in. */
+import { useEffect } from 'react'
+import type { ConversationView } from '../../contract/conversations.ts'
+import { t } from '../../words/desk.ts'
+import { goTo } from '../shell/going.ts'
+import { notice } from '../shell/notices.ts'
+import { useStructure } from './structureQuery.ts'
+
+export function useMerged(view: ConversationView) {
+  const structure = useStructure(view.id)
+  const into = view.state === 'merged' ? structure?.mergedInto : null
+  useEffect(() => {
+    if (!into) return
+    void goTo({
+      to: '/conversations/$conversationId',
+      params: { conversationId: String(into.number) },
+      search: {},
+      replace: true,
+    })
+    notice({ title: t('structure:merge.led', { goes: view.number, stays: into.number }), detail: into.subject })
+  }, [into, view.number])
+}
