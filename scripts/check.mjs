@@ -1,6 +1,7 @@
 /** `npm run check`: types, style, borders, what nobody uses, the database's shape, sizes and floors. Changes no file. */
 import { pathToFileURL } from 'node:url'
 import { checkFloors } from './house/floors.mjs'
+import { checkGraph } from './house/graph.mjs'
 import { checkLock } from './house/lock.mjs'
 import { checkManners } from './house/manners.mjs'
 import { run, runSteps, tool } from './house/steps.mjs'
@@ -11,6 +12,7 @@ export function check() {
     ['the desk is typed', () => run([tool('ts7/bin/tsc'), '-p', 'src/desk/tsconfig.json'])],
     ['style and lint', () => run([tool('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=40'])],
     ['imports point the right way', () => run([tool('dependency-cruiser/bin/dependency-cruiser.mjs'), ...cruised])],
+    ['the picture of the slices is true', checkGraph],
     ['nothing is there that nobody uses', () => run([tool('knip/bin/knip.js'), '--no-progress'])],
     ['the written shape is the database’s', () => run(['scripts/shape.ts', '--check'])],
     ['the description of the API is the contract’s', () => run(['scripts/api.ts', '--check'])],
