@@ -12,6 +12,7 @@ import * as signatures from '../contract/signatures.ts'
 import { structure } from '../contract/structure.ts'
 import * as tags from '../contract/tags.ts'
 import * as teams from '../contract/teams.ts'
+import { draftsOfOthers } from '../contract/writing.ts'
 import { cache } from './cache.ts'
 import { onHappened, onReset } from './live.ts'
 

@@ -7,7 +7,7 @@ import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
 
 export function OthersDrafts({ conversationId, kind }: { conversationId: string; kind: 'reply' | 'note' }) {
-  const { data } = useQuery({ ...query(draftsOfOthers, { conversationId }), refetchInterval: 30_000 })
+  const { data } = useQuery(query(draftsOfOthers, { conversationId }))
   const drafts = data?.drafts.filter(draft => draft.kind === kind) ?? []
   return drafts.map(({ person, text, cut, savedAt }) => (
     <details key={person.id} className="otherdraft small">

@@ -5,6 +5,7 @@ import type { MessageView } from '../../contract/conversations.ts'
 import { firstName, Portrait, PromiseChip, Time, useNow } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { Countdown } from '../compose/Countdown.tsx'
+import { forwardItems } from '../forward/forwardItem.tsx'
 import { Files } from './Files.tsx'
 import { MailBody } from './MailBody.tsx'
 import { MessageMenu } from './MessageMenu.tsx'
@@ -33,7 +34,7 @@ export const Said = memo(function Said({
         <div className="by">
           <bdi className="strong">{name}</bdi> <Way message={message} customer={customer} />
           <Time at={message.at} shown="both" className="small muted" />
-          {!message.id.startsWith('sending-') && <MessageMenu message={message} />}
+          {!message.id.startsWith('sending-') && <MessageMenu message={message} items={forwardItems(message)} />}
         </div>
         {takenBack ? (
           <p className="small muted">{t('conversation:takenBack')}</p>

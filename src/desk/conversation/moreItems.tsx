@@ -15,6 +15,8 @@ import {
 import type { ConversationView } from '../../contract/conversations.ts'
 import { Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { latestToForward } from '../forward/ForwardHost.tsx'
+import { forwardItems } from '../forward/forwardItem.tsx'
 import type { MenuItem } from '../pieces/Menu.tsx'
 import { goTo } from '../shell/going.ts'
 import { notice } from '../shell/notices.ts'
@@ -66,6 +68,7 @@ export function moreItems(view: ConversationView, act: Acts, takeBack: () => voi
             { label: t('inbox:key.spam'), icon: <IconShieldX {...look} />, hint: <Keys keys="!" />, run: act.spam },
           ]
         : []),
+    ...(view.may.write && view.mailbox && !away ? forwardItems(latestToForward(view)) : []),
     {
       label: t('originals:print'),
       icon: <IconPrinter {...look} />,
