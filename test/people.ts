@@ -12,6 +12,7 @@ import { makeMember } from '../src/domain/access/tables/members.ts'
 import { beginSession } from '../src/domain/access/tables/sessions.ts'
 import { giveRole, makeTeamRow } from '../src/domain/access/tables/teams.ts'
 import { findOrMakePeople } from '../src/domain/people/index.ts'
+import { indexMessages } from '../src/domain/search/index.ts'
 import { openKeys } from '../src/platform/config/keys.ts'
 import { inTransaction } from '../src/platform/db/index.ts'
 import { type Files, openFiles } from '../src/platform/files/index.ts'
@@ -201,6 +202,7 @@ export async function aConversation(
       .insertInto('message')
       .values({ id: messageId, conversationId: id, at: now, rfcId: `${messageId}@example.net`, ...said })
       .execute()
+    await indexMessages(tx, [{ id: messageId, conversationId: id, at: now, ...said, recipients: [], language: null }])
     const owed = { kind: 'reply', direction: 'ours', words, automatic: true, madeAt: now, dueAt: due }
     const parties = { byPersonId: owner, byTeamId: owner ? null : wishes.team.id, toPersonId: customerId }
     await tx

@@ -23,6 +23,7 @@ export {
   learnsOfInstallation,
   liveSightOf,
   mayBegin,
+  mayFindPeople,
   mayHandOver,
   mayMakeTags,
   mayMerge,
@@ -47,6 +48,7 @@ export {
   type InstallationSettings,
   installation,
   putSetting,
+  renameInstallation,
   settingsOfInstallation,
 } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'

@@ -41,11 +41,14 @@ export function folded(text: string): string {
 }
 
 const dense = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}ー々'
-const piece = new RegExp(`[${dense}]+|[[\\p{L}\\p{N}\\p{M}\\u00ad\\u200b-\\u200f]--[${dense}]]+|\\p{RGI_Emoji}`, 'gv')
+// One pictogram with what joins or colours it; a list of all there are would be read through for each.
+const pictogram =
+  '\\p{Extended_Pictographic}(?:\\ufe0f|\\p{Emoji_Modifier}|\\u200d\\p{Extended_Pictographic})*|\\p{Regional_Indicator}{2}'
+const piece = new RegExp(`[${dense}]+|[[\\p{L}\\p{N}\\p{M}\\u00ad\\u200b-\\u200f]--[${dense}]]+|${pictogram}`, 'gv')
 /** The same for what most mail is made of, several times as quick. */
 const asciiPiece = /[a-z0-9]+/gi
 const isDense = new RegExp(`^[${dense}]`, 'v')
-const isPictogram = /^\p{RGI_Emoji}$/v
+const isPictogram = new RegExp(`^(?:${pictogram})$`, 'v')
 
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []

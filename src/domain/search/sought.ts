@@ -3,7 +3,7 @@
  * is ever syntax here: a unit is made of words alone, and what holds no word is no unit.
  */
 import { sql } from 'kysely'
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
 import { joinedAt, type Token, tokensOf } from './rules.ts'
 import type { Statistics } from './statistics.ts'
 
@@ -66,7 +66,11 @@ const remembered = new Map<string, string[]>()
 const mostRemembered = 20_000
 const stemmed = /^\p{L}{3,30}$/u
 
-async function stemsOf(db: Db, configurations: readonly string[], words: string[]): Promise<Map<string, string[]>> {
+async function stemsOf(
+  db: Db | Tx,
+  configurations: readonly string[],
+  words: string[],
+): Promise<Map<string, string[]>> {
   const key = (word: string) => `${configurations.join(' ')} ${word}`
   const missing = words.filter(word => stemmed.test(word) && !remembered.has(key(word)))
   if (missing.length > 0) {
@@ -81,6 +85,28 @@ async function stemsOf(db: Db, configurations: readonly string[], words: string[
       )
   }
   return new Map(words.map(word => [word, remembered.get(key(word)) ?? []]))
+}
+
+/** For marking: which words of these texts share a stem with a unit. Asks only about words that look alike. */
+export async function stemSharing(
+  db: Db | Tx,
+  statistics: Statistics,
+  units: readonly Unit[],
+  texts: readonly string[],
+): Promise<(word: string, unit: Unit) => boolean> {
+  const wanted = units.filter(unit => unit.tokens.length === 1 && stemmed.test(unit.tokens[0]!.word))
+  const shapes = [
+    ...new Set(wanted.flatMap(unit => [unit.tokens[0]!.word, ...unit.stems].map(each => each.slice(0, 3)))),
+  ]
+  const words = new Set<string>()
+  if (shapes.length > 0)
+    for (const text of texts)
+      for (const { word } of tokensOf(text)) if (shapes.some(shape => word.includes(shape))) words.add(word)
+  const stems = await stemsOf(db, statistics.configurations, [...words].slice(0, 2000))
+  return (word, unit) => {
+    const its = stems.get(word)
+    return its?.some(stem => unit.stems.includes(stem) || stem === unit.tokens[0]!.word) ?? false
+  }
 }
 
 /** Beyond so many messages the beginning of a word stands for the common words that begin so, until more is typed. */

@@ -20,6 +20,9 @@ export type Statistics = {
 }
 
 const fresh = 5 * 60_000
+/** A young installation changes faster, and is asked quickly. */
+const young = 20_000
+const freshWhenYoung = 20_000
 const known = new WeakMap<Db, { until: number; read: Promise<Statistics> }>()
 
 export function statisticsOf(db: Db): Promise<Statistics> {
@@ -27,7 +30,12 @@ export function statisticsOf(db: Db): Promise<Statistics> {
   if (before && before.until > performance.now()) return before.read
   const read = readStatistics(db)
   known.set(db, { until: performance.now() + fresh, read })
-  read.catch(() => known.delete(db))
+  read.then(
+    ({ messages }) => {
+      if (messages < young) known.set(db, { until: performance.now() + freshWhenYoung, read })
+    },
+    () => known.delete(db),
+  )
   return read
 }
 
@@ -47,7 +55,7 @@ async function readStatistics(db: Db): Promise<Statistics> {
   const { rows } = await sql<Row>`select
     (select greatest(reltuples, 0)::float8 from pg_class where oid = 'message_search'::regclass) as messages, w.words, w.shares,
     (select histogram_bounds::text::timestamptz[] from pg_stats where schemaname = current_schema and tablename = 'message_search' and attname = 'at') as times,
-    (select most_common_vals::text::text[] from pg_stats where schemaname = current_schema and tablename = 'message' and attname = 'language') as languages,
+    (select array_agg(distinct language) from (select language from message where language is not null order by id desc limit 2000) m) as languages,
     (select language from installation) as ours
     from (select) one left join (select most_common_elems::text::text[] as words, most_common_elem_freqs::float8[] as shares from pg_stats
       where schemaname = current_schema and tablename = 'message_search' and attname = 'words') w on true`.execute(db)

@@ -13,7 +13,7 @@ export type Part = { weight: Weight; text: string }
 const lastPosition = 16_000
 const mostPositions = 250
 /** Characters of text that are read, and bytes of words that are kept. */
-const longestText = 400_000
+const longestText = 120_000
 const mostBytes = 500_000
 /** Words whose stems are kept, and the bytes they may take. */
 const mostStemBytes = 200_000

@@ -1,0 +1,165 @@
+/**
+ * Which conversations hold what was typed, best or newest first. The index is asked for matches alone, these are cut to the
+ * newest few thousand, and only those are ranked: a common word costs no more than that. What the actor may not see is
+ * left out before anything is counted (I9).
+ */
+import { type RawBuilder, sql } from 'kysely'
+import type { SearchSort } from '../../../contract/search.ts'
+import type { Db, Tx } from '../../../platform/db/index.ts'
+import { Refusal } from '../../../platform/http/index.ts'
+import { inSightOf, type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
+import {
+  lexeme,
+  queryOf,
+  queryOfStretch,
+  type Statistics,
+  type Stretch,
+  shareOf,
+  stretches,
+  teamLexeme,
+  type Unit,
+} from '../../search/index.ts'
+import type { Filter } from '../queries/filter.ts'
+
+/** So many of the newest matching messages are ranked. */
+export const ranked = 5000
+
+export type Match = { id: string; messageId: string | null; at: Date; score: number; matches: number; whole: boolean }
+export type Matches = { matches: Match[]; next: string | null; total: { count: number; more: boolean } }
+
+export type Seeking = {
+  actor: Member
+  statistics: Statistics
+  /** conversation ids that the filter leaves, where they are few */
+  narrow: RawBuilder<unknown> | undefined
+  now: Date
+}
+export type Wanted = Seeking & {
+  units: readonly Unit[]
+  filter: Filter
+  sort: SearchSort
+  after: string | undefined
+  limit: number
+}
+
+type Place = { asOf: Date; score: number; at: Date; id: string }
+type Hits = RawBuilder<unknown>
+
+export async function matchesOf(on: Db | Tx, wanted: Wanted): Promise<Matches> {
+  const place = readPlace(wanted)
+  const before = wanted.after ? (wanted.sort === 'newest' ? place.at : place.asOf) : null
+  const parts = stretchesOf(wanted, wanted.units, before)
+  for (const [n, part] of parts.entries()) {
+    const found = await ask(on, wanted, place, hitsOf(wanted, wanted.units, part))
+    const enough = found.seen > ranked || (wanted.sort === 'newest' && found.rows.length > wanted.limit && n > 0)
+    if (enough || n === parts.length - 1) return pageOf(wanted, place, found)
+  }
+  throw new Error('there is always a last stretch')
+}
+
+export function stretchesOf(
+  { actor, statistics, narrow }: Seeking,
+  units: readonly Unit[],
+  before: Date | null,
+): Stretch[] {
+  if (narrow) return [{ from: null }]
+  const share = units.reduce((all, unit) => all * shareOf(unit, statistics), 1)
+  return stretches(statistics, share * shareOfTeams(visibleTeams(actor), statistics), ranked, before)
+}
+
+/** Messages that hold all units: from the index, or among the few conversations the filter leaves. Holds no right yet. */
+export function hitsOf({ actor, statistics, narrow, now }: Seeking, units: readonly Unit[], stretch: Stretch): Hits {
+  const words = wordsOf(units, statistics)
+  const columns = sql`s.message_id, s.conversation_id, s.at, s.inside, s.ctid as place`
+  if (narrow)
+    return sql`select ${columns} from (select distinct id from (${narrow}) f) few join message_search s on s.conversation_id = few.id where s.words @@ ${words}::tsquery`
+  const days = queryOfStretch(stretch, new Date(now.getTime() + monthMs))
+  const match = [words, inTeams(visibleTeams(actor)), days].filter(Boolean).join(' & ')
+  const owned = ownedOnlyTeams(actor)
+  const also =
+    owned.length === 0
+      ? sql``
+      : sql`union all select ${columns} from conversation o join message_search s on s.conversation_id = o.id
+          where o.owner_id = ${actor.personId}::uuid and o.team_id = any(${owned}::uuid[]) and s.words @@ ${words}::tsquery`
+  return sql`select ${columns} from message_search s where s.words @@ ${match}::tsquery ${also}`
+}
+
+/** Notes about a conversation are not shown to its customer, whoever that is. */
+export function withoutOwnNotes(actor: Member, name: string): RawBuilder<boolean> {
+  const row = sql.ref(name)
+  return sql`not (${row}.inside and ${row}.conversation_id in (select id from conversation where customer_id = ${actor.personId}::uuid))`
+}
+
+const monthMs = 32 * 86_400_000
+/** Later than any mail: clocks of others may be wrong. */
+const never = new Date(Date.UTC(9999, 0))
+
+function wordsOf(units: readonly Unit[], statistics: Statistics): string {
+  return units.map(unit => queryOf(unit, statistics)).join(' & ')
+}
+
+function inTeams(teams: readonly string[]): string {
+  // Who sees no team finds nothing this way.
+  return teams.length === 0 ? lexeme('@t') : `(${teams.map(id => lexeme(teamLexeme(id))).join(' | ')})`
+}
+
+function shareOfTeams(teams: readonly string[], { common, rare }: Statistics): number {
+  const share = teams.reduce((all, id) => all + (common.get(teamLexeme(id)) ?? rare), 0)
+  return Math.min(1, share)
+}
+
+type Row = Omit<Match, 'whole'> & { total: number; seen: number }
+
+async function ask(on: Db | Tx, wanted: Wanted, place: Place, hits: Hits) {
+  const { actor, filter, limit, after } = wanted
+  const words = wordsOf(wanted.units, wanted.statistics)
+  const best = wanted.sort === 'best'
+  const until = !after ? never : best ? place.asOf : place.at
+  const score = best
+    ? sql`ts_rank('{0.05,0.1,0.4,1}', s.words, ${words}::tsquery) * (1 + 0.6 * exp(least(extract(epoch from n.at - ${place.asOf}::timestamptz), 0) / 5184000))`
+    : sql`0::float8`
+  const beyond = !after
+    ? sql`true`
+    : best
+      ? sql`(score, at, id) < (${place.score}::float8, ${place.at}::timestamptz, ${place.id}::uuid)`
+      : // What was shown by a newer message of it was shown.
+        sql`(at, id) < (${place.at}::timestamptz, ${place.id}::uuid) and not exists (select from message_search l where l.conversation_id = id
+          and (date_trunc('milliseconds', l.at), id) >= (${place.at}::timestamptz, ${place.id}::uuid) and l.words @@ ${words}::tsquery)`
+  const { rows } = await sql<Row>`
+    with hits as materialized (${hits}),
+      newest as materialized (select * from hits where at <= ${until}::timestamptz + interval '1 millisecond' order by at desc limit ${ranked + 1}),
+      scored as materialized (select n.message_id, n.conversation_id, date_trunc('milliseconds', n.at) as at, n.inside, ${score} as score
+        from newest n ${best ? sql`join message_search s on s.ctid = n.place` : sql``}),
+      conversations as materialized (select distinct on (s.conversation_id) s.conversation_id as id, s.message_id, s.at, s.score::float8 as score, count(*) over (partition by s.conversation_id)::int as matches
+        from scored s where ${withoutOwnNotes(actor, 's')} order by s.conversation_id, s.score desc, s.at desc),
+      seen as materialized (select f.* from conversations f join conversation c on c.id = f.id where ${inSightOf(actor, 'c')} and ${filter.where})
+    select seen.*, (select count(*) from seen)::int as total, (select count(*) from newest)::int as seen
+    from seen where ${beyond} order by ${best ? sql`score desc, at desc, id desc` : sql`at desc, id desc`} limit ${limit + 1}`.execute(
+    on,
+  )
+  return { rows, seen: rows[0]?.seen ?? 0 }
+}
+
+function pageOf(wanted: Wanted, place: Place, found: { rows: Row[]; seen: number }): Matches {
+  const shown = found.rows.slice(0, wanted.limit)
+  const last = shown.at(-1)
+  const more = found.rows.length > shown.length
+  return {
+    matches: shown.map(({ total: _, seen: __, ...row }) => ({ ...row, whole: true })),
+    next: more && last ? writePlace(wanted.sort, place, last) : null,
+    total: { count: shown[0]?.total ?? 0, more: found.seen > ranked },
+  }
+}
+
+/** The first page fixes the moment from which age is counted: later pages count from there, so that no place moves. */
+function readPlace({ after, sort, now }: Wanted): Place {
+  if (!after) return { asOf: now, score: 0, at: never, id: '' }
+  const found = /^(best|newest)~(\d{1,15})~(\d{1,15})~([0-9.e+-]{1,30})~([0-9a-f-]{36})$/.exec(after)
+  if (!found || found[1] !== sort || !Number.isFinite(Number(found[4])))
+    throw new Refusal('bad-shape', 400, { fields: [{ path: 'after', says: 'is no place in this list' }] })
+  return { asOf: new Date(Number(found[2])), at: new Date(Number(found[3])), score: Number(found[4]), id: found[5]! }
+}
+
+function writePlace(sort: SearchSort, { asOf }: Place, last: Row): string {
+  return [sort, asOf.getTime(), last.at.getTime(), last.score, last.id].join('~')
+}
