@@ -64,6 +64,7 @@ export function renewByEvents() {
     const id = conversationOf(event)
     if (id) {
       old.add(`${conversations.open.path}\n${id}`)
+      if (event.kind === 'presence.changed') old.add(`${draftsOfOthers.path}\n${id}`)
       old.add(`${structure.path}\n${id}`)
     }
     if (old.size > 0 && soon === undefined) soon = setTimeout(flush, 120)
