@@ -9,12 +9,13 @@ import { HandOverDialog } from './HandOverDialog.tsx'
 import { LaterDialog } from './LaterDialog.tsx'
 import { NeededByDialog } from './NeededByDialog.tsx'
 
+const BlockDialog = lazy(() => import('../sorting/BlockDialog.tsx'))
 const RegroupDialogs = lazy(() =>
   import('../structure/RegroupDialogs.tsx').then(module => ({ default: module.RegroupDialogs })),
 )
 
 export type Asking =
-  | { is: 'close' | 'later' | 'needed' }
+  | { is: 'close' | 'later' | 'needed' | 'block' }
   | { is: 'handOver'; to?: string }
   | { is: 'regroup'; how: Regrouping; messageId?: string }
   | null
@@ -47,6 +48,12 @@ export function Asked({ asking, view, me, promise, onClose, onGone, onDone }: Pr
       return <LaterDialog view={view} promise={promise} onClose={onClose} onSnoozed={onGone} />
     case 'needed':
       return <NeededByDialog view={view} onClose={onClose} />
+    case 'block':
+      return (
+        <Suspense>
+          <BlockDialog view={view} onClose={onClose} onDone={onGone} />
+        </Suspense>
+      )
     case 'handOver':
       return (
         <HandOverDialog

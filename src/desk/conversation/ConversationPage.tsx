@@ -129,6 +129,7 @@ function Opened({ view }: { view: View }) {
     later: () => view.may.write && !away && setAsking({ is: 'later' }),
     trash: () => view.may.trash && !away && void put('trash'),
     spam: () => view.may.trash && !away && void put('spam'),
+    block: () => setAsking({ is: 'block' }),
     handOver: (to?: string) => setAsking(to ? { is: 'handOver', to } : { is: 'handOver' }),
     regroup: (how: Regrouping, messageId?: string) =>
       setAsking({ is: 'regroup', how, ...(messageId ? { messageId } : {}) }),
@@ -167,7 +168,7 @@ function Opened({ view }: { view: View }) {
         ]
       : []),
   ])
-  const owner = useOwnerItems(view, me, act.mine, act.handOver)
+  const owner = useOwnerItems(view, me, act.mine, act.handOver, owning)
   const onFresh = useCallback(
     (ids: ReadonlySet<string>) => setFresh(before => (ids.size === 0 && before.size === 0 ? before : ids)),
     [],

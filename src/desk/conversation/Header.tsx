@@ -15,6 +15,7 @@ import { t } from '../../words/desk.ts'
 import { dayWords } from '../compose/whenWords.ts'
 import { FollowButton, HeadMarks } from '../marks/HeadMarks.tsx'
 import { Menu, type MenuItem } from '../pieces/Menu.tsx'
+import { AwayLine } from '../sorting/AwayLine.tsx'
 import { leadingPromise } from './viewPatches.ts'
 
 export type HeaderProps = {
@@ -44,6 +45,7 @@ export function Header({ view, me, back, owner, more, onNeededBy, onLater, onSid
       <h1 className="title" dir="auto">
         {view.subject || t('inbox:noSubject')}
       </h1>
+      <AwayLine view={view} me={me.id} />
       <div className="meta">
         {promise && <PromiseChip promise={promise} />}
         {view.may.write ? (

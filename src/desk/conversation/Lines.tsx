@@ -1,6 +1,7 @@
 /** One-line pieces of the stream: acknowledgements, handovers, and what happened besides what was said. */
 import {
   IconArrowForwardUp,
+  IconArrowsSplit2,
   IconBell,
   IconCalendar,
   IconCircleCheck,
@@ -11,6 +12,7 @@ import {
   IconMail,
   IconPoint,
   IconRotate,
+  IconShieldX,
   IconTag,
   IconTrash,
   IconUserCheck,
@@ -21,6 +23,7 @@ import { clock, firstName, fullMoment, PromiseChip, Time, usePlace } from '../..
 import { t } from '../../words/desk.ts'
 import { whenWords } from '../compose/whenWords.ts'
 import { markGaps, markVariant } from '../marks/happened.ts'
+import { sortingWords } from '../sorting/happened.ts'
 import { undoForward } from './acts.ts'
 import { Standing } from './Said.tsx'
 import type { Happened } from './streamOrder.ts'
@@ -63,6 +66,8 @@ const icons: Record<string, typeof IconPoint> = {
   'conversation.prioritised': IconFlag,
   'conversation.followed': IconBell,
   'conversation.put-away': IconTrash,
+  'rule.applied': IconArrowsSplit2,
+  'spam.suspected': IconShieldX,
   'conversation.taken-back': IconRotate,
   'conversation.closed': IconCircleCheck,
   'message.taken-back': IconRotate,
@@ -99,7 +104,7 @@ export function HappeningLine({ happening, me, view }: LineProps) {
       ? '-given'
       : variantOf(kind, facts)
   const key = `conversation:happened.${kind}${variant}.${voice}`
-  const words = t(key, { ...gaps, defaultValue: '' })
+  const words = sortingWords(kind, facts, place.language) ?? t(key, { ...gaps, defaultValue: '' })
   if (!words) return null
   return (
     <Line icon={<Icon className="i" aria-hidden="true" />} at={at}>

@@ -4,6 +4,7 @@ import {
   IconArrowMerge,
   IconArrowsExchange,
   IconArrowsSplit2,
+  IconBan,
   IconCircleCheck,
   IconLink,
   IconLinkPlus,
@@ -28,6 +29,7 @@ type Acts = {
   close: () => void
   trash: () => void
   spam: () => void
+  block: () => void
   regroup: (how: Regrouping) => void
 }
 const regroupings = [
@@ -36,6 +38,11 @@ const regroupings = [
   ['split', IconArrowsSplit2],
   ['link', IconLinkPlus],
 ] as const
+
+/** Who wrote by mail can be blocked. */
+function hasSender(view: ConversationView): boolean {
+  return view.participants.some(({ role, address }) => role === 'customer' && address.includes('@'))
+}
 
 export function moreItems(view: ConversationView, act: Acts, takeBack: () => void): MenuItem[] {
   const away = view.state === 'spam' || view.state === 'trash'
@@ -68,6 +75,9 @@ export function moreItems(view: ConversationView, act: Acts, takeBack: () => voi
             { label: t('inbox:key.spam'), icon: <IconShieldX {...look} />, hint: <Keys keys="!" />, run: act.spam },
           ]
         : []),
+    ...(view.may.trash && hasSender(view)
+      ? [{ label: t('sorting:block.menu'), icon: <IconBan {...look} />, run: act.block }]
+      : []),
     ...(view.may.write && view.mailbox && !away ? forwardItems(latestToForward(view)) : []),
     {
       label: t('originals:print'),

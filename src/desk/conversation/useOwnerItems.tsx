@@ -1,5 +1,6 @@
 /** Whom a conversation may be given to: an unowned one is simply taken or given, an owned one is handed over, with a reason. */
 import { useQuery } from '@tanstack/react-query'
+import { teamLoad } from '../../contract/absences.ts'
 import type { ConversationView as View } from '../../contract/conversations.ts'
 import { colleagues } from '../../contract/teams.ts'
 import { Keys } from '../../ui/index.ts'
@@ -10,8 +11,22 @@ import { assign } from './acts.ts'
 
 type Me = { id: string; name: string }
 
-export function useOwnerItems(view: View, me: Me, mine: () => void, handOver: (to?: string) => void): MenuItem[] {
+export function useOwnerItems(
+  view: View,
+  me: Me,
+  mine: () => void,
+  handOver: (to?: string) => void,
+  opened: boolean,
+): MenuItem[] {
   const { data } = useQuery(query(colleagues, {}))
+  const load = useQuery({ ...query(teamLoad, { teamId: view.team.id }), enabled: opened && view.may.handOver })
+  // By hand everything is possible; one sees what one adds to.
+  const hintOf = (id: string) => {
+    const one = load.data?.members.find(member => member.id === id)
+    return one && one.limit !== null && one.open >= one.limit
+      ? { hint: <span className="small">{t('sorting:load.hint', { open: one.open, limit: one.limit })}</span> }
+      : {}
+  }
   const others = (data?.colleagues ?? []).filter(
     ({ id, teams }) => id !== me.id && id !== view.owner?.id && teams.includes(view.team.id),
   )
@@ -20,6 +35,7 @@ export function useOwnerItems(view: View, me: Me, mine: () => void, handOver: (t
     ...(view.owner ? [{ section: t('conversation:handOverTo') }] : []),
     ...others.map(member => ({
       label: member.name,
+      ...hintOf(member.id),
       disabled: view.owner ? !view.may.handOver : false,
       run: () => (view.owner ? handOver(member.id) : void assign(view, member)),
     })),

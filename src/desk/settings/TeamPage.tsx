@@ -14,6 +14,7 @@ import { SignatureForm } from '../saved-replies/SignatureForm.tsx'
 import { useMe } from '../session/me.ts'
 import { Refused } from '../session/Refused.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
+import { TeamLoad } from '../sorting/TeamLoad.tsx'
 import { Duty } from './Duty.tsx'
 import { roles } from './InviteDialog.tsx'
 import { Subject } from './SettingsPage.tsx'
@@ -35,6 +36,7 @@ export function TeamPage() {
           <About key={team.id} team={team} />
           <Members team={team} />
           <Duty team={team} />
+          <TeamLoad teamId={team.id} />
           <SignatureForm teamId={team.id} />
         </>
       )}

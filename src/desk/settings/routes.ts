@@ -25,6 +25,9 @@ const pages = [
   page('/teams', () => import('./TeamsPage.tsx'), 'TeamsPage'),
   page('/teams/$teamId', () => import('./TeamPage.tsx'), 'TeamPage'),
   page('/hours', () => import('./HoursPage.tsx'), 'HoursPage'),
+  page('/absence', () => import('../sorting/AbsencePage.tsx'), 'AbsencePage'),
+  page('/rules', () => import('../sorting/RulesPage.tsx'), 'RulesPage'),
+  page('/spam', () => import('../sorting/SpamPage.tsx'), 'SpamPage'),
   page('/mailboxes', () => import('../mailboxes/MailboxesPage.tsx'), 'MailboxesPage'),
   createRoute({
     ...under,

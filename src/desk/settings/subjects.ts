@@ -9,6 +9,8 @@ import { t } from '../../words/catalogue.ts'
 export const leads = (me: Me) => me.administrator || me.teams.some(({ role }) => role === 'lead')
 const everyone = () => true
 const administrators = (me: Me) => me.administrator
+const servesOrAdministers = (me: Me) =>
+  me.administrator || me.teams.some(({ role }) => role === 'lead' || role === 'teammate')
 
 /** Only what `routes.ts` knows: a subject without a page does not compile. */
 type Path = Extract<LinkProps['to'], `/settings/${string}`>
@@ -29,8 +31,11 @@ const subjects: Subject[] = [
   subject('people', 'people', administrators),
   subject('people', 'teams', leads),
   subject('people', 'hours', leads),
+  subject('people', 'absence', everyone),
   subject('channels', 'mailboxes', administrators),
   subject('channels', 'health', everyone),
+  subject('work', 'rules', leads),
+  subject('work', 'spam', servesOrAdministers),
   subject('work', 'saved-replies', everyone),
   subject('work', 'signatures', everyone),
   subject('work', 'tags', leads),

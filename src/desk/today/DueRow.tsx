@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { DuePromise } from '../../contract/promises.ts'
 import { fullMoment, late, Portrait, promiseTitle, relative, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { CoveredFor } from '../sorting/Covering.tsx'
 
 type Props = { due: DuePromise; chosen: boolean; choose: () => void; reply: () => void; move: () => void }
 
@@ -79,6 +80,7 @@ export function DueRow({ due, chosen, choose, reply, move }: Props) {
               {aside}
             </span>
           ))}
+          {promise.by.is === 'person' && <CoveredFor personId={promise.by.id} />}
         </p>
       </div>
       <span className="act">

@@ -10,6 +10,7 @@ import { ask, query } from '../api.ts'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
+import { Covering } from '../sorting/Covering.tsx'
 import { DueRow } from './DueRow.tsx'
 import { EmptyToday } from './EmptyToday.tsx'
 import { byTime, groups, titleOf } from './groups.ts'
@@ -33,6 +34,7 @@ export function TodayPage() {
     <div className="today">
       <main className="column" id="page">
         <Heading title={title} />
+        <Covering />
         {asked.isPending && (
           <div className="ledger">
             <Bones rows={6} />
