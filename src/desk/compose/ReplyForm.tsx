@@ -2,14 +2,16 @@
 import { IconDeviceFloppy } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import * as contract from '../../contract/conversations.ts'
-import { Button, firstName, Keys } from '../../ui/index.ts'
+import { Button, firstName, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { conversationNow, renewConversation } from '../conversation/conversationQuery.ts'
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
+import { sendLater } from '../structure/sendLater.ts'
 import type { Who } from './addresses.ts'
+import { Beside } from './Beside.tsx'
 import type { ComposerProps } from './composerProps.ts'
 import { TwoTexts } from './DraftStanding.tsx'
 import { saysNothing } from './draftChoice.ts'
@@ -23,6 +25,7 @@ import { AllOrOne, RecipientHints } from './RecipientHints.tsx'
 import { Recipients } from './Recipients.tsx'
 import { ReplyWords } from './ReplyWords.tsx'
 import { type Lacks, lacksOf, stepLacks } from './replyLacks.ts'
+import { SendRow } from './SendRow.tsx'
 import { StaleStop } from './StaleStop.tsx'
 import { leaveLists, sendReply } from './send.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
@@ -56,6 +59,8 @@ export function ReplyForm(props: Props) {
   const [lacks, setLacks] = useState<Lacks>(null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [beside, setBeside] = useState<contract.MessageView[]>([])
+  const place = usePlace()
   const editor = useRef<EditorHandle>(null)
   const sending = useRef(false)
   const choices = { to, cc, step: chosen, files: keptFiles(uploads.files) }
@@ -113,10 +118,10 @@ export function ReplyForm(props: Props) {
     setLacks(null)
   }
   const closesQuietly = chosen.is === 'nothing-owed' && !writing
-  const send = async (seenVersion: number) => {
+  const send = async (seenVersion: number, sendAt?: string) => {
     if (sending.current) return
     const html = editor.current?.html() ?? body
-    const step = nextStepOf(chosen, new Date())
+    const step = nextStepOf(chosen, sendAt ? new Date(sendAt) : new Date())
     const missing = lacksOf({
       html,
       people: [...to, ...cc],
@@ -148,7 +153,9 @@ export function ReplyForm(props: Props) {
       } else {
         const text = editor.current?.text() ?? ''
         const files = uploads.files.flatMap(({ id }) => (id ? [id] : []))
-        await sendReply(view, me, { html, text, to, cc, nextStep: step.step, files, seenVersion, choices })
+        const written = { html, text, to, cc, nextStep: step.step, files, seenVersion, choices }
+        if (sendAt) await sendLater(view, me.id, written, sendAt, place)
+        else await sendReply(view, me, written)
       }
       draft.end()
       onSent('reply')
@@ -165,7 +172,7 @@ export function ReplyForm(props: Props) {
     }
     sending.current = false
     setBusy(false)
-    if (again !== null) await send(again)
+    if (again !== null) await send(again, sendAt)
   }
   const sendNow = () => void send(stale.seenVersion)
   const goOn = () => {
@@ -208,9 +215,14 @@ export function ReplyForm(props: Props) {
           customerId={view.customer.id}
           busy={busy}
           onRead={goOn}
+          onBeside={() => {
+            setBeside(stale.came)
+            goOn()
+          }}
           onAsItIs={() => void send(conversationNow(view.id)?.version ?? view.version)}
         />
       )}
+      {beside.length > 0 && !stale.stopped && <Beside came={beside} onClose={() => setBeside([])} />}
       {draft.other && <TwoTexts other={draft.other} onChoose={draft.choose} />}
       <OthersDrafts conversationId={view.id} kind="reply" />
       <Recipients
@@ -269,17 +281,14 @@ export function ReplyForm(props: Props) {
             neededBy={view.neededBy}
             missing={stepLacks(lacks)}
           />
-          <div className="sendrow">
-            {lacks && (
-              <p className="small wrong" role="alert">
-                {t(`compose:missing.${lacks}`)}
-              </p>
-            )}
-            <Button kind="primary" submit busy={busy} disabled={cannotSend}>
-              {closesQuietly ? t('compose:send.close') : t(`compose:send.${chosen.is}`)}
-            </Button>
-            <Keys keys="$mod+Enter" />
-          </div>
+          <SendRow
+            view={view}
+            lacks={lacks}
+            busy={busy}
+            disabled={cannotSend}
+            words={closesQuietly ? t('compose:send.close') : t(`compose:send.${chosen.is}`)}
+            onLater={closesQuietly ? null : at => void send(stale.seenVersion, at)}
+          />
         </div>
       )}
     </form>

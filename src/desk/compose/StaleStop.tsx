@@ -4,9 +4,17 @@ import type { MessageView } from '../../contract/conversations.ts'
 import { Button, firstName } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 
-type Props = { came: MessageView[]; customerId: string; onRead: () => void; onAsItIs: () => void; busy: boolean }
+type Props = {
+  came: MessageView[]
+  customerId: string
+  onRead: () => void
+  /** go on writing with what came in sight */
+  onBeside: () => void
+  onAsItIs: () => void
+  busy: boolean
+}
 
-export function StaleStop({ came, customerId, onRead, onAsItIs, busy }: Props) {
+export function StaleStop({ came, customerId, onRead, onBeside, onAsItIs, busy }: Props) {
   const first = came[0]
   const name = firstName(first?.author?.name ?? first?.authorRaw ?? '')
   const again = first?.author?.id === customerId
@@ -14,7 +22,9 @@ export function StaleStop({ came, customerId, onRead, onAsItIs, busy }: Props) {
     ? t('compose:stale.something')
     : came.length > 1
       ? t('compose:stale.several', { name, count: came.length })
-      : t(again ? 'compose:stale.again' : 'compose:stale.also', { name })
+      : t(first.kind === 'note' ? 'structure:beside.noted' : again ? 'compose:stale.again' : 'compose:stale.also', {
+          name,
+        })
   return (
     <div className="stop" role="alert">
       <IconMessagePause size={20} stroke={1.6} aria-hidden="true" />
@@ -25,6 +35,7 @@ export function StaleStop({ came, customerId, onRead, onAsItIs, busy }: Props) {
           <Button kind="primary" onClick={onRead}>
             {t('compose:stale.read')}
           </Button>
+          {first && <Button onClick={onBeside}>{t('structure:beside.put')}</Button>}
           <Button kind="quiet" onClick={onAsItIs} busy={busy}>
             {t('compose:stale.asItIs')}
           </Button>

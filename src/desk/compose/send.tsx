@@ -1,11 +1,12 @@
 /** Sends what was written: shown at once, taken back for as long as the server allows, and given back to its writer when it fails. */
 import type { MessageView, NextStep } from '../../contract/conversations.ts'
 import * as contract from '../../contract/conversations.ts'
+import { sendNow } from '../../contract/structure.ts'
 import { firstName } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, renew } from '../api.ts'
 import { cache } from '../cache.ts'
-import { patchConversation } from '../conversation/conversationQuery.ts'
+import { patchConversation, renewConversation } from '../conversation/conversationQuery.ts'
 import { onItsWay, stateAfter, withMessage, withoutMessage } from '../conversation/viewPatches.ts'
 import { listOptions } from '../inbox/filter.ts'
 import { withoutRows } from '../inbox/rowPatches.ts'
@@ -138,7 +139,19 @@ function tellSent(
     until,
     span: until - Date.now(),
     onUndo: () => void undo(view, me, messageId, written),
+    onNow: () => void goNow(view, messageId, goes, detail),
   })
+}
+
+/** Its writer waits no longer. */
+async function goNow(view: contract.ConversationView, messageId: string, names: string, detail: string) {
+  try {
+    await ask(sendNow, { messageId })
+    notice({ tone: 'sending', title: t('compose:sent.gone', { names }), detail })
+  } catch (problem) {
+    noticeFailure(problem)
+  }
+  void renewConversation(view.id)
 }
 
 /** Takes a reply back before it leaves, and brings its text into the composer again. */

@@ -19,6 +19,18 @@ const telling = new Set([
   'conversation.taken-back',
   'conversation.needed-by-set',
   'conversation.customer-changed',
+  'conversation.took-in',
+  'conversation.unmerged',
+  'conversation.split',
+  'conversation.linked',
+  'conversation.unlinked',
+  'conversation.moved',
+  'conversation.snoozed',
+  'conversation.act-undone',
+  'reply.scheduled',
+  'reply.rescheduled',
+  'reply.unscheduled',
+  'reply.stopped',
   'conversation.tagged',
   'conversation.field-set',
   'conversation.prioritised',
@@ -75,6 +87,6 @@ export function cameWhileWriting(
       !seen.has(message.id) &&
       message.takenBackAt === null &&
       message.author?.id !== me &&
-      (message.kind === 'message' || message.kind === 'reply' || message.kind === 'call'),
+      (message.kind === 'message' || message.kind === 'reply' || message.kind === 'call' || message.kind === 'note'),
   )
 }

@@ -14,6 +14,13 @@ export function Notices() {
             newest.onClose?.()
             close()
           }}
+          onNow={
+            newest.onNow &&
+            (() => {
+              newest.onNow?.()
+              close()
+            })
+          }
           onUndo={
             newest.onUndo &&
             (() => {

@@ -1,4 +1,5 @@
 /** Replies that wait for their time, at the end of the stream: when they go, and what can be done until then. One that stopped says why. */
+import './structure.css'
 import { IconClockHour4, IconMessagePause } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
