@@ -21,13 +21,13 @@ export const MarkName = z
   .max(1000)
   .transform(text =>
     text
+      .toWellFormed()
       .normalize('NFC')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
       .replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ')
       .replace(/[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]/g, '')
       .replace(/\s+/g, ' ')
-      .trim()
-      .toWellFormed(),
+      .trim(),
   )
   .refine(text => /[\p{L}\p{N}\p{S}\p{P}]/u.test(normalName(text)), 'has nothing to read in it')
   .refine(text => length(text) <= 60, 'is longer than 60 letters')

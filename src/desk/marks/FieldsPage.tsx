@@ -1,4 +1,5 @@
 /** The fields this installation adds to its conversations: added, named, ordered by keys, buttons or drag, archived and brought back. */
+import './settings.css'
 import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,5 @@
 /** Beside a conversation: the fields this installation added to it, each shown in words and changed in place. */
+import './marks.css'
 import { useState } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import type { ConversationField, FieldValue } from '../../contract/fields.ts'

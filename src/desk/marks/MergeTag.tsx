@@ -11,8 +11,10 @@ import { notice } from '../shell/notices.ts'
 import { TagChip } from './TagChip.tsx'
 import { TagPicker } from './TagPicker.tsx'
 
-export function MergeTag({ tag, onClose }: { tag: TagRef; onClose: () => void }) {
-  const [into, setInto] = useState<TagRef | null>(null)
+type Props = { tag: TagRef; into?: TagRef | undefined; onClose: () => void }
+
+export function MergeTag({ tag, into: known, onClose }: Props) {
+  const [into, setInto] = useState<TagRef | null>(known ?? null)
   const merging = useMutation({
     mutationFn: (other: TagRef) => ask(mergeTag, { tagId: tag.id, intoId: other.id }),
     onSuccess: (_, other) => {

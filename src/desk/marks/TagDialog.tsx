@@ -1,7 +1,7 @@
 /** Makes a tag, or gives one another name or tint. When the name is taken it offers to merge the two. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { changeTag, MarkName, makeTag, normalName, type TagRef, Tint, tags } from '../../contract/tags.ts'
+import { changeTag, MarkName, makeTag, TagRef, Tint, tags } from '../../contract/tags.ts'
 import { Button, Dialog, Field } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, renew } from '../api.ts'
@@ -11,7 +11,7 @@ import { Radios } from '../settings/Radios.tsx'
 import { notice } from '../shell/notices.ts'
 import { TagChip } from './TagChip.tsx'
 
-type Props = { tag?: TagRef; name: string; onClose: () => void; onMerge: () => void }
+type Props = { tag?: TagRef; name: string; onClose: () => void; onMerge?: (into: TagRef) => void }
 
 export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
   const [name, setName] = useState(first)
@@ -26,6 +26,7 @@ export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
     },
   })
   const taken = saving.error instanceof Problem && saving.error.code === 'tag-there' ? saving.error : null
+  const other = TagRef.safeParse(taken && { id: taken.facts.tagId, name: taken.facts.name, tint: taken.facts.tint })
   return (
     <Dialog title={t(tag ? 'marks:settings.changeTag' : 'marks:settings.makeTag')} onClose={onClose}>
       <form
@@ -54,9 +55,9 @@ export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
             saving.reset()
           }}
         />
-        {taken && tag && normalName(name) !== normalName(tag.name) && (
+        {other.success && onMerge && (
           <p>
-            <button type="button" className="link" onClick={onMerge}>
+            <button type="button" className="link" onClick={() => onMerge(other.data)}>
               {t('marks:settings.mergeInstead')}
             </button>
           </p>

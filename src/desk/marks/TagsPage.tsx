@@ -1,7 +1,8 @@
 /** All tags of this installation, found by typing and shown a page at a time: made, renamed, tinted, merged, archived. */
+import './settings.css'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { changeTag, type TagView, tags } from '../../contract/tags.ts'
+import { changeTag, type TagRef, type TagView, tags } from '../../contract/tags.ts'
 import { Bones, Button, EmptyState, ErrorState, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, renew } from '../api.ts'
@@ -12,7 +13,7 @@ import { MergeTag } from './MergeTag.tsx'
 import { TagChip } from './TagChip.tsx'
 import { TagDialog } from './TagDialog.tsx'
 
-type Asking = { is: 'make'; name: string } | { is: 'change' | 'merge'; tag: TagView } | null
+type Asking = { is: 'make'; name: string } | { is: 'change' | 'merge'; tag: TagView; into?: TagRef } | null
 
 export function TagsPage() {
   const [text, setText] = useState('')
@@ -93,16 +94,16 @@ export function TagsPage() {
           {t('marks:settings.more')}
         </Button>
       )}
-      {asking?.is === 'make' && <TagDialog name={asking.name} onClose={() => setAsking(null)} onMerge={() => {}} />}
+      {asking?.is === 'make' && <TagDialog name={asking.name} onClose={() => setAsking(null)} />}
       {asking?.is === 'change' && (
         <TagDialog
           tag={asking.tag}
           name={asking.tag.name}
           onClose={() => setAsking(null)}
-          onMerge={() => setAsking({ is: 'merge', tag: asking.tag })}
+          onMerge={into => setAsking({ is: 'merge', tag: asking.tag, into })}
         />
       )}
-      {asking?.is === 'merge' && <MergeTag tag={asking.tag} onClose={() => setAsking(null)} />}
+      {asking?.is === 'merge' && <MergeTag tag={asking.tag} into={asking.into} onClose={() => setAsking(null)} />}
     </Subject>
   )
 }

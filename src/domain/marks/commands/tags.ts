@@ -73,7 +73,7 @@ export async function mergeTag(tx: Tx, actor: Actor, input: { tagId: string; int
 
 function isThere(other: rows.Called | undefined): Refusal {
   return new Refusal('tag-there', 409, {
-    facts: { tagId: other?.id, name: other?.name, archived: !!other?.archivedAt },
+    facts: { tagId: other?.id, name: other?.name, tint: other?.tint, archived: !!other?.archivedAt },
   })
 }
 
