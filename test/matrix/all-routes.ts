@@ -5,8 +5,10 @@ import { liveSightOf } from '../../src/domain/access/index.ts'
 import { ruleRoutes } from '../../src/domain/automation/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
+import { installationRoutes } from '../../src/domain/installation/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
 import { markRoutes } from '../../src/domain/marks/index.ts'
+import { notificationRoutes } from '../../src/domain/notifications/index.ts'
 import { sampleRoutes } from '../../src/domain/sample/index.ts'
 import { savedReplyRoutes } from '../../src/domain/saved-replies/index.ts'
 import { signatureRoutes } from '../../src/domain/signatures/index.ts'
@@ -66,6 +68,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     clock: () => clock.now,
     takeIn: async mails => mails.map(() => ({ became: 'message', deliveryId: '', conversationId: null, reason: null })),
   })
+  notificationRoutes(app, { db, rights, nudges: silence, egress: openEgress(), pushKey: 'x' })
   savedReplyRoutes(app, { db, rights, nudges: silence })
   signatureRoutes(app, { db, rights })
   markRoutes(app, { db, rights, nudges: silence })
@@ -75,6 +78,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   spamRoutes(app, { db, rights })
   conversationRoutes(app, { db, rights, files, nudges: silence })
   viewRoutes(app, { db, rights, nudges: silence })
+  installationRoutes(app, { db, rights, dataDir: folder, keyOutside: false })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }
   sampleRoutes(app, { db, files, rights, nudges: silence, ...untold })

@@ -4,8 +4,10 @@ import { expect } from 'vitest'
 import { type Answer, aDesk, ask } from '../people.ts'
 import { allRoutes } from './all-routes.ts'
 import { conversationRows } from './conversation-rows.ts'
+import { installationRows } from './installation-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
 import { markRows } from './mark-rows.ts'
+import { notificationRows } from './notification-rows.ts'
 import { pictureRows } from './picture-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
@@ -22,7 +24,9 @@ export const rows: Record<string, Row> = {
   ...conversationRows,
   ...mailboxRows,
   ...securityRows,
+  ...installationRows,
   ...pictureRows,
+  ...notificationRows,
   ...markRows,
   ...sortingRows,
   ...writingRows,

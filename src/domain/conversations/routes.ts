@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import * as contract from '../../contract/conversations.ts'
 import * as promiseContract from '../../contract/promises.ts'
 import * as spamContract from '../../contract/spam.ts'
+import * as todayContract from '../../contract/today.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import { absent, serve } from '../../platform/http/index.ts'
 import { type Actor, type Member, mayRead } from '../access/index.ts'
@@ -27,6 +28,7 @@ import { list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
 import { mine } from './queries/mine.ts'
 import { open } from './queries/open.ts'
+import { today } from './queries/today.ts'
 import { searchRoutes } from './search/routes.ts'
 import { structureRoutes } from './structure-routes.ts'
 import { writingRoutes } from './writing-routes.ts'
@@ -41,7 +43,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
     return done
   }
 
-  serve(app, contract.list, member, (input, { actor, now }) => list(db, actor, input, now, parts.wordsOf))
+  serve(app, contract.list, member, (input, { actor, now }) => list(db, actor, input, now))
   serve(app, contract.counts, member, (_, { actor, now }) => counts(db, actor, now))
   serve(app, contract.openByNumber, member, async ({ number }, { actor }) => ({
     id: (await seenPlace(db, actor, sql`number = ${number}`)).id,
@@ -122,6 +124,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
     return change(tx => markSeen(tx, actor, input, now))
   })
 
+  serve(app, todayContract.today, member, (_, { actor, now }) => today(db, actor, now))
   serve(app, promiseContract.myPromises, member, (input, { actor, now }) => mine(db, actor, input, now))
   serve(app, promiseContract.renegotiate, rights['promise:keep'], (input, { actor, now }) =>
     change(tx => renegotiate(tx, actor, input, now)),

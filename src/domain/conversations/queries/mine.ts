@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { DuePromise } from '../../../contract/promises.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
-import { answeringFor, coveredBy, type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
+import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
+import { dueFigures, mineToKeep, myDay } from './due.ts'
 
 const page = 100
 
@@ -29,19 +30,13 @@ export async function mine(
     throw new Refusal('bad-shape', 400, { fields: [{ path: 'after', says: 'is no place in this list' }] })
   const at = cursor ? new Date(Number(cursor[1])) : new Date(0)
   const id = cursor?.[2] ?? '00000000-0000-0000-0000-000000000000'
-  const served = visibleTeams(actor)
-  const teams = [...served, ...ownedOnlyTeams(actor)]
-  const answered = await answeredTeams(db, actor, served, now)
-  const beyond = sql`p.ended_at is null and (p.due_at, p.id) > (${at}::timestamptz, ${id}::uuid)`
+  const teams = [...visibleTeams(actor), ...ownedOnlyTeams(actor)]
+  const beyond = sql`(p.due_at, p.id) > (${at}::timestamptz, ${id}::uuid)`
   const candidates =
     input.direction === 'theirs'
-      ? sql`(select p.id, p.due_at from promise p join conversation c on c.id = p.conversation_id where c.owner_id = ${actor.personId}::uuid and p.direction = 'theirs' and ${beyond} order by p.due_at, p.id limit ${page + 1})`
-      : sql`(select p.id, p.due_at from promise p where p.by_person_id = ${actor.personId}::uuid and p.direction <> 'theirs' and ${beyond} order by p.due_at, p.id limit ${page + 1})
-      union all (select w.id, w.due_at from unnest(${answered}::uuid[]) t(id) cross join lateral
-        (select p.id, p.due_at from promise p where p.by_team_id = t.id and p.by_person_id is null and ${beyond} order by p.due_at, p.id limit ${page + 1}) w)
-      union all (select w.id, w.due_at from ${coveredBy(actor.personId, served, now)} g cross join lateral
-        (select p.id, p.due_at from promise p join conversation c on c.id = p.conversation_id where p.by_person_id = g.person_id and p.direction <> 'theirs'
-          and p.kind <> 'reminder' and c.team_id = g.team_id and ${beyond} order by p.due_at, p.id limit ${page + 1}) w)`
+      ? sql`(select p.id, p.due_at from promise p join conversation c on c.id = p.conversation_id where c.owner_id = ${actor.personId}::uuid and p.direction = 'theirs'
+          and p.ended_at is null and ${beyond} order by p.due_at, p.id limit ${page + 1})`
+      : mineToKeep(actor, now, beyond, page + 1)
   const { rows } = await sql<MineRow>`
     with found as materialized (select id, due_at from (${candidates}) f order by due_at, id limit ${page + 1})
     select ${promiseColumns}, c.number, c.subject, c.state, c.customer_id, cu.name as customer_name, c.needed_by,
@@ -53,27 +48,8 @@ export async function mine(
   return {
     promises: shown.map(row => viewOf(row, now)),
     next: rows.length > page && last ? `${last.dueAt.getTime()}.${last.id}` : null,
-    ...(await figures(db, actor, now)),
+    ...(await dueFigures(db, actor, now, (await myDay(db, actor, now)).until)),
   }
-}
-
-/** Teams whose unowned conversations I answer for right now (I1). */
-async function answeredTeams(db: Db, actor: Member, teams: string[], now: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select t.id from team t where t.id = any(${teams}::uuid[]) and ${actor.personId}::uuid = ${answeringFor({ team: 't.id', fallback: 't.fallbackId' }, now, actor.personId)}`.execute(
-    db,
-  )
-  return rows.map(row => row.id)
-}
-
-async function figures(db: Db, actor: Member, now: Date) {
-  const tomorrow = new Date(now.getTime() + 86_400_000)
-  const { rows } = await sql<{ overdue: number; today: number }>`
-    select (count(*) filter (where due_at < ${now}))::int as overdue, (count(*) filter (where due_at >= ${now}))::int as today
-    from (select due_at from promise where by_person_id = ${actor.personId}::uuid and direction <> 'theirs' and ended_at is null and due_at < ${tomorrow} order by due_at limit 1000) n`.execute(
-    db,
-  )
-  return rows[0]!
 }
 
 function viewOf(row: MineRow, now: Date): DuePromise {
