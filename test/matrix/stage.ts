@@ -11,6 +11,7 @@ import { notificationRows } from './notification-rows.ts'
 import { pictureRows } from './picture-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
+import { searchRows } from './search-rows.ts'
 import { securityRows } from './security-rows.ts'
 import { sortingRows } from './sorting-rows.ts'
 import { structureRows } from './structure-rows.ts'
@@ -30,6 +31,7 @@ export const rows: Record<string, Row> = {
   ...markRows,
   ...sortingRows,
   ...writingRows,
+  ...searchRows,
   ...viewRows,
   ...structureRows,
 }

@@ -4,7 +4,7 @@ import { parseFilter } from '../../contract/filter-text.ts'
 import type { SavedView } from '../../contract/saved-views.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { type Member, visibleTeams } from '../access/index.ts'
-import { type Filter, patiently, resolveFilters, seenBy, type WordsOf } from '../conversations/index.ts'
+import { type Filter, patiently, resolveFilters, seenBy } from '../conversations/index.ts'
 import type { ViewRow } from './tables.ts'
 import { mayChangeView } from './who.ts'
 
@@ -35,7 +35,7 @@ const [few, looked] = [2000, 5000]
 
 type Counted = { count: number; more: boolean }
 
-export async function viewCountsOf(db: Db, actor: Member, now: Date, wordsOf?: WordsOf) {
+export async function viewCountsOf(db: Db, actor: Member, now: Date) {
   const views = await viewsOf(db, actor)
   if (views.length === 0) return { counts: [] }
   const filters = await resolveFilters(
@@ -43,7 +43,6 @@ export async function viewCountsOf(db: Db, actor: Member, now: Date, wordsOf?: W
     actor,
     views.map(view => parseFilter(view.q)),
     now,
-    wordsOf,
   )
   const counted = await patiently(db, async tx => {
     const { rows } = await sql<{

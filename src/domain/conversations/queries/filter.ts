@@ -6,8 +6,7 @@
  * `select … from conversation c where ${seenBy(actor)} and ${found.where}`. `found.where` holds no right: never without `seenBy`.
  * `found.narrow` are questions for conversation ids, each of which holds all matches: where one has few, begin with it.
  *
- * Words and phrases are found by the subject alone, unless whoever calls gives `wordsOf`, which answers a condition over
- * `c` (and ids from an index, if it has one) for them. It gets all words that must be there at once; each negated one alone.
+ * Words and phrases are looked up in the index of search (`filter/words.ts`); each may stand in another message.
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Operator, Term } from '../../../contract/filter-text.ts'
@@ -15,7 +14,6 @@ import type { Db } from '../../../platform/db/index.ts'
 import { inSightOf, type Member } from '../../access/index.ts'
 import {
   type Ask,
-  anywhere,
   type Condition,
   type NotUnderstood,
   onlyStates,
@@ -26,8 +24,9 @@ import {
   type WordsOf,
 } from './filter/conditions.ts'
 import { type Names, namesIn } from './filter/names.ts'
+import { wordsInIndex } from './filter/words.ts'
 
-export type { Condition, NotUnderstood, Piece, Words, WordsOf } from './filter/conditions.ts'
+export type { Condition, NotUnderstood } from './filter/conditions.ts'
 
 export type Filter = {
   /** over the alias `c`; says nothing about rights */
@@ -49,22 +48,9 @@ export type Filter = {
 /** Which conversations the actor sees at all, over the alias `c` (I9). */
 export const seenBy = (actor: Member): Condition => inSightOf(actor, 'c')
 
-export const subjectWords: WordsOf = ({ words, phrases }: Words): Piece => ({
-  where: sql`(${sql.join(
-    [...words, ...phrases].map(text => sql`c.subject ilike ${anywhere(text)}`),
-    sql` and `,
-  )})`,
-})
-
-export async function resolveFilter(
-  db: Db,
-  actor: Member,
-  terms: readonly Term[],
-  now: Date,
-  wordsOf: WordsOf = subjectWords,
-): Promise<Filter> {
-  const asked = gathered(terms)
-  return built(actor, asked, await namesIn(db, actor, asked), now, wordsOf)
+export async function resolveFilter(db: Db, actor: Member, terms: readonly Term[], now: Date): Promise<Filter> {
+  const [filter] = await resolveFilters(db, actor, [terms], now)
+  return filter!
 }
 
 /** Several filters with one question for all their names. */
@@ -73,9 +59,11 @@ export async function resolveFilters(
   actor: Member,
   filters: readonly (readonly Term[])[],
   now: Date,
-  wordsOf: WordsOf = subjectWords,
 ): Promise<Filter[]> {
-  const names = await namesIn(db, actor, filters.flat())
+  const [names, wordsOf] = await Promise.all([
+    namesIn(db, actor, filters.flat()),
+    wordsInIndex(db, actor, filters.flat()),
+  ])
   return filters.map(terms => built(actor, gathered(terms), names, now, wordsOf))
 }
 

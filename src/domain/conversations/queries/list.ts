@@ -12,7 +12,7 @@ import { type Db, inTransaction, type Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
-import { type Filter, resolveFilter, type WordsOf } from './filter.ts'
+import { type Filter, resolveFilter } from './filter.ts'
 import { tagsOfRow } from './marks.ts'
 import { cursorAt, orderOf, pageOf, sortFor } from './walk.ts'
 
@@ -31,17 +31,11 @@ const few = 2000
 /** What a filter may take; the database ends it then. */
 const patience = 4000
 
-export async function list(
-  db: Db,
-  actor: Member,
-  asked: Asked,
-  now: Date,
-  wordsOf?: WordsOf,
-): Promise<z.input<typeof endpoint.output>> {
+export async function list(db: Db, actor: Member, asked: Asked, now: Date): Promise<z.input<typeof endpoint.output>> {
   const { teamId, after } = asked
   if (teamId && ![...visibleTeams(actor), ...ownedOnlyTeams(actor)].includes(teamId)) throw absent()
   const typed = parseFilter(asked.q ?? '')
-  const filter = await resolveFilter(db, actor, filterOfView(asked.view, typed), now, wordsOf)
+  const filter = await resolveFilter(db, actor, filterOfView(asked.view, typed), now)
   const sort = sortFor(asked.sort, filter.states)
   const page = async (on: Db | Tx) => {
     const ids = pageOf({ actor, teamId, filter, sort, after, limit: asked.limit + 1, few: await fewest(on, filter) })
