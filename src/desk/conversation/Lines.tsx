@@ -1,20 +1,27 @@
 /** One-line pieces of the stream: acknowledgements, handovers, and what happened besides what was said. */
 import {
   IconArrowForwardUp,
+  IconArrowMerge,
+  IconArrowsExchange,
   IconArrowsSplit2,
   IconBell,
   IconCalendar,
   IconCircleCheck,
+  IconClockHour4,
+  IconClockPause,
   IconClockShare,
   IconFlag,
   IconForms,
   IconHeartHandshake,
+  IconLink,
   IconMail,
+  IconMessagePause,
   IconPoint,
   IconRotate,
   IconShieldX,
   IconTag,
   IconTrash,
+  IconUnlink,
   IconUserCheck,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -24,6 +31,7 @@ import { t } from '../../words/desk.ts'
 import { whenWords } from '../compose/whenWords.ts'
 import { markGaps, markVariant } from '../marks/happened.ts'
 import { sortingWords } from '../sorting/happened.ts'
+import { structureGaps, structureVariant } from '../structure/happened.ts'
 import { undoForward } from './acts.ts'
 import { Standing } from './Said.tsx'
 import type { Happened } from './streamOrder.ts'
@@ -70,6 +78,18 @@ const icons: Record<string, typeof IconPoint> = {
   'spam.suspected': IconShieldX,
   'conversation.taken-back': IconRotate,
   'conversation.closed': IconCircleCheck,
+  'conversation.took-in': IconArrowMerge,
+  'conversation.unmerged': IconArrowsSplit2,
+  'conversation.split': IconArrowsSplit2,
+  'conversation.linked': IconLink,
+  'conversation.unlinked': IconUnlink,
+  'conversation.moved': IconArrowsExchange,
+  'conversation.snoozed': IconClockPause,
+  'conversation.act-undone': IconRotate,
+  'reply.scheduled': IconClockHour4,
+  'reply.rescheduled': IconClockHour4,
+  'reply.unscheduled': IconRotate,
+  'reply.stopped': IconMessagePause,
   'message.taken-back': IconRotate,
   'promise.renegotiated': IconClockShare,
   'promise.kept': IconCircleCheck,
@@ -96,6 +116,7 @@ export function HappeningLine({ happening, me, view }: LineProps) {
     to: text(facts.toName),
     when: due && !Number.isNaN(Date.parse(due)) ? whenWords(due, place) : '',
     ...markGaps(kind, facts, place.language),
+    ...structureGaps(kind, facts, place),
     because: text(facts.because) && t(`compose:why.${text(facts.because)}`, { defaultValue: text(facts.because) }),
   }
   if (kind === 'conversation.handed-over') return <HandedOver {...{ happening, me, voice, name }} />
@@ -144,7 +165,7 @@ function variantOf(kind: string, facts: Record<string, unknown>): string {
   if (kind === 'conversation.needed-by-set') return text(facts.neededBy) ? '' : '-cleared'
   if (kind === 'follow-up.judged') return `-${text(facts.verdict) || 'worked'}`
   if (kind === 'participant.settled') return facts.as === 'left' ? '-left' : ''
-  return markVariant(kind, facts)
+  return structureVariant(kind, facts) || markVariant(kind, facts)
 }
 
 type HandedProps = { happening: Happened; me: string; voice: 'you' | 'they'; name: string }

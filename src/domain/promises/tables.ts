@@ -111,7 +111,8 @@ async function mark(tx: Tx, as: RawBuilder<unknown>, which: RawBuilder<unknown>,
     update promise set ${as} where id in (
       select id from promise where ${which} order by due_at limit ${limit} for update skip locked)
     returning id, conversation_id, kind, due_at,
-      array_remove(case when conversation_id is null then array[by_person_id, by_team_id]
+      -- a reminder is of who made it
+      array_remove(case when conversation_id is null or kind = 'reminder' then array[by_person_id, by_team_id]
         else (select array[c.team_id, c.owner_id] from conversation c where c.id = promise.conversation_id) end, null) as scopes`.execute(
     tx,
   )

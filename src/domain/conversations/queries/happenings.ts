@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { ConversationView } from '../../../contract/conversations.ts'
 import type { Db } from '../../../platform/db/index.ts'
+import type { Member } from '../../access/index.ts'
 
 /** Messages tell of themselves; these are the lines between them. */
 const told = [
@@ -12,6 +13,18 @@ const told = [
   'conversation.closed',
   'conversation.needed-by-set',
   'conversation.customer-changed',
+  'conversation.took-in',
+  'conversation.unmerged',
+  'conversation.split',
+  'conversation.linked',
+  'conversation.unlinked',
+  'conversation.moved',
+  'conversation.snoozed',
+  'conversation.act-undone',
+  'reply.scheduled',
+  'reply.rescheduled',
+  'reply.unscheduled',
+  'reply.stopped',
   'conversation.tagged',
   'conversation.field-set',
   'conversation.prioritised',
@@ -28,7 +41,8 @@ const told = [
   'spam.suspected',
 ]
 
-export async function happeningsIn(db: Db, id: string): Promise<ConversationView['happenings']> {
+/** With those of the conversations that were merged into it. What somebody put off for themself is theirs to know. */
+export async function happeningsIn(db: Db, actor: Member, id: string): Promise<ConversationView['happenings']> {
   const { rows } = await sql<{
     seq: number
     kind: string
@@ -42,8 +56,11 @@ export async function happeningsIn(db: Db, id: string): Promise<ConversationView
     tags: Record<string, string> | null
     field: string | null
     sorting: Record<string, unknown> | null
+    toTeam: string | null
+    movedBecause: string | null
   }>`
-    select e.seq, e.kind, e.at, e.actor_id, p.name, e.facts, tp.name as to_name, h.reason, hm.body_text as introduction,
+    with recursive here(id) as (select ${id}::uuid union select c.id from conversation c join here on c.merged_into = here.id)
+    select e.seq, e.kind, e.at, e.actor_id, p.name, e.facts, tp.name as to_name, h.reason, hm.body_text as introduction, mt.name as to_team, m.reason as moved_because,
       (select jsonb_object_agg(t.id, t.name) from tag t where e.kind = 'conversation.tagged'
         and t.id in (select x::uuid from jsonb_array_elements_text((e.facts->'added') || (e.facts->'removed')) x)) as tags,
       (select f.name from custom_field f where e.kind = 'conversation.field-set' and f.id = (e.facts->>'fieldId')::uuid) as field,
@@ -56,8 +73,10 @@ export async function happeningsIn(db: Db, id: string): Promise<ConversationView
     from event e left join person p on p.id = e.actor_id
       left join person tp on tp.id = (e.facts->>'toId')::uuid or tp.id = (e.facts->>'ownerId')::uuid
       left join handover h on e.kind = 'conversation.handed-over' and h.introduction_id = (e.facts->>'messageId')::uuid left join message hm on hm.id = h.introduction_id
-    where e.subject_id = ${id}::uuid and e.kind = any(${told}::text[]) and (e.kind <> 'message.received' or (e.facts->>'acknowledged')::boolean)
+      left join team_move m on e.kind = 'conversation.moved' and m.id = (e.facts->>'moveId')::uuid left join team mt on mt.id = m.to_team_id
+    where e.subject_id in (select id from here) and e.kind = any(${told}::text[]) and (e.kind <> 'message.received' or (e.facts->>'acknowledged')::boolean)
       and (e.kind <> 'conversation.owned' or not e.facts ? 'byRule')
+      and (e.kind <> 'conversation.snoozed' or e.actor_id = ${actor.personId}::uuid) and (e.kind <> 'promise.fell-due' or e.facts->>'kind' <> 'reminder')
     order by e.seq desc limit 100`.execute(db)
   return rows.reverse().map(row => ({
     seq: row.seq,
@@ -67,6 +86,7 @@ export async function happeningsIn(db: Db, id: string): Promise<ConversationView
     facts: {
       ...row.facts,
       ...(row.toName ? { toName: row.toName } : {}),
+      ...(row.toTeam ? { toTeam: row.toTeam, movedBecause: row.movedBecause } : {}),
       ...(row.reason ? { reason: row.reason, introduction: row.introduction } : {}),
       ...(row.kind === 'conversation.tagged'
         ? { addedNames: named(row, 'added'), removedNames: named(row, 'removed') }

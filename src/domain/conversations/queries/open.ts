@@ -70,9 +70,9 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
   ] = await Promise.all([
     addressesOf(db, head.customerId),
     participantsIn(db, id),
-    promisesIn(db, id),
+    promisesIn(db, actor, id),
     newestMessages(db, id, null, now),
-    happeningsIn(db, id),
+    happeningsIn(db, actor, id),
     otherConversations(db, actor, head),
     presentIn(on, id, now),
     draftsOf(db, actor, id),
@@ -169,9 +169,9 @@ async function participantsIn(db: Db, id: string) {
   return rows
 }
 
-async function promisesIn(db: Db, id: string): Promise<PromiseRow[]> {
+async function promisesIn(db: Db, actor: Member, id: string): Promise<PromiseRow[]> {
   const { rows } =
-    await sql<PromiseRow>`select ${promiseColumns} from promise p ${promiseJoins} where p.conversation_id = ${id}::uuid order by p.ended_at is not null, p.due_at limit 200`.execute(
+    await sql<PromiseRow>`select ${promiseColumns} from promise p ${promiseJoins} where p.conversation_id = ${id}::uuid and (p.kind <> 'reminder' or p.by_person_id = ${actor.personId}::uuid) order by p.ended_at is not null, p.due_at limit 200`.execute(
       db,
     )
   return rows
