@@ -3,10 +3,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { accountMail } from './account-mail.ts'
 import { chores } from './chores.ts'
+import { invariants } from './cli/invariants.ts'
+import { version } from './cli/version.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
 import { ruleRoutes } from './domain/automation/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
+import { installationRoutes, installationTasks } from './domain/installation/index.ts'
 import { importRoutes } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
@@ -33,6 +36,7 @@ import { startJobs } from './platform/jobs/index.ts'
 import { liveRoute, startHub } from './platform/live/index.ts'
 import type { Log } from './platform/log/log.ts'
 import { startParser } from './platform/mail/reading/parser.ts'
+import { addServerWords, inLanguageOf } from './words/asker.ts'
 import { refusalSentence } from './words/refusals.ts'
 
 export type Pond = {
@@ -95,7 +99,9 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => telling.stop())
     const promises = startClock({ db, log, nudges, clock, also: () => sendDue({ db, nudges }, clock()) })
     works.push(() => promises.stop())
-    const jobs = await startJobs({ url: database.url, pool, log, tasks: chores({ db, files, nudges, clock }) })
+    const upkeep = { db, nudges, log, clock, url: database.url, dataDir: config.dataDir, version, invariants }
+    const tasks = [...chores({ db, files, nudges, clock }), ...installationTasks(upkeep)]
+    const jobs = await startJobs({ url: database.url, pool, log, tasks })
     works.push(() => jobs.stop())
     const sampleParts = { db, files, parser, log, nudges, keys: keys.replies }
     const sample = keepSample(sampleParts, { add: options.sample === true, clock })
@@ -109,6 +115,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       sentence: refusalSentence,
     })
     works.push(() => closeHttp(app))
+    addServerWords()
+    app.addHook('preHandler', (request, _, done) => inLanguageOf(request.headers['accept-language'], done))
     const health = createHealth({
       pool,
       log,
@@ -141,6 +149,12 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     viewRoutes(app, { db, rights: access.rights, nudges })
     notificationRoutes(app, { db, rights: access.rights, nudges, egress, pushKey: keys.push.publicKey })
+    installationRoutes(app, {
+      db,
+      rights: access.rights,
+      dataDir: config.dataDir,
+      keyOutside: config.key !== undefined,
+    })
     sampleRoutes(app, { ...sampleParts, rights: access.rights })
     liveRoute(app, {
       hub,

@@ -67,7 +67,6 @@ export const EventKinds = [
   'backup.made',
   'backup.failed',
   'backup.verified',
-  'upkeep.progressed',
   'team.changed',
   'saved-reply.changed',
   'signature.changed',

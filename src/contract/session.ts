@@ -25,6 +25,9 @@ export const Me = z.object({
     language: z.string(),
     sample: z.boolean(),
     plainHttp: z.boolean(),
+    /** its own colour and picture, where it has some */
+    accent: z.string().nullable(),
+    logoId: Id.nullable(),
   }),
   teams: z.array(z.object({ id: Id, name: z.string(), role: Role, onDuty: z.boolean() })),
 })
@@ -49,6 +52,8 @@ export const welcome = endpoint(
     needsFirstAdministrator: z.boolean(),
     /** a passkey may sign in here */
     passkeys: z.boolean(),
+    accent: z.string().nullable(),
+    logoId: Id.nullable(),
   }),
 )
 

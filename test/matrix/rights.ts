@@ -33,6 +33,8 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   self: everyMember,
   administrator: { ...nobodyElse('not yours'), administrator: 'may' },
   'lead-or-administrator': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
+  'audit:read': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
+  'audit:export': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
   'people:find': { ...nobodyElse('not yours'), outsider: 'may', teammate: 'may', lead: 'may' },
   'tag:see': { ...everyMember, partner: 'not yours' },
   'tag:make': { ...everyMember, partner: 'not yours', colleague: 'not yours' },

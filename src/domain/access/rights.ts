@@ -8,7 +8,16 @@ import type { Db, Pool } from '../../platform/db/index.ts'
 import { absent, Refusal, type Right } from '../../platform/http/index.ts'
 import type { Member } from './actor.ts'
 import type { Cookies } from './cookies.ts'
-import { leadsAnywhere, mayFindPeople, mayMakeTags, maySeeTags, maySettle, seesTeam, sortsIn } from './policy.ts'
+import {
+  grantedAnywhere,
+  leadsAnywhere,
+  mayFindPeople,
+  mayMakeTags,
+  maySeeTags,
+  maySettle,
+  seesTeam,
+  sortsIn,
+} from './policy.ts'
 import { teamExists } from './queries/teams.ts'
 import { loadMember } from './tables/sessions.ts'
 
@@ -32,6 +41,8 @@ const rightNames = [
   'conversation:begin',
   'promise:keep',
   'view:change',
+  'audit:read',
+  'audit:export',
 ] as const
 export type RightName = (typeof rightNames)[number]
 
@@ -97,6 +108,10 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     'conversation:merge': right('conversation:merge', anyMember),
     'conversation:begin': right('conversation:begin', anyMember),
     'promise:keep': right('promise:keep', anyMember),
+    'audit:read': right('audit:read', member => onlyIf(grantedAnywhere(member, 'audit'))),
+    'audit:export': right('audit:export', member =>
+      onlyIf(grantedAnywhere(member, 'audit') && grantedAnywhere(member, 'export')),
+    ),
     'view:change': right('view:change', anyMember),
   }
 }

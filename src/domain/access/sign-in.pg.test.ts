@@ -36,6 +36,8 @@ describe('the first administrator', () => {
       language: 'en',
       needsFirstAdministrator: true,
       passkeys: true,
+      accent: null,
+      logoId: null,
     })
   })
 

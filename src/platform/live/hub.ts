@@ -40,7 +40,7 @@ const batch = 500
 const longestCatchUp = 20_000
 /** Events are gathered for this long: one write a client for many events. With many clients longer, so that writing leaves time for the rest. */
 const gatherMs = (clients: number) => Math.min(200, Math.max(20, clients / 20))
-const changesRights = new Set(['member.changed', 'member.session-ended', 'team.changed'])
+const changesRights = new Set(['member.changed', 'member.session-ended', 'team.changed', 'permission.changed'])
 
 export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub {
   const { pool, log } = options

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Me, Role, SessionView } from '../../../contract/session.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import { sessionLimits } from '../rules.ts'
-import { installation } from '../tables/installation.ts'
+import { installation, lookOf } from '../tables/installation.ts'
 
 type MeRow = {
   id: string
@@ -41,7 +41,12 @@ export async function meOf(
     from member m join person p on p.id = m.person_id where m.person_id = ${personId}`.execute(on)
   const { sample, address, ...me } = rows[0]!
   const about = await installation(on)
-  return { ...me, mustSetUp, address: address ?? '', installation: { ...about, sample, plainHttp } }
+  return {
+    ...me,
+    mustSetUp,
+    address: address ?? '',
+    installation: { ...about, ...(await lookOf(on)), sample, plainHttp },
+  }
 }
 
 export async function sessionsOf(

@@ -11,7 +11,7 @@ import type { AccessParts } from '../parts.ts'
 import { passkeysWork } from '../passkeys.ts'
 import { meOf, sessionsOf } from '../queries/me.ts'
 import type { Rights } from '../rights.ts'
-import { installation } from '../tables/installation.ts'
+import { installation, lookOf } from '../tables/installation.ts'
 import { hasAdministrator } from '../tables/members.ts'
 import type { Doorway } from './doorway.ts'
 
@@ -27,7 +27,8 @@ export function sessionRoutes(
   serve(app, contract.welcome, rights.anyone, async () => {
     const { name, language } = await installation(db)
     const needsFirstAdministrator = !(await hasAdministrator(db))
-    return { name, language, needsFirstAdministrator, passkeys: passkeysWork(parts.baseUrl) }
+    const passkeys = passkeysWork(parts.baseUrl)
+    return { name, language, needsFirstAdministrator, passkeys, ...(await lookOf(db)) }
   })
   serve(app, contract.lookAtLink, rights.anyone, ({ token }, { request, now }) =>
     lookAtLink(db, token, request.ip, now),

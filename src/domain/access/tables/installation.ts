@@ -22,6 +22,13 @@ export async function nameInstallation(tx: Tx, about: Installation, now: Date): 
     .execute()
 }
 
+/** Answers the name it had. */
+export async function renameInstallation(tx: Tx, name: string, now: Date): Promise<string> {
+  const before = await installation(tx)
+  if (before.name !== name) await nameInstallation(tx, { ...before, name }, now)
+  return before.name
+}
+
 /** What may stand under each key; other slices name theirs as they need it. */
 export type InstallationSettings = { grants: Grants; secondFactor: Protection['secondFactor'] } & Record<
   string,
@@ -31,6 +38,12 @@ export type InstallationSettings = { grants: Grants; secondFactor: Protection['s
 export async function settingsOfInstallation(on: Db | Tx): Promise<Partial<InstallationSettings>> {
   const row = await on.selectFrom('installation').select('settings').executeTakeFirst()
   return (row?.settings ?? {}) as Partial<InstallationSettings>
+}
+
+/** Its own colour and picture, where it has some. */
+export async function lookOf(on: Db | Tx): Promise<{ accent: string | null; logoId: string | null }> {
+  const { look } = await settingsOfInstallation(on)
+  return { accent: null, logoId: null, ...(look as Partial<{ accent: string; logoId: string }> | undefined) }
 }
 
 /** Puts one key, whatever stands beside it. The row is held until the end of the transaction: two changes follow each other. */
