@@ -22,7 +22,14 @@ export function addWords(language: string, part: string, words: Branch) {
   catalogue.addResourceBundle(language, part, words, true, true)
 }
 
+let asked: () => string | undefined = () => undefined
+/** Whose language a word is wanted in at this moment, where not everybody's is the same: see asker.ts. */
+export function speakAs(language: () => string | undefined) {
+  asked = language
+}
+
 /** The words for a key `part:branch.leaf`, with its gaps filled; plural forms by `count`. */
 export function t(key: string, gaps: Record<string, unknown> = {}): string {
-  return String(catalogue.t(key, gaps))
+  const lng = asked()
+  return String(catalogue.t(key, lng ? { ...gaps, lng } : gaps))
 }
