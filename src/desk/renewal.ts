@@ -12,11 +12,12 @@ import * as signatures from '../contract/signatures.ts'
 import { structure } from '../contract/structure.ts'
 import * as tags from '../contract/tags.ts'
 import * as teams from '../contract/teams.ts'
+import { today } from '../contract/today.ts'
 import { draftsOfOthers } from '../contract/writing.ts'
 import { cache } from './cache.ts'
 import { onHappened, onReset } from './live.ts'
 
-const lists = [conversations.list.path, conversations.counts.path, promises.myPromises.path]
+const lists = [conversations.list.path, conversations.counts.path, promises.myPromises.path, today.path]
 const kinds: [RegExp, string[]][] = [
   [/^(conversation|participant|message|follow-up|promise)\./, lists],
   [/^message\.(troubled|bounced|sent)/, [mailboxes.trouble.path, conversations.counts.path]],

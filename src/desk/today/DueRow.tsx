@@ -5,8 +5,9 @@ import type { DuePromise } from '../../contract/promises.ts'
 import { fullMoment, late, Portrait, promiseTitle, relative, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { CoveredFor } from '../sorting/Covering.tsx'
+import type { DueActing } from './Ledger.tsx'
 
-type Props = { due: DuePromise; chosen: boolean; choose: () => void; reply: () => void; move: () => void }
+type Props = { row: DueActing; chosen: boolean; choose: () => void }
 
 /** What is to be done, in the promise's words; where those are automatic, what it is about. */
 export function dueWords({ promise, conversation }: DuePromise): string {
@@ -34,7 +35,8 @@ function asides({ promise, conversation }: DuePromise, short: (moment: string) =
   return said
 }
 
-export function DueRow({ due, chosen, choose, reply, move }: Props) {
+export function DueRow({ row, chosen, choose }: Props) {
+  const { due, reply, done, move } = row
   const now = useNow()
   const place = usePlace()
   const { promise, conversation } = due
@@ -90,6 +92,11 @@ export function DueRow({ due, chosen, choose, reply, move }: Props) {
             {t(
               followUp ? 'today:act.followUp' : promise.kind === 'ask-again' ? 'today:act.askAgain' : 'today:act.reply',
             )}
+          </button>
+        )}
+        {done && (
+          <button type="button" onClick={done}>
+            <kbd>d</kbd> {t('today:act.done')}
           </button>
         )}
         <button type="button" onClick={move}>

@@ -1,15 +1,15 @@
 /** Naming another time for a promise: when, what, and the words that go to whom it was made. Moving it in time is honest; letting it pass is not. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type DuePromise, myPromises, renegotiate } from '../../contract/promises.ts'
+import { type DuePromise, renegotiate } from '../../contract/promises.ts'
 import { Area, Button, Dialog, Field, firstName, fullMoment, PromiseChip, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import { ask, Problem, renew } from '../api.ts'
-import { cache } from '../cache.ts'
+import { ask, Problem } from '../api.ts'
 import { Refused } from '../session/Refused.tsx'
 import { notice } from '../shell/notices.ts'
 import { dueWords } from './DueRow.tsx'
 import { fromWall, proposals, toWall } from './times.ts'
+import { renewToday } from './todayQuery.ts'
 
 export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void }) {
   const place = usePlace()
@@ -39,7 +39,7 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
         title: t('today:move.done'),
         detail: tellable && tell.trim() ? t('today:move.told', { name }) : undefined,
       })
-      renew(cache, myPromises)
+      renewToday()
       onClose()
     },
   })

@@ -1,28 +1,26 @@
 /** What others promised us: with a word to say that it came. */
-import { type UseQueryResult, useMutation } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { keepPromise, myPromises } from '../../contract/promises.ts'
+import { type DuePromise, keepPromise } from '../../contract/promises.ts'
 import { firstName, PromiseChip } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import { ask, type Output, renew } from '../api.ts'
-import { cache } from '../cache.ts'
+import { ask } from '../api.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
+import { renewToday } from './todayQuery.ts'
 
-export function Theirs({ asked }: { asked: UseQueryResult<Output<typeof myPromises>> }) {
+export function Theirs({ due }: { due: readonly DuePromise[] }) {
   const keeping = useMutation({
     mutationFn: (promiseId: string) => ask(keepPromise, { promiseId }),
     onSuccess: () => {
       notice({ title: t('today:theirs.thanked') })
-      renew(cache, myPromises)
+      renewToday()
     },
     onError: error => noticeFailure(error),
   })
-  const due = asked.data?.promises ?? []
   return (
     <section>
       <h2 className="section">{t('desk:promise.theirs')}</h2>
-      {asked.isError && due.length === 0 && <p className="small muted">{t('desk:state.broken')}</p>}
-      {asked.isSuccess && due.length === 0 && <p className="small muted">{t('today:theirs.none')}</p>}
+      {due.length === 0 && <p className="small muted">{t('today:theirs.none')}</p>}
       <ul>
         {due.map(({ promise, conversation }) => (
           <li key={promise.id} className="it">

@@ -1,0 +1,115 @@
+/** Beside the ledger: who wrote back, who mentioned me, what I began and did not send, and what was promised to us. Shows only what there is. */
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Time } from '../../ui/index.ts'
+import { t } from '../../words/catalogue.ts'
+import type { Acting } from './acting.tsx'
+import { Theirs } from './Theirs.tsx'
+import type { TodayView } from './todayQuery.ts'
+
+type Item = Acting & {
+  conversationId: string
+  write?: 'reply' | 'note'
+  title: ReactNode
+  preview: string
+  at: string
+}
+export type Sections = { is: 'replies' | 'mentions' | 'drafts'; items: Item[] }[]
+
+export function useSections(view: TodayView | undefined): Sections {
+  const navigate = useNavigate()
+  if (!view) return []
+  const item = (
+    about: { id: string; subject: string; customer: { name: string } },
+    more: { key: string; at: string; preview: string; title?: ReactNode; write?: 'reply' | 'note' },
+  ): Item => {
+    const go = (write?: 'reply' | 'note') =>
+      void navigate({
+        to: '/conversations/$conversationId',
+        params: { conversationId: about.id },
+        search: write ? { write } : {},
+      })
+    const title = more.title ?? about.customer.name
+    return {
+      ...more,
+      title,
+      conversationId: about.id,
+      open: () => go(more.write),
+      reply: () => go(more.write ?? 'reply'),
+    }
+  }
+  const sections: Sections = [
+    {
+      is: 'replies',
+      items: view.replies.map(it =>
+        item(it.conversation, { key: `reply ${it.conversation.id}`, at: it.at, preview: it.preview }),
+      ),
+    },
+    {
+      is: 'mentions',
+      items: view.mentions.map(it =>
+        item(it.conversation, {
+          key: `mention ${it.messageId}`,
+          at: it.at,
+          preview: it.preview,
+          title: t('today:mentioned', { name: it.by?.name ?? '', customer: it.conversation.customer.name }),
+        }),
+      ),
+    },
+    {
+      is: 'drafts',
+      items: view.drafts.map(it =>
+        item(it.conversation, {
+          key: `draft ${it.conversation.id} ${it.kind}`,
+          at: it.savedAt,
+          preview: it.preview || t('today:emptyDraft'),
+          write: it.kind,
+          title: t(`today:draft.${it.kind}`, { customer: it.conversation.customer.name }),
+        }),
+      ),
+    },
+  ]
+  return sections.filter(({ items }) => items.length > 0)
+}
+
+type Props = { view: TodayView; sections: Sections; chosen: string | undefined; choose: (key: string) => void }
+
+export function Beside({ view, sections, chosen, choose }: Props) {
+  return (
+    <>
+      {sections.map(({ is, items }) => (
+        <section key={is} aria-labelledby={`today-${is}`}>
+          <h2 className="section" id={`today-${is}`}>
+            {t(`today:beside.${is}`)}
+          </h2>
+          <ul>
+            {items.map(item => (
+              <li
+                key={item.key}
+                className="it acts-on"
+                data-focus={item.key === chosen || undefined}
+                onFocus={() => choose(item.key)}
+              >
+                <p className="top">
+                  <Link
+                    to="/conversations/$conversationId"
+                    params={{ conversationId: item.conversationId }}
+                    search={item.write ? { write: item.write } : {}}
+                    className="strong cut"
+                  >
+                    {item.title}
+                  </Link>
+                  <Time at={item.at} shown="relative" className="small muted" />
+                </p>
+                <p className="small muted two" dir="auto">
+                  {item.preview}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Theirs due={view.theirs} />
+    </>
+  )
+}

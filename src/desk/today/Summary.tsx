@@ -1,0 +1,24 @@
+/** How the day goes, in a sentence or two from the ledger: what was kept, what was told later in time, what stands. No score, nobody else. */
+import { dayOf, usePlace } from '../../ui/index.ts'
+import { t } from '../../words/catalogue.ts'
+import type { TodayView } from './todayQuery.ts'
+
+export function Summary({ of, now }: { of: TodayView['summary']; now: number }) {
+  const { zone, language } = usePlace()
+  const until = of.until ? Date.parse(of.until) : null
+  const sentences = [
+    of.kept > 0 && t('today:summary.kept', { count: of.kept }),
+    of.keptLate > 0 && t('today:summary.keptLate', { count: of.keptLate }),
+    of.moved > 0 && t('today:summary.moved', { count: of.moved }),
+    of.standing > 0 &&
+      until !== null &&
+      (dayOf(until, zone) === dayOf(now, zone)
+        ? t('today:summary.standingToday', { count: of.standing })
+        : t('today:summary.standing', {
+            count: of.standing,
+            day: new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'long' }).format(until),
+          })),
+  ].filter(sentence => typeof sentence === 'string')
+  if (sentences.length === 0) return null
+  return <p className="muted lead summary">{sentences.join(' ')}</p>
+}
