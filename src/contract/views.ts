@@ -1,5 +1,5 @@
 /** Built-in lists as filters: one mechanism with what people type and save. Pure. */
-import type { View } from './conversation-views.ts'
+import type { Sort, View } from './conversation-views.ts'
 import { parseFilter, printFilter, saysState, states, type Term } from './filter-text.ts'
 
 /** What I put aside until later is not among mine until then. */
@@ -31,4 +31,22 @@ export function filterOfView(view: View, typed: readonly Term[]): Term[] {
 
 export function filterTextOfView(view: View, q: string): string {
   return printFilter(filterOfView(view, parseFilter(q)))
+}
+
+/** The states a filter asks for; without any word about them all but spam, trash and what was merged. */
+export function statesOf(terms: readonly Term[]): string[] {
+  const said = terms.flatMap(term =>
+    term.is === 'operator' && term.name === 'is' && !term.not
+      ? term.values.map(value => value.toLowerCase()).filter(value => (states as readonly string[]).includes(value))
+      : [],
+  )
+  return said.length > 0 ? [...new Set(said)] : ['all']
+}
+
+/** The orders a list has: only what is open has a due time and waits; what is pending has the time at which we ask again. The first is its own. */
+export function sortsFor(said: readonly string[]): Sort[] {
+  const [only] = said.length === 1 ? said : []
+  if (only === 'open') return ['due', 'priority', 'waiting', 'latest', 'oldest']
+  if (only === 'pending') return ['latest', 'due', 'oldest']
+  return ['latest', 'oldest']
 }

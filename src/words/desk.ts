@@ -17,6 +17,7 @@ import sorting from './en/sorting.json' with { type: 'json' }
 import structure from './en/structure.json' with { type: 'json' }
 import subjects from './en/subjects.json' with { type: 'json' }
 import today from './en/today.json' with { type: 'json' }
+import views from './en/views.json' with { type: 'json' }
 
 for (const [part, words] of Object.entries({
   desk,
@@ -36,6 +37,7 @@ for (const [part, words] of Object.entries({
   structure,
   subjects,
   today,
+  views,
 })) {
   addWords('en', part, words)
 }

@@ -7,7 +7,7 @@ import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.
 import { t } from '../../words/desk.ts'
 import { holdKeys } from '../compose/heldKeys.ts'
 import { ForwardHost } from '../forward/ForwardHost.tsx'
-import { shownOf } from '../inbox/filter.ts'
+import { placeOf, shownOf } from '../inbox/filter.ts'
 import { viewName } from '../inbox/ListHead.tsx'
 import { Drawer } from '../pieces/Drawer.tsx'
 import { settingOf, useMe } from '../session/me.ts'
@@ -22,7 +22,7 @@ import { Back, Header } from './Header.tsx'
 import { moreItems } from './moreItems.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { Stream } from './Stream.tsx'
-import { listSearch, useAround } from './useAround.ts'
+import { useAround } from './useAround.ts'
 import { useOwnerItems } from './useOwnerItems.tsx'
 import { usePresence } from './usePresence.ts'
 import { useSeen } from './useSeen.ts'
@@ -100,7 +100,7 @@ function Opened({ view }: { view: View }) {
   }
   const back = () =>
     from.view
-      ? navigate({ to: '/inbox/$view', params: { view: from.view }, search: { ...listSearch(from), at: view.number } })
+      ? navigate(placeOf(shownOf(from), view.number))
       : navigate({ to: '/' })
   const go = (row: { id: string; number: number } | null) => {
     if (!row) return void back()

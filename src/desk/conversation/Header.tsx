@@ -13,9 +13,11 @@ import type { ConversationView } from '../../contract/conversations.ts'
 import { firstName, fullMoment, Portrait, PromiseChip, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { dayWords } from '../compose/whenWords.ts'
+import { placeOf, shownOf } from '../inbox/filter.ts'
 import { FollowButton, HeadMarks } from '../marks/HeadMarks.tsx'
 import { Menu, type MenuItem } from '../pieces/Menu.tsx'
 import { AwayLine } from '../sorting/AwayLine.tsx'
+import type { From } from './useAround.ts'
 import { leadingPromise } from './viewPatches.ts'
 
 export type HeaderProps = {
@@ -145,34 +147,16 @@ function Present({ view, me }: { view: ConversationView; me: string }) {
   )
 }
 
-export function Back({
-  to,
-  label,
-}: {
-  to: { view?: string | undefined; team?: string | undefined; sort?: 'due' | 'latest' | undefined }
-  label: string
-}) {
+export function Back({ to, label }: { to: From; label: string }) {
   const inner = (
     <>
       <IconArrowLeft className="flips" {...look} />
       <span className="sr">{label}</span>
     </>
   )
-  const { view, team, sort } = to
-  if (!view)
-    return (
-      <Link to="/" className="back" title={label}>
-        {inner}
-      </Link>
-    )
+  const place = to.view ? placeOf(shownOf(to)) : { to: '/' as const }
   return (
-    <Link
-      to="/inbox/$view"
-      params={{ view: view as 'mine' }}
-      search={{ ...(team ? { team } : {}), ...(sort ? { sort } : {}) }}
-      className="back"
-      title={label}
-    >
+    <Link {...place} className="back" title={label}>
       {inner}
     </Link>
   )

@@ -1,6 +1,6 @@
-/** Where one conversation is: `/conversations/4817` or by its id; `?write=reply` opens the composer at once; `view`, `team` and `sort` name the list one came from. `/write` begins a new one. */
+/** Where one conversation is: `/conversations/4817` or by its id; `?write=reply` opens the composer at once; `view`, `team`, `q`, `sort` and `saved` name the list one came from. `/write` begins a new one. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import type { View } from '../../contract/conversations.ts'
+import type { Sort, View } from '../../contract/conversations.ts'
 import { shownOf } from '../inbox/filter.ts'
 import { deskRoute } from '../shell/routes.ts'
 
@@ -8,7 +8,10 @@ export type ConversationSearch = {
   write?: 'reply' | 'note' | 'follow-up'
   view?: View
   team?: string
-  sort?: 'due' | 'latest'
+  q?: string
+  sort?: Sort
+  columns?: string
+  saved?: string
 }
 export type WriteSearch = { is?: 'written' | 'phone'; to?: string }
 

@@ -1,11 +1,17 @@
 /** The next and the previous conversation of the list one came from. */
 import { useEffect, useMemo, useState } from 'react'
-import type { View as ListView } from '../../contract/conversations.ts'
+import type { View as ListView, Sort } from '../../contract/conversations.ts'
 import { filterOf, shownOf, useList } from '../inbox/filter.ts'
 import { prefetchConversation } from './conversationQuery.ts'
 
-export type From = { view?: ListView | undefined; team?: string | undefined; sort?: 'due' | 'latest' | undefined }
-export const listSearch = ({ team, sort }: From) => ({ ...(team ? { team } : {}), ...(sort ? { sort } : {}) })
+export type From = {
+  view?: ListView | undefined
+  team?: string | undefined
+  q?: string | undefined
+  sort?: Sort | undefined
+  columns?: string | undefined
+  saved?: string | undefined
+}
 
 /** The neighbours in the list one came from, as it stood when this was opened: a row that left it still has a next one. */
 export function useAround(id: string, from: From) {

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { markSeen } from '../../contract/conversations.ts'
 import { ask } from '../api.ts'
-import { markRowSeen } from '../inbox/rowActs.ts'
+import { markRowSeen } from '../inbox/patchLists.ts'
 import { useReadHere } from '../notifications/useReadHere.ts'
 
 export function useSeen(view: { id: string; version: number } | null, after: number) {

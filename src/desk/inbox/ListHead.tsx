@@ -1,101 +1,93 @@
-/** The head of a list: which one it is, how many there are, in what order. */
-import { IconArrowsSort, IconChevronDown } from '@tabler/icons-react'
+/** The head of a list: which one it is, how many there are, what it is filtered by, and in what order. */
+
+import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { counts, type View } from '../../contract/conversations.ts'
+import type { z } from 'zod'
+import { counts, type NotUnderstood } from '../../contract/conversations.ts'
 import { Button } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
-import { Menu } from '../pieces/Menu.tsx'
-import { canSortByDue, type Shown } from './filter.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { placeOf, type Shown } from './filter.ts'
+import { SaveActs } from './SaveActs.tsx'
+import { SortMenu } from './SortMenu.tsx'
+import { type SavedView, savedViewNow, useViewCounts } from './savedViews.ts'
+import { takeNextOne } from './takeNextOne.ts'
+import { ViewMenu } from './ViewMenu.tsx'
 
-const views: View[] = ['mine', 'open', 'unowned', 'pending', 'solved', 'closed', 'all', 'aside', 'spam', 'trash']
-type Team = { id: string; name: string }
-type Props = { shown: Shown; teams: readonly Team[]; named: string; loaded: number; more: boolean }
+type Props = {
+  shown: Shown
+  saved?: SavedView | undefined
+  teams: readonly { id: string; name: string }[]
+  named: string
+  loaded: number
+  more: boolean
+  notUnderstood: readonly z.infer<typeof NotUnderstood>[]
+}
 
-export function ListHead({ shown, teams, named, loaded, more }: Props) {
+export function ListHead({ shown, saved, teams, named, loaded, more, notUnderstood }: Props) {
+  const navigate = useNavigate()
+  const go = (change: Partial<Shown>) => {
+    const next = { ...shown, ...change }
+    // A saved view says its own filter even when none is left: then the list of everything is meant.
+    const to = saved && !next.q ? { ...next, saved: undefined } : next
+    const { saved: id, q, ...rest } = to
+    void navigate({ ...placeOf({ ...rest, ...(q ? { q } : {}), ...(id ? { saved: id } : {}) }), replace: true })
+  }
+  const mayTake = shown.view === 'unowned' || (!shown.q && !shown.saved && ['mine', 'open'].includes(shown.view))
   return (
-    <header>
-      <ViewMenu shown={shown} teams={teams} named={named} />
-      <HowMany shown={shown} loaded={loaded} more={more} />
-      {canSortByDue(shown.view) && <SortMenu shown={shown} />}
-    </header>
+    <>
+      <header>
+        <ViewMenu shown={shown} saved={saved} teams={teams} named={named} />
+        <HowMany shown={shown} saved={saved} loaded={loaded} more={more} />
+        <span className="r">
+          {mayTake && (
+            <Button
+              kind="quiet"
+              icon={<IconPlayerTrackNext size={18} stroke={1.6} className="flips" aria-hidden="true" />}
+              title={t('views:take.lead')}
+              aria-label={t('views:take.next')}
+              onClick={() => void takeNextOne()}
+            >
+              <span className="wideonly">{t('views:take.next')}</span>
+            </Button>
+          )}
+          <SortMenu shown={shown} onChange={go} />
+        </span>
+      </header>
+      <FilterBar q={shown.q ?? ''} notUnderstood={notUnderstood} onChange={q => go({ q })}>
+        <SaveActs shown={shown} saved={saved} />
+      </FilterBar>
+    </>
   )
 }
 
 export function viewName(shown: Shown, teams: readonly { id: string; name: string }[]): string {
+  const saved = savedViewNow(shown.saved)
+  if (saved) return saved.name
   const team = teams.find(({ id }) => id === shown.team)?.name
   if (!team) return t(`inbox:view.${shown.view}`)
   return shown.view === 'open' ? team : t('inbox:inTeam', { view: t(`inbox:view.${shown.view}`), team })
 }
 
-function ViewMenu(props: { shown: Shown; teams: readonly { id: string; name: string }[]; named: string }) {
-  const { shown, teams, named } = props
-  const navigate = useNavigate()
-  const go = (view: View, team?: string) =>
-    void navigate({ to: '/inbox/$view', params: { view }, search: team ? { team } : {} })
-  return (
-    <h1 className="title">
-      <Menu
-        label={t('inbox:otherList')}
-        target={
-          <button type="button" className="viewname">
-            <span className="cut">{named}</span>
-            <IconChevronDown size={18} stroke={1.6} aria-hidden="true" />
-          </button>
-        }
-        items={[
-          ...views.map(view => ({
-            label: t(`inbox:view.${view}`),
-            current: shown.view === view && !shown.team,
-            run: () => go(view),
-          })),
-          ...(teams.length > 0 ? [{ section: t('inbox:teams') }] : []),
-          ...teams.map(({ id, name }) => ({
-            label: name,
-            current: shown.team === id && shown.view === 'open',
-            run: () => go('open', id),
-          })),
-        ]}
-      />
-    </h1>
-  )
-}
+type HowManyProps = { shown: Shown; saved: SavedView | undefined; loaded: number; more: boolean }
 
-function SortMenu({ shown }: { shown: Shown }) {
-  const navigate = useNavigate()
-  const sort = shown.sort ?? 'due'
-  const { view, sort: _, ...rest } = shown
-  const other = sort === 'due' ? 'latest' : 'due'
-  return (
-    <Button
-      kind="quiet"
-      className="r"
-      icon={<IconArrowsSort size={18} stroke={1.6} aria-hidden="true" />}
-      title={t('inbox:sortBy', { sort: t(`inbox:sort.${other}`) })}
-      onClick={() =>
-        void navigate({
-          to: '/inbox/$view',
-          params: { view },
-          search: other === 'due' ? rest : { ...rest, sort: other },
-          replace: true,
-        })
-      }
-    >
-      {t(`inbox:sort.${sort}`)}
-    </Button>
-  )
-}
-
-function HowMany({ shown, loaded, more }: { shown: Shown; loaded: number; more: boolean }) {
+function HowMany({ shown, saved, loaded, more }: HowManyProps) {
   const { data } = useQuery(query(counts, {}))
-  const { view, team } = shown
-  const counted =
-    team && view === 'open'
-      ? data?.teams.find(({ teamId }) => teamId === team)?.open
-      : !team && (view === 'mine' || view === 'unowned' || view === 'open' || view === 'pending')
-        ? data?.[view]
-        : undefined
+  const countOf = useViewCounts(saved !== undefined)
+  const { view, team, q } = shown
+  const counted = saved
+    ? q === saved.q
+      ? countOf(saved.id)
+      : undefined
+    : q
+      ? undefined
+      : team && view === 'open'
+        ? data?.teams.find(({ teamId }) => teamId === team)?.open
+        : !team && (view === 'mine' || view === 'unowned' || view === 'open' || view === 'pending')
+          ? data?.[view]
+          : undefined
   const known = counted ?? (more ? undefined : { count: loaded, more: false })
   if (!known) return null
   return <span className="muted num">{t(known.more ? 'desk:count.more' : 'inbox:count', { count: known.count })}</span>

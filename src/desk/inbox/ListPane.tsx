@@ -1,15 +1,20 @@
 /** The list itself: only the rows in sight are drawn, more are fetched as one comes near the end, and nothing jumps when rows come or go. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Row } from '../../contract/conversations.ts'
+import type { Column } from '../../contract/saved-views.ts'
 import { Bones, ErrorState } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { ColumnHeads, tracksOf } from './Cells.tsx'
 import type { Shown, useList } from './filter.ts'
 import { ListRow } from './ListRow.tsx'
 import type { ListState } from './listKeys.ts'
 import { keptInPlace } from './rowPatches.ts'
 
-const heightOf = () => (document.documentElement.dataset.density === 'compact' ? 56 : 84)
+const heightOf = (table: boolean) => {
+  const compact = document.documentElement.dataset.density === 'compact'
+  return table ? (compact ? 36 : 46) : compact ? 56 : 84
+}
 
 type Props = ReturnType<typeof useList> & {
   shown: Shown
@@ -17,13 +22,15 @@ type Props = ReturnType<typeof useList> & {
   /** counts up with every key that moved the cursor: then the row takes the focus */
   moves: number
   empty: ReactNode
+  /** of a wide list; none: rows of two and three lines */
+  columns: readonly Column[]
   onPick: (row: Row, event: MouseEvent) => void
   onChoose: (row: Row, range: boolean) => void
 }
 
-export function ListPane({ asked, rows, shown, state, moves, empty, onPick, onChoose }: Props) {
+export function ListPane({ asked, rows, shown, state, moves, empty, columns, onPick, onChoose }: Props) {
   const scroll = useRef<HTMLDivElement>(null)
-  const height = heightOf()
+  const height = heightOf(columns.length > 0)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -33,6 +40,8 @@ export function ListPane({ asked, rows, shown, state, moves, empty, onPick, onCh
     scrollPaddingStart: 8,
     scrollPaddingEnd: 24,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height makes every measure old
+  useEffect(() => virtual.measure(), [height])
   useKeptInPlace(rows, scroll.current, height)
   useFocusFollows(virtual, rows, state.at, moves)
 
@@ -57,7 +66,12 @@ export function ListPane({ asked, rows, shown, state, moves, empty, onPick, onCh
     )
   if (rows.length === 0) return <div className="listbody pad">{empty}</div>
   return (
-    <div className="listbody" ref={scroll}>
+    <div
+      className="listbody"
+      ref={scroll}
+      style={columns.length > 0 ? ({ '--tracks': tracksOf(columns) } as CSSProperties) : undefined}
+    >
+      {columns.length > 0 && <ColumnHeads columns={columns} />}
       {/* biome-ignore lint/a11y/noRedundantRoles: a list without markers loses its role in one browser */}
       <ol role="list" aria-label={t('inbox:list')} style={{ blockSize: virtual.getTotalSize() }}>
         {shownRows.map(({ index, start, key }) => {
@@ -75,6 +89,7 @@ export function ListPane({ asked, rows, shown, state, moves, empty, onPick, onCh
                 shown={shown}
                 current={state.at === row.id || (state.at === null && index === 0 && moves < 0)}
                 chosen={state.chosen.has(row.id)}
+                columns={columns}
                 choosing={state.chosen.size > 0}
                 onPick={onPick}
                 onChoose={onChoose}

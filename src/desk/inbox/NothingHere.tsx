@@ -5,18 +5,26 @@ import { counts } from '../../contract/conversations.ts'
 import { EmptyState, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
-import type { Shown } from './filter.ts'
+import { placeOf, type Shown } from './filter.ts'
 
-export function NothingHere({ shown }: { shown: Shown }) {
+const own = ['mine', 'unowned', 'open', 'pending', 'solved', 'closed', 'aside', 'spam', 'trash']
+
+export function NothingHere({ shown, named }: { shown: Shown; named: string }) {
   const { data } = useQuery(query(counts, {}))
-  const kind = ['mine', 'unowned', 'open', 'pending'].includes(shown.view) ? shown.view : 'other'
   const waiting = data?.pending.count ?? 0
   const nobody = data?.unowned.count ?? 0
+  const { q, saved, ...rest } = shown
+  const kind = saved ? 'saved' : q ? 'filtered' : own.includes(shown.view) ? shown.view : 'other'
   const acts = (
     <>
-      {shown.view === 'mine' && nobody > 0 && (
+      {kind === 'mine' && nobody > 0 && (
         <Link to="/inbox/$view" params={{ view: 'unowned' }} search={{}} className="btn">
           {t('inbox:empty.seeUnowned', { count: nobody })}
+        </Link>
+      )}
+      {kind === 'filtered' && (
+        <Link {...placeOf(rest)} className="btn">
+          {t('views:empty.clear')}
         </Link>
       )}
       <Link to="/" className="link">
@@ -28,8 +36,8 @@ export function NothingHere({ shown }: { shown: Shown }) {
     </>
   )
   return (
-    <EmptyState title={t(`inbox:empty.${kind}`)} acts={acts}>
-      {t(`inbox:empty.${kind}Lead`, { count: waiting })}
+    <EmptyState title={t(`inbox:empty.${kind}`, { named })} acts={acts}>
+      {t(`inbox:empty.${kind}Lead`, { count: waiting, named })}
     </EmptyState>
   )
 }

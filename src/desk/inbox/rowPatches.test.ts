@@ -6,8 +6,8 @@ import { keptInPlace, type Pages, rowsOf, withoutRows, withRow } from './rowPatc
 const row = (id: string) => ({ id, unseen: true }) as Row
 const pages: Pages = {
   pages: [
-    { rows: [row('a'), row('b')], next: 'n' },
-    { rows: [row('b'), row('c')], next: null },
+    { rows: [row('a'), row('b')], next: 'n', sort: 'due', notUnderstood: [] },
+    { rows: [row('b'), row('c')], next: null, sort: 'due', notUnderstood: [] },
   ],
   pageParams: [undefined, 'n'],
 }

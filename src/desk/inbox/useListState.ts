@@ -1,8 +1,21 @@
 /** Where the cursor of a list stands and what is chosen, kept through moves and through rows that come and go. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Row } from '../../contract/conversations.ts'
 import { prefetchConversation } from '../conversation/conversationQuery.ts'
 import { type ListState, type Move, moved, nothingChosen, settled } from './listKeys.ts'
+
+/** Whether the window is at least so wide, also when that changes. */
+export function useWide(pixels: number): boolean {
+  const media = `(min-width: ${pixels}px)`
+  return useSyncExternalStore(
+    watch => {
+      const query = window.matchMedia(media)
+      query.addEventListener('change', watch)
+      return () => query.removeEventListener('change', watch)
+    },
+    () => window.matchMedia(media).matches,
+  )
+}
 
 /** Beside the list there is room for what the cursor stands on. */
 export const isWide = () => window.matchMedia('(min-width: 761px)').matches

@@ -10,13 +10,15 @@ import { Drawer as Behaviour } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '../../words/desk.ts'
 
-export function Drawer({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
+type Props = { label: string; onClose: () => void; size?: number; children: ReactNode }
+
+export function Drawer({ label, onClose, size = 316, children }: Props) {
   return (
     <Behaviour
       opened
       onClose={onClose}
       position="right"
-      size={316}
+      size={size}
       padding={0}
       title={<span className="sr">{label}</span>}
       overlayProps={{ className: 'veil' }}

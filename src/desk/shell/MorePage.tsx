@@ -9,6 +9,7 @@ import { signOutHere } from '../session/signOut.ts'
 import { countWords } from './counts.ts'
 import { openKeys } from './overlays.ts'
 import { countsQuery } from './Rail.tsx'
+import { RailViews } from './RailViews.tsx'
 
 export function MorePage() {
   const me = useMe()
@@ -28,6 +29,7 @@ export function MorePage() {
             {team.name}
           </Link>
         ))}
+        <RailViews most={40} />
         <hr />
         <Link to="/settings">
           <IconSettings className="i" aria-hidden="true" /> {t('desk:nav.settings')}

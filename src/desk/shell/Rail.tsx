@@ -12,6 +12,7 @@ import { useMe } from '../session/me.ts'
 import { countWords } from './counts.ts'
 import { Mark } from './Mark.tsx'
 import { openPalette } from './overlays.ts'
+import { RailViews } from './RailViews.tsx'
 
 export const countsQuery = query(counts, {})
 const current = {
@@ -66,6 +67,7 @@ export function Rail() {
         <ListLink view="unowned" count={countWords(data?.unowned)}>
           {t('desk:nav.nobody')}
         </ListLink>
+        <RailViews />
       </div>
       <div className="push" />
       <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>

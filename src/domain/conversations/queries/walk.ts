@@ -5,6 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Sort } from '../../../contract/conversations.ts'
+import { sortsFor } from '../../../contract/views.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { inSightOf, type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import type { Filter } from './filter.ts'
@@ -34,12 +35,10 @@ const orders: Record<Sort, Order> = {
   },
 }
 
-/** Only what is open has a due time, and waits; what is pending has the time at which we ask again. */
+/** The order asked for, where such a list has it. */
 export function sortFor(asked: Sort | undefined, states: readonly string[]): Sort {
-  const [only] = states.length === 1 ? states : []
-  const fits =
-    asked && (asked === 'latest' || asked === 'oldest' || only === 'open' || (asked === 'due' && only === 'pending'))
-  return fits ? asked : only === 'open' ? 'due' : 'latest'
+  const offered = sortsFor(states)
+  return asked && offered.includes(asked) ? asked : offered[0]!
 }
 
 /** `c.due_at, c.id`: for whoever orders the rows again after joining. */
