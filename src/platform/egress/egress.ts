@@ -56,8 +56,8 @@ const patienceMs = 10_000
 const connectMs = 5_000
 const redirecting = new Set([301, 302, 303, 307, 308])
 
-/** `allow`: addresses or ranges inside our network that may be reached all the same. */
-export function openEgress(options: { allow?: readonly string[]; resolve?: Resolve } = {}): Egress {
+/** `allow`: addresses or ranges inside our network that may be reached all the same. `authority`: who vouches for certificates, in place of those the system knows. */
+export function openEgress(options: { allow?: readonly string[]; authority?: string; resolve?: Resolve } = {}): Egress {
   const allowed = readRanges(options.allow ?? [])
   const resolve = options.resolve ?? (name => dns.lookup(name, { all: true, verbatim: true }))
 
@@ -71,6 +71,7 @@ export function openEgress(options: { allow?: readonly string[]; resolve?: Resol
     return found
   }
 
+  const vouched = options.authority ? { ca: options.authority } : {}
   const agent = new Agent({
     connections: 8,
     keepAliveTimeout: 4_000,
@@ -79,7 +80,12 @@ export function openEgress(options: { allow?: readonly string[]; resolve?: Resol
     connect: (target, done) => {
       addressesOf(target.hostname).then(
         found => {
-          const connect = buildConnector({ lookup: alwaysTo(found), timeout: connectMs, maxCachedSessions: 0 })
+          const connect = buildConnector({
+            lookup: alwaysTo(found),
+            timeout: connectMs,
+            maxCachedSessions: 0,
+            ...vouched,
+          })
           connect(target, (error, socket) => {
             if (error || !socket) return done(error ?? new Error('no connection'), null)
             const peer = socket.remoteAddress
