@@ -27,6 +27,12 @@ export type Day = {
   held: { messageId: string; by: Member; before: Expected; id: string } | null
 }
 
+/** A note is seen by who is writing an answer, and takes nobody's undo away. */
+export function noted(day: Day, it: Known) {
+  it.expected = { ...it.expected, version: it.expected.version + 1 }
+  if (day.held?.id === it.id) day.held.before = { ...day.held.before, version: day.held.before.version + 1 }
+}
+
 export const act = <T>(run: (tx: Tx) => Promise<T>) => inTransaction(desk.db, run)
 export const hours = (n: number) => new Date(desk.clock.now.getTime() + n * 3_600_000).toISOString()
 

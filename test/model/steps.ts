@@ -11,9 +11,10 @@ import { renegotiate } from '../../src/domain/conversations/commands/renegotiate
 import { closeQuietly, replyTo, undoReply } from '../../src/domain/conversations/commands/reply.ts'
 import { closeSilent } from '../../src/domain/conversations/index.ts'
 import { markFallenDue } from '../../src/domain/promises/tables.ts'
-import { act, type Day, desk, hours, type Known, members, stepOf } from './day.ts'
+import { act, type Day, desk, hours, type Known, members, noted, stepOf } from './day.ts'
 import { closedQuietly, putAway as expectAway, fresh, judged, replied, type Step, takenBack } from './expected.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
+import { isMarking, mark, marking } from './marks.ts'
 
 async function reply(day: Day, it: Known, by: Member) {
   const is = day.chance.pick<Step>(['we-get-back', 'your-turn', 'answered', 'we-cannot', 'nothing-owed'])
@@ -117,6 +118,7 @@ export async function anyStep(day: Day): Promise<string> {
     'two',
     'renegotiate',
     'begin',
+    ...marking,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const it = day.chance.pick(all.slice(-12))
@@ -129,8 +131,10 @@ export async function anyStep(day: Day): Promise<string> {
   else if (kind === 'automatic') await automaticMail(day, it)
   else if (kind === 'bounce') await bounce(day, it)
   else if (kind === 'reply') await reply(day, it, by)
-  else if (kind === 'note')
+  else if (kind === 'note') {
     await act(tx => note(tx, by, { conversationId: it.id, body: 'a note', attachments: [] }, now))
+    noted(day, it)
+  } else if (isMarking(kind)) await mark(day, kind, it, by, now)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
   else if (kind === 'time') await time(day)

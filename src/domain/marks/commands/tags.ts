@@ -20,7 +20,8 @@ export async function makeTag(tx: Tx, actor: Actor, input: { name: string; tint?
 /** Those of these names, made where there was none; refuses one that was archived. */
 export async function findOrMakeTags(tx: Tx, actor: Actor, names: readonly string[], now: Date): Promise<TagRef[]> {
   if (names.length === 0) return []
-  const wanted = new Map(names.map(name => [normalName(name), name]))
+  // Of two that read the same the first is how it is written.
+  const wanted = new Map(names.toReversed().map(name => [normalName(name), name]))
   const there = await rows.tagsCalled(tx, [...wanted.keys()])
   const missing = [...wanted].filter(([normal]) => !there.some(({ asked }) => asked === normal))
   if (missing.length > 0 && !mayMakeTags(actor)) throw new Refusal('not-yours', 403)
