@@ -4,15 +4,15 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AbsenceView, absences, addAbsence, covering, endAbsence } from '../../contract/absences.ts'
 import { myPromises } from '../../contract/promises.ts'
-import { Button, Choice, Field, Portrait, shortMoment, useNow, usePlace } from '../../ui/index.ts'
+import { Button, Choice, Field, Portrait, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
+import { dayWords } from '../compose/whenWords.ts'
 import { Refused } from '../session/Refused.tsx'
 import { Row, Section } from '../settings/Section.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
-import { fromWall, toWall } from '../today/times.ts'
-import { absencesQuery } from './absence.ts'
+import { absencesQuery, dayFrom, lastDay, midnight } from './absence.ts'
 
 type Person = { id: string; name: string }
 type Props = {
@@ -46,7 +46,6 @@ const renewAll = () => renew(cache, absences, covering, myPromises)
 function AbsenceRow({ one }: { one: AbsenceView }) {
   const now = useNow()
   const place = usePlace()
-  const words = (at: string) => shortMoment(Date.parse(at), now, place)
   const runs = Date.parse(one.from) <= now
   const { name } = one.member
   const ending = useMutation({
@@ -77,8 +76,8 @@ function AbsenceRow({ one }: { one: AbsenceView }) {
         <span className="strong">{name}</span>{' '}
         <span className="muted">
           {runs
-            ? t('sorting:away.now', { until: words(one.to) })
-            : t('sorting:away.later', { from: words(one.from), until: words(one.to) })}
+            ? t('sorting:away.now', { until: lastDay(one.to, place) })
+            : t('sorting:away.later', { from: dayWords(one.from, place), until: lastDay(one.to, place) })}
         </span>
       </p>
       <p className="small muted">
@@ -88,25 +87,24 @@ function AbsenceRow({ one }: { one: AbsenceView }) {
   )
 }
 
-const day = 86_400_000
-
 function AddAbsence({ members, deputies }: Pick<Props, 'members' | 'deputies'>) {
   const place = usePlace()
-  const [given, setGiven] = useState(() => {
-    const morning = Math.ceil(Date.now() / day) * day
-    const wall = (at: number) => `${toWall(at, place.zone).slice(0, 10)}T00:00`
-    return { memberId: members[0]?.id ?? '', from: wall(morning), to: wall(morning + 7 * day), deputyId: '' }
-  })
+  const [given, setGiven] = useState(() => ({
+    memberId: members[0]?.id ?? '',
+    from: dayFrom(Date.now(), 1, place.zone),
+    to: dayFrom(Date.now(), 7, place.zone),
+    deputyId: '',
+  }))
   const memberId = members.some(({ id }) => id === given.memberId) ? given.memberId : (members[0]?.id ?? '')
-  const from = fromWall(given.from, place.zone)
-  const to = fromWall(given.to, place.zone)
+  const from = midnight(given.from, place.zone)
+  const to = midnight(given.to, place.zone, 1)
   const turned = from !== null && to !== null && to <= from
   const adding = useMutation({
     mutationFn: () =>
       ask(addAbsence, {
         memberId,
-        from: new Date(from ?? 0).toISOString(),
-        to: new Date(to ?? 0).toISOString(),
+        from: from?.toISOString() ?? '',
+        to: to?.toISOString() ?? '',
         deputyId: given.deputyId || null,
       }),
     onSuccess: renewAll,
@@ -120,7 +118,7 @@ function AddAbsence({ members, deputies }: Pick<Props, 'members' | 'deputies'>) 
       }}
     >
       <Refused error={adding.error} title={t('sorting:away.failed')} />
-      <div className="pair">
+      <div className={members.length > 1 ? 'pair' : 'trio'}>
         {members.length > 1 && (
           <Choice
             label={t('sorting:away.who')}
@@ -134,6 +132,21 @@ function AddAbsence({ members, deputies }: Pick<Props, 'members' | 'deputies'>) 
             ))}
           </Choice>
         )}
+        <Field
+          label={t('sorting:away.from')}
+          type="date"
+          required
+          value={given.from}
+          onChange={event => setGiven({ ...given, from: event.currentTarget.value })}
+        />
+        <Field
+          label={t('sorting:away.to')}
+          type="date"
+          required
+          value={given.to}
+          error={turned ? t('sorting:away.turned') : undefined}
+          onChange={event => setGiven({ ...given, to: event.currentTarget.value })}
+        />
         <Choice
           label={t('sorting:away.deputy')}
           value={given.deputyId}
@@ -148,21 +161,6 @@ function AddAbsence({ members, deputies }: Pick<Props, 'members' | 'deputies'>) 
               </option>
             ))}
         </Choice>
-        <Field
-          label={t('sorting:away.from')}
-          type="datetime-local"
-          required
-          value={given.from}
-          onChange={event => setGiven({ ...given, from: event.currentTarget.value })}
-        />
-        <Field
-          label={t('sorting:away.to')}
-          type="datetime-local"
-          required
-          value={given.to}
-          error={turned ? t('sorting:away.turned') : undefined}
-          onChange={event => setGiven({ ...given, to: event.currentTarget.value })}
-        />
       </div>
       <p className="acts">
         <Button submit busy={adding.isPending} disabled={turned || from === null || to === null || !memberId}>

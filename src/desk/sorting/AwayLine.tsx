@@ -3,9 +3,9 @@ import './away.css'
 import { IconBeach } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ConversationView } from '../../contract/conversations.ts'
-import { firstName, fullMoment, shortMoment, useNow, usePlace } from '../../ui/index.ts'
+import { firstName, fullMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { absencesQuery, awayNow } from './absence.ts'
+import { absencesQuery, awayNow, lastDay } from './absence.ts'
 
 export function AwayLine({ view, me }: { view: ConversationView; me: string }) {
   const asked = useQuery({ ...absencesQuery, enabled: view.owner !== null })
@@ -20,7 +20,7 @@ export function AwayLine({ view, me }: { view: ConversationView; me: string }) {
       <IconBeach size={17} stroke={1.6} aria-hidden="true" />
       {t(`sorting:away.${key}`, {
         name: firstName(away.member.name),
-        until: shortMoment(Date.parse(away.to), now, place),
+        until: lastDay(away.to, place),
         deputy: firstName(view.answering.name),
       })}
     </p>

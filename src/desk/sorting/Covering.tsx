@@ -2,13 +2,12 @@
 import './away.css'
 import { IconBeach } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { firstName, shortMoment, useNow, usePlace } from '../../ui/index.ts'
+import { firstName, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { coveringQuery } from './absence.ts'
+import { coveringQuery, lastDay } from './absence.ts'
 
 export function Covering() {
   const asked = useQuery(coveringQuery)
-  const now = useNow()
   const place = usePlace()
   const all = asked.data?.covering ?? []
   if (all.length === 0) return null
@@ -20,7 +19,7 @@ export function Covering() {
           <span key={member.id}>
             {t('sorting:away.covering', {
               name: member.name,
-              until: shortMoment(Date.parse(until), now, place),
+              until: lastDay(until, place),
             })}{' '}
           </span>
         ))}
@@ -32,11 +31,10 @@ export function Covering() {
 /** "for Ana until Friday", where the promise is of somebody one covers. */
 export function CoveredFor({ personId }: { personId: string }) {
   const asked = useQuery(coveringQuery)
-  const now = useNow()
   const place = usePlace()
   const one = asked.data?.covering.find(({ member }) => member.id === personId)
   if (!one) return null
-  const until = shortMoment(Date.parse(one.until), now, place)
+  const until = lastDay(one.until, place)
   return (
     <span className="x">
       {' · '}

@@ -77,7 +77,7 @@ function FilterForm({ now }: { now: Output<typeof spamSettings> }) {
             options={(['careful', 'usual', 'strict'] as const).map(above => [above, t(`sorting:spam.sure.${above}`)])}
             onChange={above => saving.mutate({ above })}
           />
-          <p className="help">{t(`sorting:spam.sureHelp.${now.above}`)}</p>
+          <p className="small muted two">{t(`sorting:spam.sureHelp.${now.above}`)}</p>
         </div>
         <Tick
           toggle

@@ -24,7 +24,7 @@ export function TryRule({ draft, choices }: { draft: RuleDraft; choices: Choices
     <section className="tryrule">
       <h3 className="section">{t('sorting:try.title')}</h3>
       <p className="small muted">{t('sorting:try.note')}</p>
-      <p className="acts">
+      <div className="acts">
         <Choice
           label={t('sorting:try.last')}
           hideLabel
@@ -40,7 +40,7 @@ export function TryRule({ draft, choices }: { draft: RuleDraft; choices: Choices
         <Button disabled={!asks} busy={trying.isPending} onClick={() => trying.mutate()}>
           {t('sorting:try.act')}
         </Button>
-      </p>
+      </div>
       <Refused error={trying.error} title={t('sorting:try.failed')} />
       <div role="status">
         {trying.isPending && <p className="small muted">{t('sorting:try.looking')}</p>}

@@ -13,6 +13,7 @@ import { ask } from '../api.ts'
 import { useMe } from '../session/me.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
+import { Covering } from '../sorting/Covering.tsx'
 import { useActing } from './acting.tsx'
 import { Beside, useSections } from './Beside.tsx'
 import { EmptyToday } from './EmptyToday.tsx'
@@ -55,6 +56,7 @@ export function TodayPage() {
             </button>
           )}
         </Heading>
+        <Covering />
         {asked.isPending && (
           <div className="ledger">
             <Bones rows={6} />
