@@ -1,7 +1,15 @@
 /** Working time: examples around nights, holidays and clock changes, and what must hold for any calendar. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterDays, afterWorkingMinutes, isWorking, nextWorkingMoment, type WorkingCalendar } from './working-time.ts'
+import {
+  afterDays,
+  afterWorkingMinutes,
+  daysToMonday,
+  isWorking,
+  nextWorkingMoment,
+  opensAfter,
+  type WorkingCalendar,
+} from './working-time.ts'
 
 const week = (zone: string, holidays: string[] = []): WorkingCalendar => ({
   id: zone,
@@ -88,4 +96,16 @@ test('a follow-up falls on a working moment, never before its day', () => {
     }),
     { numRuns: 200 },
   )
+})
+
+test('the next morning is when the team begins to work, or eight where it never stops', () => {
+  const friday = new Date('2026-11-20T14:30:00Z')
+  expect(opensAfter(week('Europe/Amsterdam'), friday, 1)).toEqual(new Date('2026-11-23T08:00:00Z'))
+  expect(opensAfter(week('Europe/Amsterdam', ['2026-11-23']), friday, 3)).toEqual(new Date('2026-11-24T08:00:00Z'))
+  const always = {
+    ...week('Europe/Amsterdam'),
+    hours: [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: 0, to: 1440 })),
+  }
+  expect(opensAfter(always, friday, 1)).toEqual(new Date('2026-11-21T07:00:00Z'))
+  expect([daysToMonday(always, friday), daysToMonday(always, new Date('2026-11-23T09:00:00Z'))]).toEqual([3, 7])
 })

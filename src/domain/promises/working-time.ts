@@ -45,9 +45,13 @@ export function nextWorkingMoment(calendar: WorkingCalendar, from: Date): Date {
   return new Date(afterWorkingMinutes(calendar, rounded, 1).getTime() - 60_000)
 }
 
-/** The first opening on or after the day that is `days` after that of `from`, in the calendar's zone. */
+/** Where people work around the clock the morning begins nevertheless. */
+const morning = { hour: 8 }
+
+/** The first working moment of a morning, on or after the day that is `days` after that of `from` in the calendar's zone. */
 export function opensAfter(calendar: WorkingCalendar, from: Date, days: number): Date {
-  const begins = zoned(calendar, from).toPlainDate().add({ days }).toZonedDateTime(calendar.zone)
+  const day = zoned(calendar, from).toPlainDate().add({ days })
+  const begins = day.toZonedDateTime({ timeZone: calendar.zone, plainTime: new Temporal.PlainTime(morning.hour) })
   return nextWorkingMoment(calendar, new Date(begins.epochMilliseconds))
 }
 
