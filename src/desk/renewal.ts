@@ -1,11 +1,13 @@
 /** Which cached answers an event makes old. Waits a moment, so that a burst of events asks once. */
 import * as conversations from '../contract/conversations.ts'
 import * as fields from '../contract/fields.ts'
+import * as keeping from '../contract/keeping.ts'
 import type { LiveEvent } from '../contract/live.ts'
 import * as mailboxes from '../contract/mailboxes.ts'
 import * as marks from '../contract/marks.ts'
 import * as notifications from '../contract/notifications.ts'
 import * as promises from '../contract/promises.ts'
+import * as rights from '../contract/rights.ts'
 import * as savedReplies from '../contract/saved-replies.ts'
 import * as session from '../contract/session.ts'
 import * as signatures from '../contract/signatures.ts'
@@ -28,6 +30,7 @@ const kinds: [RegExp, string[]][] = [
   [/^tag\./, [tags.tags.path, conversations.list.path, conversations.open.path]],
   [/^field\./, [fields.fields.path, conversations.open.path]],
   [/^member\./, [teams.members.path, teams.colleagues.path, session.me.path]],
+  [/^(backup|retention|installation|permission)\./, [keeping.backups.path, rights.rights.path, session.me.path]],
   [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
   [/^saved-reply\./, [savedReplies.savedReplies.path]],
   [/^signature\./, [signatures.signatures.path]],

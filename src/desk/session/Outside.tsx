@@ -1,8 +1,12 @@
 /** The page around sign-in and first steps: words on one side, calm water on the other. */
 import './outside.css'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { welcome } from '../../contract/session.ts'
 import { t } from '../../words/catalogue.ts'
+import { query } from '../api.ts'
 import { Mark } from '../shell/Mark.tsx'
+import { useAccent } from '../shell/useAccent.ts'
 
 export function Outside(props: {
   name: string | undefined
@@ -11,11 +15,13 @@ export function Outside(props: {
   stays?: boolean
   children: ReactNode
 }) {
+  const { data } = useQuery(query(welcome, {}))
+  useAccent(data?.accent)
   return (
     <div className="first">
       <main className="pane">
         <p className="brand">
-          <Mark />
+          <Mark logoId={data?.logoId} />
           {props.name ?? t('desk:pond')}
         </p>
         <div className="in">{props.children}</div>

@@ -1,6 +1,7 @@
 /** Where settings are, by subject: a page is one line here and one in `subjects.ts`. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { type AuditAbout, AuditAbouts } from '../../contract/audit.ts'
 import { deskRoute } from '../shell/routes.ts'
 
 const settingsRoute = createRoute({
@@ -14,6 +15,19 @@ function page<const Path extends string>(path: Path, load: () => Promise<Record<
   return createRoute({ ...under, path, component: lazyRouteComponent(load as () => Promise<Screens>, name) })
 }
 type Screens = Record<string, () => ReactNode>
+
+type AuditSearch = { person?: string; about?: AuditAbout; from?: string; to?: string }
+
+/** Only what fits: an address is written by anybody. */
+function auditSearch(search: Record<string, unknown>): AuditSearch {
+  const day = (value: unknown) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+  return {
+    ...(typeof search.person === 'string' && /^[0-9a-f-]{36}$/.test(search.person) ? { person: search.person } : {}),
+    ...(AuditAbouts.includes(search.about as AuditAbout) ? { about: search.about as AuditAbout } : {}),
+    ...(day(search.from) ? { from: search.from as string } : {}),
+    ...(day(search.to) ? { to: search.to as string } : {}),
+  }
+}
 
 const pages = [
   page('/', () => import('./SettingsPage.tsx'), 'SettingsIndex'),
@@ -42,6 +56,16 @@ const pages = [
   page('/saved-replies', () => import('../saved-replies/SavedRepliesPage.tsx'), 'SavedRepliesPage'),
   page('/saved-replies/$savedReplyId', () => import('../saved-replies/SavedReplyPage.tsx'), 'SavedReplyPage'),
   page('/signatures', () => import('../saved-replies/SignaturesPage.tsx'), 'SignaturesPage'),
+  page('/roles', () => import('../keeping/RightsPage.tsx'), 'RightsPage'),
+  page('/look', () => import('../keeping/LookPage.tsx'), 'LookPage'),
+  page('/retention', () => import('../keeping/RetentionPage.tsx'), 'RetentionPage'),
+  page('/backups', () => import('../keeping/BackupsPage.tsx'), 'BackupsPage'),
+  createRoute({
+    ...under,
+    path: '/audit',
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import('../keeping/AuditPage.tsx'), 'AuditPage'),
+  }),
   page('/health', () => import('../quarantine/HealthPage.tsx'), 'HealthPage'),
 ] as const
 

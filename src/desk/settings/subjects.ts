@@ -30,6 +30,7 @@ const subjects: Subject[] = [
   subject('you', 'notifications', everyone),
   subject('people', 'people', administrators),
   subject('people', 'teams', leads),
+  subject('people', 'roles', everyone),
   subject('people', 'hours', leads),
   subject('people', 'absence', everyone),
   subject('channels', 'mailboxes', administrators),
@@ -40,7 +41,11 @@ const subjects: Subject[] = [
   subject('work', 'signatures', everyone),
   subject('work', 'tags', leads),
   subject('work', 'fields', leads),
+  subject('pond', 'look', administrators),
   subject('pond', 'protection', administrators),
+  subject('pond', 'retention', administrators),
+  subject('pond', 'backups', administrators),
+  subject('pond', 'audit', leads),
 ]
 
 export function subjectsFor(me: Me): Subject[] {

@@ -28,7 +28,7 @@ export function Rail() {
   return (
     <nav className="rail" aria-label={t('desk:nav.label')}>
       <Link to="/" className="home">
-        <Mark />
+        <Mark logoId={me.installation.logoId} />
         <span className="named">{me.installation.name}</span>
         {me.installation.sample && <span className="sample">{t('desk:nav.sample')}</span>}
       </Link>

@@ -17,6 +17,7 @@ import { noticeFailure } from './notices.ts'
 import { useOverlay } from './overlays.ts'
 import { Rail } from './Rail.tsx'
 import { Tabs } from './Tabs.tsx'
+import { useAccent } from './useAccent.ts'
 import { useDeskActions } from './useDeskActions.ts'
 import { useKeys } from './useKeys.ts'
 
@@ -33,6 +34,7 @@ export function Shell() {
     if (me.language && spokenNow() !== pseudo && spokenNow() !== wanted) void speak(wanted).catch(noticeFailure)
   }, [me.language])
   useEffect(() => beginLive(), [])
+  useAccent(me.installation.accent)
   useDeskActions()
   useOffline(me.id)
   useWorker()
