@@ -1,6 +1,7 @@
 /** Puts messages and happenings of a conversation into one stream, oldest first. Decides what is worth a line; draws nothing. */
 import type { z } from 'zod'
 import type { ConversationView, Happening, MessageView } from '../../contract/conversations.ts'
+import { folded } from '../marks/fold.ts'
 
 export type Happened = z.infer<typeof Happening>
 export type StreamItem =
@@ -59,7 +60,15 @@ export function streamOf(
     items.push({ at: happening.at, rank: 1, item: { is: 'happening', key: `h${happening.seq}`, happening } })
   }
   items.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.rank - b.rank)
-  const stream = items.map(({ item }) => item)
+  const stream: StreamItem[] = []
+  for (const { item } of items) {
+    const before = stream.at(-1)
+    const together =
+      item.is === 'happening' && before?.is === 'happening' ? folded(before.happening, item.happening) : null
+    if (together !== null) stream.pop()
+    if (together !== 'nothing')
+      stream.push(item.is === 'happening' && together ? { ...item, happening: together } : item)
+  }
   const first = stream.findIndex(item => item.is === 'message' && fresh.has(item.message.id))
   const start = stream[first]
   if (start?.is === 'message') stream.splice(first, 0, { is: 'fresh', key: 'fresh', at: start.message.at })

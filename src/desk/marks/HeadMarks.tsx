@@ -113,12 +113,13 @@ export function FollowButton({ view, me }: { view: ConversationView; me: Person 
   return (
     <button
       type="button"
+      className="followbutton"
       aria-pressed={view.following}
+      aria-label={t('marks:follow.follow')}
       title={t(view.following ? 'marks:follow.title' : 'marks:follow.why')}
       onClick={() => void follow(view, me, !view.following)}
     >
       <Icon size={18} stroke={1.6} aria-hidden="true" />
-      <span className="word">{t(view.following ? 'marks:follow.following' : 'marks:follow.follow')}</span>
     </button>
   )
 }

@@ -17,8 +17,10 @@ export function markGaps(kind: string, facts: Facts, language: string): Facts {
       new Intl.ListFormat(language).format(names(value).map(quoted)) || t('marks:tags.goneTag')
     return { tags: list(facts.addedNames), gone: list(facts.removedNames) }
   }
-  if (kind === 'conversation.field-set')
-    return { field: quoted(typeof facts.field === 'string' ? facts.field : t('marks:fields.goneField')) }
+  if (kind === 'conversation.field-set') {
+    const said = names(facts.fields).length > 0 ? names(facts.fields) : names([facts.field])
+    return { field: new Intl.ListFormat(language).format(said.map(quoted)) || t('marks:fields.goneField') }
+  }
   if (kind === 'conversation.prioritised') {
     const priority = Priority.safeParse(facts.priority)
     return { priority: priority.success ? priorityWord(priority.data) : '' }

@@ -77,7 +77,7 @@ export async function happeningsIn(db: Db, actor: Member, id: string): Promise<C
     where e.subject_id in (select id from here) and e.kind = any(${told}::text[]) and (e.kind <> 'message.received' or (e.facts->>'acknowledged')::boolean)
       and (e.kind <> 'conversation.owned' or not e.facts ? 'byRule')
       and (e.kind <> 'conversation.snoozed' or e.actor_id = ${actor.personId}::uuid) and (e.kind <> 'promise.fell-due' or e.facts->>'kind' <> 'reminder')
-    order by e.seq desc limit 100`.execute(db)
+    order by e.seq desc limit 300`.execute(db)
   return rows.reverse().map(row => ({
     seq: row.seq,
     kind: row.kind,
