@@ -41,8 +41,14 @@ export function Dialog({ title, lead, act, busy, error, inside, onAct, onClose, 
       transitionProps={{ duration: 110 }}
       closeButtonProps={{ 'aria-label': t('desk:button.close') }}
       classNames={{ title: 'dialogtitle' }}
-      // Keys pressed in a dialog belong to it.
-      onKeyDown={event => event.key !== 'Escape' && event.stopPropagation()}
+      // Keys pressed in a dialog belong to it: once it is gone, the page would take its Escape for its own.
+      closeOnEscape={false}
+      onKeyDown={event => {
+        // What opened over it closes by itself.
+        if (event.key === 'Escape' && !event.currentTarget.contains(event.target as Node)) return
+        event.stopPropagation()
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
     >
       <form className="dialogform" onSubmit={submit} noValidate>
         {lead && <p className="muted">{lead}</p>}
