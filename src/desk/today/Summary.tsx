@@ -12,12 +12,12 @@ export function Summary({ of, now }: { of: TodayView['summary']; now: number }) 
     of.moved > 0 && t('today:summary.moved', { count: of.moved }),
     of.standing > 0 &&
       until !== null &&
-      (dayOf(until, zone) === dayOf(now, zone)
-        ? t('today:summary.standingToday', { count: of.standing })
-        : t('today:summary.standing', {
-            count: of.standing,
-            day: new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'long' }).format(until),
-          })),
+      // What falls due today stands in the heading.
+      dayOf(until, zone) !== dayOf(now, zone) &&
+      t('today:summary.standing', {
+        count: of.standing,
+        day: new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'long' }).format(until),
+      }),
   ].filter(sentence => typeof sentence === 'string')
   if (sentences.length === 0) return null
   return <p className="muted lead summary">{sentences.join(' ')}</p>

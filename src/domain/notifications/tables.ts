@@ -82,7 +82,7 @@ export async function tell(tx: Tx, told: readonly Told[]): Promise<void> {
   // That it is late says more than that it will be due.
   const late = told.filter(each => each.kind === 'overdue')
   if (late.length > 0) {
-    await sql`update notification set read_at = at where kind = 'due-soon' and read_at is null and (person_id, about_id) in (
+    await sql`update notification set read_at = at, in_app = false where kind = 'due-soon' and read_at is null and (person_id, about_id) in (
       select * from unnest(${late.map(each => each.personId)}::uuid[], ${late.map(each => each.aboutId)}::uuid[]))`.execute(
       tx,
     )
