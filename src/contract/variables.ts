@@ -79,9 +79,10 @@ export function dueWords(at: string | Date | null, language: string, zone: strin
       hourCycle: 'h23',
     }).format(new Date(at))
   try {
-    return words(language)
+    // Day before month, as everywhere but in one country.
+    return words(language === 'en' ? 'en-GB' : language)
   } catch {
-    return words('en')
+    return words('en-GB')
   }
 }
 

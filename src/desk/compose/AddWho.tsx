@@ -76,6 +76,7 @@ export function AddWho({ label, taken, autoFocus, text, onText, onAdd, onBack, f
         autoComplete="off"
         // biome-ignore lint/a11y/noAutofocus: it opens because its button was pressed
         autoFocus={autoFocus}
+        data-autofocus={autoFocus || undefined}
         value={text}
         placeholder={taken.length === 0 ? t('compose:whom') : ''}
         data-first={taken.length === 0 || undefined}

@@ -16,13 +16,15 @@ type Props = {
   /** where the customer is named elsewhere on the page */
   onlyCc?: boolean
   onChange: (change: Change) => void
+  /** where choosing them comes first */
+  autoFocus?: boolean
   /** beside the sending address */
   aside?: ReactNode
 }
 const most = 8
 const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 
-export function Recipients({ to, cc, from, onlyCc, onChange, aside }: Props) {
+export function Recipients({ to, cc, from, onlyCc, onChange, autoFocus, aside }: Props) {
   const [showCc, setShowCc] = useState(false)
   const move = (who: Who, into: 'to' | 'cc') =>
     onChange(
@@ -36,6 +38,7 @@ export function Recipients({ to, cc, from, onlyCc, onChange, aside }: Props) {
         <Line
           label={t('compose:to')}
           people={to}
+          fresh={autoFocus ?? false}
           onChange={people => onChange({ to: people })}
           other={{ label: t('compose:cc'), move: who => move(who, 'cc') }}
         />

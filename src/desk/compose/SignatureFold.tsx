@@ -9,15 +9,19 @@ import { safeMail } from '../conversation/safeMail.ts'
 
 type Props = { teamId: string; values: Values; name: string; installation: string }
 
+const oneLine = (html: string) =>
+  [...new DOMParser().parseFromString(html.replace(/<br\b[^>]*>/g, '<p>'), 'text/html').body.children]
+    .map(element => element.textContent?.trim())
+    .filter(Boolean)
+    .join(' · ')
+
 export function SignatureFold({ teamId, values, name, installation }: Props) {
   const { data } = useQuery({ ...query(signatures, {}), staleTime: 60_000 })
   if (!data) return null
   const ofTeam = data.teams.find(team => team.teamId === teamId)?.signature ?? null
   const kept = data.mine ?? ofTeam
   const html = kept ? safeMail(filledHtml(kept, values), [], { quoted: '' }).html : null
-  const plain = html
-    ? (new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '')
-    : `${name} · ${installation}`
+  const plain = html ? oneLine(html) : `${name} · ${installation}`
   return (
     <details className="signature small">
       <summary>

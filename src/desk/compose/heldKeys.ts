@@ -1,4 +1,4 @@
-/** Keeps what is typed between the wish to write and the field being there, so that no letter is lost or taken for a shortcut. Holds for three seconds at most. */
+/** Keeps what is typed between the wish to write and the field being there, so that no letter is lost or taken for a shortcut. Holds keys for ten seconds at most, and what was typed until a field takes it. */
 let held = ''
 let release: (() => void) | null = null
 
@@ -17,7 +17,7 @@ export function holdKeys() {
   }
   // The key that asked for the field is past its capturing phase already, and is not held.
   addEventListener('keydown', keep, { capture: true })
-  const end = setTimeout(takeKeys, 3000)
+  const end = setTimeout(() => release?.(), 10_000)
   release = () => {
     clearTimeout(end)
     removeEventListener('keydown', keep, { capture: true })

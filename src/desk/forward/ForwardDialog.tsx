@@ -115,6 +115,7 @@ export function ForwardDialog({ view, message, onClose }: Props) {
           to={to}
           cc={cc}
           from={view.mailbox?.address ?? null}
+          autoFocus
           onChange={people => {
             if (people.to) setTo(people.to)
             if (people.cc) setCc(people.cc)

@@ -19,8 +19,8 @@ function rankOf({ label, tags = [] }: Emoji, like: string): number | null {
   const name = plain(label)
   if (name === like) return 0
   const keywords = tags.map(plain)
-  if (keywords.includes(like)) return 1
-  if (name.startsWith(like)) return 2
+  if (name.startsWith(like)) return 1
+  if (keywords.includes(like)) return 2
   if (
     label
       .toLowerCase()
