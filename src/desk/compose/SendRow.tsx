@@ -23,10 +23,12 @@ export function SendRow({ view, lacks, busy, disabled, words, onLater }: Props) 
           {t(`compose:missing.${lacks}`)}
         </p>
       )}
-      <Button kind="primary" submit busy={busy} disabled={disabled}>
-        {words}
-      </Button>
-      {onLater && <SendLater view={view} disabled={disabled || busy} onSend={onLater} />}
+      <span className="sendpair">
+        <Button kind="primary" submit busy={busy} disabled={disabled}>
+          {words}
+        </Button>
+        {onLater && <SendLater view={view} disabled={disabled || busy} onSend={onLater} />}
+      </span>
       <Keys keys="$mod+Enter" />
     </div>
   )
