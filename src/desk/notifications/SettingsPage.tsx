@@ -132,7 +132,7 @@ function Gathered({ choices, change }: Part) {
   const { digest } = choices
   return (
     <section className="block">
-      <h2 className="section">{t('notifications:set.digest')}</h2>
+      <h2 className="section">{t('notifications:set.gathered')}</h2>
       <div className="form">
         <Radios
           label={t('notifications:set.digest')}

@@ -90,7 +90,9 @@ export function TodayPage() {
       {!wide && drawn && (
         <Suspense>
           <Drawer label={t('desk:nav.side')} onClose={() => draw(false)}>
-            <div className="today beside">{beside}</div>
+            <div className="today">
+              <div className="beside">{beside}</div>
+            </div>
           </Drawer>
         </Suspense>
       )}
