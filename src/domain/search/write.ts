@@ -41,7 +41,7 @@ export async function indexMessages(tx: Tx, messages: readonly Searched[]): Prom
   })
   await sql`insert into message_search (message_id, conversation_id, inside, at, words)
     select id, conversation_id, inside, at, case when configuration is null then words::tsvector else words::tsvector || strip(to_tsvector(configuration::regconfig, to_stem)) end
-    from unnest(${rows.map(row => row.message.id)}::uuid[], ${rows.map(row => row.message.conversationId)}::uuid[], ${rows.map(row => row.message.kind === 'note')}::boolean[],
+    from unnest(${rows.map(row => row.message.id)}::uuid[], ${rows.map(row => row.message.conversationId)}::uuid[], ${rows.map(row => row.message.kind === 'note' || row.message.kind === 'forward')}::boolean[],
       ${rows.map(row => row.message.at)}::timestamptz[], ${rows.map(row => row.vector.words)}::text[], ${rows.map(row => row.vector.toStem)}::text[], ${rows.map(row => row.configuration)}::text[])
       as r(id, conversation_id, inside, at, words, to_stem, configuration)
     on conflict (message_id) do nothing`.execute(tx)
