@@ -7,9 +7,9 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { type DuePromise, keepPromise } from '../../contract/promises.ts'
-import { Bones, ErrorState, longDay, useNow, usePlace } from '../../ui/index.ts'
+import { Bones, ErrorState, firstName, longDay, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import { ask } from '../api.ts'
+import { ask, Problem } from '../api.ts'
 import { useMe } from '../session/me.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
@@ -108,9 +108,18 @@ function useDueRows(
 ): DueActing[] {
   const navigate = useNavigate()
   const keeping = useMutation({
-    mutationFn: (promiseId: string) => ask(keepPromise, { promiseId }),
+    mutationFn: ({ promise }: DuePromise) => ask(keepPromise, { promiseId: promise.id }),
     onSuccess: () => notice({ title: t('today:doneNow') }),
-    onError: error => noticeFailure(error),
+    onError: (error, { conversation }) => {
+      if (!(error instanceof Problem && error.code === 'cannot-keep' && conversation)) return noticeFailure(error)
+      // Nothing else is owed there: telling them that it is done keeps it, and says what comes next.
+      notice({ title: t('today:tellDone', { name: firstName(conversation.customer.name) }) })
+      void navigate({
+        to: '/conversations/$conversationId',
+        params: { conversationId: conversation.id },
+        search: { write: 'reply' },
+      })
+    },
     onSettled: renewToday,
   })
   const ordered = useMemo(() => byTime([...(view?.due ?? []), ...(later ?? [])]), [view, later])
@@ -131,7 +140,7 @@ function useDueRows(
       reply: () => go(promise.kind === 'follow-up' ? 'follow-up' : 'reply'),
       move: () => move(due),
       // What was promised in reply is kept by answering.
-      ...(promise.kind === 'action' ? { done: () => keeping.mutate(promise.id) } : {}),
+      ...(promise.kind === 'action' ? { done: () => keeping.mutate(due) } : {}),
     }
   })
 }
