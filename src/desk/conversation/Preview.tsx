@@ -8,6 +8,7 @@ import type { ConversationView, Row } from '../../contract/conversations.ts'
 import { Bones, Button, ErrorState, Keys, PromiseChip } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import type { Shown } from '../inbox/filter.ts'
+import { PreviewMarks } from '../marks/PreviewMarks.tsx'
 import { useMe } from '../session/me.ts'
 import { conversationOptions } from './conversationQuery.ts'
 import { Needed } from './Header.tsx'
@@ -42,6 +43,7 @@ export function Preview({ row, shown, onWrite }: Props) {
               <Needed view={view} />
             </span>
           )}
+          <PreviewMarks {...(view ?? row)} />
         </div>
       </header>
       {view ? (

@@ -1,7 +1,9 @@
 /** All tags of this installation, found by typing and shown a page at a time: made, renamed, tinted, merged, archived. */
 import './settings.css'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
+import { printTerm } from '../../contract/filter-text.ts'
 import { changeTag, type TagRef, type TagView, tags } from '../../contract/tags.ts'
 import { Bones, Button, EmptyState, ErrorState, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -115,7 +117,13 @@ function Row({ tag, onAsk }: { tag: TagView; onAsk: (is: 'change' | 'merge') => 
     <li>
       <div className="taglead">
         <TagChip tag={tag} />
-        <span className="small muted">{words}</span>
+        {used.count === 0 ? (
+          <span className="small muted">{words}</span>
+        ) : (
+          <Link className="link small" to="/inbox/$view" params={{ view: 'all' }} search={{ q: withTag(tag.name) }}>
+            {words}
+          </Link>
+        )}
       </div>
       <span className="acts">
         {tag.archived ? (
@@ -149,6 +157,8 @@ function Row({ tag, onAsk }: { tag: TagView; onAsk: (is: 'change' | 'merge') => 
     </li>
   )
 }
+
+const withTag = (name: string) => printTerm({ is: 'operator', name: 'tag', values: [name], not: false })
 
 async function archive(tag: TagView, archived: boolean): Promise<void> {
   try {
