@@ -11,6 +11,10 @@ export const MemberView = z.object({
   disabledAt: Moment.nullable(),
   expiresAt: Moment.nullable(),
   invited: z.boolean(),
+  /** a second factor is set up */
+  secondFactor: z.boolean(),
+  /** unfinished conversations that are theirs: covered by others when they rest */
+  owns: z.number(),
   teams: z.array(z.object({ id: Id, name: z.string(), role: Role })),
 })
 export const members = endpoint('GET', '/api/v1/members', Nothing, z.object({ members: z.array(MemberView) }))

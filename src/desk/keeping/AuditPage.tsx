@@ -109,14 +109,18 @@ export function AuditPage() {
       {asked.isPending && <Bones shape="list" />}
       {asked.isError && !asked.data && <ErrorState asked={asked} />}
       {asked.isSuccess && days.length === 0 && (
-        <EmptyState
-          title={t('audit:none')}
-          acts={
-            narrowed && <Button onClick={() => void navigate({ search: {}, replace: true })}>{t('audit:clear')}</Button>
-          }
-        >
-          {t('audit:noneLead')}
-        </EmptyState>
+        <div className="block">
+          <EmptyState
+            title={t('audit:none')}
+            acts={
+              narrowed && (
+                <Button onClick={() => void navigate({ search: {}, replace: true })}>{t('audit:clear')}</Button>
+              )
+            }
+          >
+            {t('audit:noneLead')}
+          </EmptyState>
+        </div>
       )}
       {days.map(([day, entries]) => (
         <section key={day} className="happened">

@@ -47,7 +47,9 @@ export function BackupsPage() {
     >
       <Waits asked={asked} />
       {view && view.backups.length === 0 && (
-        <EmptyState title={t('keeping:backups.none')}>{t('keeping:backups.noneLead')}</EmptyState>
+        <div className="block">
+          <EmptyState title={t('keeping:backups.none')}>{t('keeping:backups.noneLead')}</EmptyState>
+        </div>
       )}
       {view && view.backups.length > 0 && (
         <ul className="ledge">

@@ -104,7 +104,7 @@ function Cell({ line, column, turn }: { line: Line; column: contract.Column; tur
   const label = t('audit:rights.switchOf', { right: t(`audit:rights.lines.${line.name}`), role: roleName(column) })
   if (turn && role.success && line.switches.includes(role.data))
     return (
-      <span className="turn">
+      <span className="tick turn">
         <input
           type="checkbox"
           role="switch"

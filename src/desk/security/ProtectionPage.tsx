@@ -55,8 +55,11 @@ export function ProtectionPage() {
             onChange={choose}
           />
           <p className="muted spaced">
-            {t('security:protection.have', view.members)}{' '}
-            {t('security:protection.haveAdministrators', view.administrators)}{' '}
+            {t('security:protection.have', { with: view.members.with, count: view.members.all })}{' '}
+            {t('security:protection.haveAdministrators', {
+              with: view.administrators.with,
+              count: view.administrators.all,
+            })}{' '}
             <Link to="/settings/people" className="link">
               {t('security:protection.people')}
             </Link>

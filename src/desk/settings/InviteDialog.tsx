@@ -14,7 +14,7 @@ import { HandedLink } from './HandedLink.tsx'
 export const roles: Role[] = ['lead', 'teammate', 'colleague', 'partner']
 
 /** A first guess of a name from an address: "ngozi.okafor@" is "Ngozi Okafor". */
-function guessName(address: string): string {
+export function guessName(address: string): string {
   return (address.split('@')[0] ?? '')
     .split(/[._-]+/)
     .filter(Boolean)

@@ -13,6 +13,9 @@ type Row = Omit<View, 'disabledAt' | 'expiresAt'> & { disabledAt: Date | null; e
 export async function memberViews(on: Db | Tx, personId: string | null = null): Promise<View[]> {
   const { rows } = await sql<Row>`
     select p.id, p.name, m.administrator, m.disabled_at, m.expires_at, m.password_hash is null as invited,
+      (exists (select from authenticator a where a.person_id = p.id and a.confirmed_at is not null)
+        or exists (select from passkey k where k.person_id = p.id)) as second_factor,
+      (select count(*)::int from conversation c where c.owner_id = p.id and c.state in ('open', 'pending', 'solved')) as owns,
       coalesce((select a.written from address a where a.person_id = p.id and a.kind = 'mail'
         order by a.verified_at is null, a.number limit 1), '') as address,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'role', tm.role) order by lower(t.name), t.id)
