@@ -9,18 +9,18 @@ import { RowTags } from '../marks/TagChip.tsx'
 import { useMe } from '../session/me.ts'
 
 const widths: Record<Column, string> = {
-  owner: 'minmax(90px, 140px)',
-  promise: 'minmax(150px, 260px)',
-  tags: 'minmax(80px, 220px)',
-  priority: '92px',
-  team: 'minmax(80px, 140px)',
+  owner: 'minmax(80px, 0.6fr)',
+  promise: 'minmax(150px, 1.3fr)',
+  tags: 'minmax(60px, 0.9fr)',
+  priority: '84px',
+  team: 'minmax(70px, 0.5fr)',
   needed: '110px',
   last: '64px',
 }
 
 /** As grid tracks, after the portrait, the customer and the subject. */
 export function tracksOf(columns: readonly Column[]): string {
-  return `32px minmax(120px, 200px) minmax(160px, 1fr) ${columns.map(column => widths[column]).join(' ')}`
+  return `32px minmax(110px, 0.8fr) minmax(160px, 2.2fr) ${columns.map(column => widths[column]).join(' ')}`
 }
 
 export function Cells({ row, columns }: { row: Row; columns: readonly Column[] }) {

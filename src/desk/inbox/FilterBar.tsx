@@ -21,18 +21,21 @@ import { partsOf, termWords } from './filterWords.ts'
 const FilterPicker = lazy(() => import('./FilterPicker.tsx').then(module => ({ default: module.FilterPicker })))
 const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 
+export type Picking = { term: Term | null } | null
 type Props = {
   q: string
   notUnderstood: readonly z.infer<typeof NotUnderstood>[]
   onChange: (q: string) => void
+  /** the picker stands open: for a new term, or for one there is */
+  picking: Picking
+  onPick: (picking: Picking) => void
   /** what belongs to the end of the row */
   children?: React.ReactNode
 }
 
-export function FilterBar({ q, notUnderstood, onChange, children }: Props) {
+export function FilterBar({ q, notUnderstood, onChange, picking, onPick: setPicking, children }: Props) {
   const place = usePlace()
   const terms = parseFilter(q)
-  const [picking, setPicking] = useState<{ term: Term | null } | null>(null)
   const [asText, setAsText] = useState(false)
   const set = (next: Term[]) => onChange(printFilter(next).slice(0, longestFilter))
   useActions([
@@ -85,15 +88,6 @@ export function FilterBar({ q, notUnderstood, onChange, children }: Props) {
                   onRemove={() => set(withoutTerm(terms, term))}
                 />
               ))}
-              <button
-                type="button"
-                className="icon"
-                onClick={() => setPicking({ term: null })}
-                aria-label={t('views:add')}
-                title={t('views:add')}
-              >
-                <IconFilter {...look} />
-              </button>
               <button
                 type="button"
                 className="icon"

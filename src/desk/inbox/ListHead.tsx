@@ -1,14 +1,14 @@
 /** The head of a list: which one it is, how many there are, what it is filtered by, and in what order. */
 
-import { IconPlayerTrackNext } from '@tabler/icons-react'
+import { IconFilter, IconPlayerTrackNext } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { z } from 'zod'
 import { counts, type NotUnderstood } from '../../contract/conversations.ts'
-import { Button } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
-import { FilterBar } from './FilterBar.tsx'
+import { FilterBar, type Picking } from './FilterBar.tsx'
 import { placeOf, type Shown } from './filter.ts'
 import { SaveActs } from './SaveActs.tsx'
 import { SortMenu } from './SortMenu.tsx'
@@ -28,6 +28,7 @@ type Props = {
 
 export function ListHead({ shown, saved, teams, named, loaded, more, notUnderstood }: Props) {
   const navigate = useNavigate()
+  const [picking, setPicking] = useState<Picking>(null)
   const go = (change: Partial<Shown>) => {
     const next = { ...shown, ...change }
     // A saved view says its own filter even when none is left: then the list of everything is meant.
@@ -43,20 +44,29 @@ export function ListHead({ shown, saved, teams, named, loaded, more, notUndersto
         <HowMany shown={shown} saved={saved} loaded={loaded} more={more} />
         <span className="r">
           {mayTake && (
-            <Button
-              kind="quiet"
-              icon={<IconPlayerTrackNext size={18} stroke={1.6} className="flips" aria-hidden="true" />}
-              title={t('views:take.lead')}
+            <button
+              type="button"
+              className="icon"
               aria-label={t('views:take.next')}
+              title={t('views:withKey', { words: t('views:take.next'), keys: 't' })}
               onClick={() => void takeNextOne()}
             >
-              <span className="wideonly">{t('views:take.next')}</span>
-            </Button>
+              <IconPlayerTrackNext size={19} stroke={1.6} className="flips" aria-hidden="true" />
+            </button>
           )}
+          <button
+            type="button"
+            className="icon"
+            aria-label={t('views:add')}
+            title={t('views:withKey', { words: t('views:add'), keys: 'f' })}
+            onClick={() => setPicking({ term: null })}
+          >
+            <IconFilter size={19} stroke={1.6} aria-hidden="true" />
+          </button>
           <SortMenu shown={shown} onChange={go} />
         </span>
       </header>
-      <FilterBar q={shown.q ?? ''} notUnderstood={notUnderstood} onChange={q => go({ q })}>
+      <FilterBar q={shown.q ?? ''} {...{ notUnderstood, picking }} onPick={setPicking} onChange={q => go({ q })}>
         <SaveActs shown={shown} saved={saved} />
       </FilterBar>
     </>
