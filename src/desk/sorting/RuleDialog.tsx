@@ -33,6 +33,7 @@ export default function RuleDialog({ rule, choices, onClose }: Props) {
   const me = useMe()
   const [draft, setDraft] = useState(() => draftOf(rule, me.administrator ? null : (choices.teams[0]?.id ?? null)))
   const set = (part: Partial<RuleDraft>) => setDraft(before => ({ ...before, ...part }))
+  const [choosing, choose] = useState(false)
   const saving = useMutation({
     mutationFn: () => {
       const said = {
@@ -51,7 +52,12 @@ export default function RuleDialog({ rule, choices, onClose }: Props) {
   })
   const about = (path: string) => (saving.error instanceof Problem ? saving.error.about(path) : undefined)
   return (
-    <Dialog title={t(rule ? 'sorting:edit.title' : 'sorting:edit.new')} onClose={onClose} className="asks ruledialog">
+    <Dialog
+      title={t(rule ? 'sorting:edit.title' : 'sorting:edit.new')}
+      // Browsers may send one Escape to both: it belongs to what lies on top.
+      onClose={() => !choosing && onClose()}
+      className="asks ruledialog"
+    >
       <form
         className="ruleform"
         onSubmit={event => {
@@ -85,7 +91,7 @@ export default function RuleDialog({ rule, choices, onClose }: Props) {
           )}
         </div>
         <When draft={draft} set={set} choices={choices} />
-        <Then draft={draft} set={set} choices={choices} />
+        <Then draft={draft} set={set} choices={choices} choosing={choosing} choose={choose} />
         <TryRule draft={draft} choices={choices} />
         <Refused error={saving.error} title={t('sorting:edit.failed')} safe={t('sorting:edit.safe')} />
         <p className="acts">
@@ -185,8 +191,9 @@ function When({ draft, set, choices }: PartProps) {
   )
 }
 
-function Then({ draft, set, choices }: PartProps) {
-  const [choosing, choose] = useState(false)
+type ThenProps = PartProps & { choosing: boolean; choose: (choosing: boolean) => void }
+
+function Then({ draft, set, choices, choosing, choose }: ThenProps) {
   const place = draft.moveTo || draft.teamId
   const members = choices.teams
     .filter(({ id }) => !place || id === place)
