@@ -9,6 +9,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import * as contract from '../../contract/conversations.ts'
 import { MailAddress } from '../../contract/kit.ts'
 import { mailboxes } from '../../contract/mailboxes.ts'
+import { firstNameOf } from '../../contract/variables.ts'
 import { Button, Choice, EmptyState, Field, firstName, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, query, renew } from '../api.ts'
@@ -17,18 +18,22 @@ import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
 import { AttachButton } from './AttachButton.tsx'
+import { writerValues } from './around.ts'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
 import { FileList } from './FileList.tsx'
 import { NextStepChooser } from './NextStepChooser.tsx'
-import { type Choices, firstChoices, type Missing, nextStepOf } from './nextStep.ts'
+import { keptBegun, suggestions, useKeepBegun } from './newDraft.ts'
+import { type Choices, firstChoices, nextStepOf, restoredChoices } from './nextStep.ts'
 import { Recipients, type Who } from './Recipients.tsx'
-import { useUploads } from './uploads.ts'
+import { type Lacks as ReplyLacks, stepLacks } from './replyLacks.ts'
+import { SignatureFold } from './SignatureFold.tsx'
+import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
+import { useDropZone } from './useDropZone.tsx'
 import { WhoFor, type WhomFor } from './WhoFor.tsx'
-import { likelyTimes } from './whenWords.ts'
 
 const Editor = lazy(() => import('./Editor.tsx'))
-type Lacks = Missing | 'customer' | 'subject' | 'body' | 'mailbox' | 'files' | null
+type Lacks = ReplyLacks | 'customer' | 'subject' | 'mailbox'
 
 export function WritePage() {
   const me = useMe()
@@ -41,19 +46,30 @@ export function WritePage() {
   const boxes = known?.filter(({ pausedAt }) => pausedAt === null) ?? []
   const [teamId, setTeamId] = useState(teams[0]?.id ?? '')
   const [boxId, setBoxId] = useState('')
-  const [whom, setWhom] = useState<WhomFor>({ name: '', address: '', phone: '' })
-  const [cc, setCc] = useState<Who[]>([])
-  const [subject, setSubject] = useState('')
-  const [body, setBody] = useState('')
+  const [kept] = useState(() => keptBegun(me.id))
+  const [whom, setWhom] = useState<WhomFor>(kept.whom ?? { name: '', address: '', phone: '' })
+  const [cc, setCc] = useState<Who[]>(kept.cc ?? [])
+  const [subject, setSubject] = useState(kept.subject ?? '')
+  const [body, setBody] = useState(kept.body ?? '')
   const suggested = useMemo(() => suggestions(me.zone ?? me.installation.zone), [me])
-  const [chosen, setChosen] = useState<Choices>(() => ({
-    ...firstChoices(suggested),
-    is: phone ? 'we-get-back' : 'your-turn',
-  }))
+  const [chosen, setChosen] = useState<Choices>(() =>
+    kept.step
+      ? restoredChoices(kept.step, suggested, new Date())
+      : { ...firstChoices(suggested), is: phone ? 'we-get-back' : 'your-turn' },
+  )
   const [lacks, setLacks] = useState<Lacks>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
-  const uploads = useUploads()
+  const uploads = useUploads(restoredFiles(kept.files))
+  const draft = useKeepBegun(me.id, { whom, cc, subject, body, step: chosen, files: keptFiles(uploads.files) })
+  const veil = useDropZone('reply', uploads.add)
+  const values = () => ({
+    ...writerValues(me),
+    'customer.firstName': firstNameOf(whom.name),
+    'customer.name': whom.name,
+    'team.name': teams.find(({ id }) => id === teamId)?.name ?? '',
+    'conversation.subject': subject,
+  })
   const editor = useRef<EditorHandle>(null)
   const box = boxes.find(({ id }) => id === boxId) ?? boxes.find(one => one.teamId === teamId) ?? boxes[0]
   useEffect(() => {
@@ -74,7 +90,7 @@ export function WritePage() {
           ? 'subject'
           : saysNothing(html)
             ? 'body'
-            : uploads.busy
+            : uploads.busy || uploads.files.some(one => one.problem)
               ? 'files'
               : 'missing' in step
                 ? step.missing
@@ -103,6 +119,7 @@ export function WritePage() {
         nextStep: step.step,
         attachments: uploads.files.flatMap(({ id }) => (id ? [id] : [])),
       })
+      draft.end()
       renew(cache, contract.list, contract.counts)
       notice({
         tone: phone ? 'kept' : 'sending',
@@ -220,7 +237,7 @@ export function WritePage() {
           <div className="writing">
             <Suspense fallback={<div className="body read waits" aria-busy="true" />}>
               <Editor
-                initial=""
+                initial={body}
                 label={t(`compose:write.${is}Body`)}
                 placeholder={phone ? t('compose:write.phonePlaceholder') : t('compose:placeholder', { name })}
                 handle={editor}
@@ -230,11 +247,23 @@ export function WritePage() {
                 }}
                 onSend={() => void begin()}
                 onLeave={() => {}}
+                around={{
+                  values,
+                  language: null,
+                  conversationId: null,
+                  inside: false,
+                  onStep: step => setChosen(before => ({ ...before, is: step })),
+                }}
                 onFiles={uploads.add}
+                onPicture={uploads.picture}
                 tools={<AttachButton onFiles={uploads.add} />}
               />
             </Suspense>
             <FileList {...uploads} />
+            {!phone && (
+              <SignatureFold teamId={teamId} values={values()} name={me.name} installation={me.installation.name} />
+            )}
+            {veil}
             <div className="next">
               <NextStepChooser
                 chosen={chosen}
@@ -244,15 +273,7 @@ export function WritePage() {
                 }}
                 customer={firstName(whom.name)}
                 neededBy={null}
-                missing={
-                  lacks === 'customer' ||
-                  lacks === 'subject' ||
-                  lacks === 'body' ||
-                  lacks === 'mailbox' ||
-                  lacks === 'files'
-                    ? null
-                    : lacks
-                }
+                missing={lacks === 'customer' || lacks === 'subject' || lacks === 'mailbox' ? null : stepLacks(lacks)}
               />
               <div className="sendrow">
                 {lacks && (
@@ -276,12 +297,4 @@ export function WritePage() {
       </form>
     </main>
   )
-}
-
-/** Without a conversation there is no working calendar to ask: the next working mornings. */
-function suggestions(zone: string) {
-  const likely = likelyTimes(new Date(), zone)
-  const at = (key: string) =>
-    likely.find(one => one.key === key)?.at ?? likely[0]?.at ?? new Date(Date.now() + 86_400_000).toISOString()
-  return { getBackAt: at('tomorrow'), askAgainAt: at('inThreeDays'), followUpAt: at('inAWeek') }
 }
