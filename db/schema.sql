@@ -896,11 +896,12 @@ CREATE TABLE person (
   zone text,
   sample boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  folded_name text GENERATED ALWAYS AS (folded(name)) STORED,
   CONSTRAINT person_pkey PRIMARY KEY (id),
   CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 );
 
-CREATE INDEX person_by_likeness ON public.person USING gin (folded(name) gin_trgm_ops);
+CREATE INDEX person_by_likeness ON public.person USING gin (folded_name gin_trgm_ops);
 
 CREATE INDEX person_by_name ON public.person USING btree (lower(name) text_pattern_ops);
 

@@ -111,7 +111,7 @@ export async function stemSharing(
 
 /** Beyond so many messages the beginning of a word stands for the common words that begin so, until more is typed. */
 const mostBehindPrefix = 20_000
-const mostWordsOfPrefix = 40
+const mostWordsOfPrefix = 8
 
 /** A tsquery, written out. */
 export function queryOf(unit: Unit, statistics: Statistics): string {

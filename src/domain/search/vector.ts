@@ -69,20 +69,19 @@ export function teamLexeme(teamId: string): string {
 }
 
 const dayMs = 86_400_000
+/** Stretches of time that a message lies in, in days. */
+export const stretchDays = [1, 8, 64] as const
 
-export function dayLexeme(day: number): string {
-  return `@d${day}`
+/** `size` is a place in `stretchDays`. */
+export function timeLexeme(size: number, nth: number): string {
+  return `@${size}${nth}`
 }
-export function monthLexeme(month: number): string {
-  return `@m${month}`
+
+/** Which stretch of that size since 1970, in UTC. */
+export function nthStretch(size: number, at: Date): number {
+  return Math.floor(at.getTime() / (dayMs * stretchDays[size]!))
 }
-/** Days and months since 1970, in UTC. */
-export function dayOf(at: Date): number {
-  return Math.floor(at.getTime() / dayMs)
-}
-export function monthOf(at: Date): number {
-  return (at.getUTCFullYear() - 1970) * 12 + at.getUTCMonth()
-}
+
 export function timeLexemes(at: Date): string[] {
-  return [monthLexeme(monthOf(at)), dayLexeme(dayOf(at))]
+  return stretchDays.map((_, size) => timeLexeme(size, nthStretch(size, at)))
 }

@@ -488,6 +488,7 @@ export interface Passkey {
 
 export interface Person {
   createdAt: Generated<Timestamp>;
+  foldedName: Generated<string | null>;
   id: string;
   language: string | null;
   name: string;

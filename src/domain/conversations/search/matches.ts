@@ -50,7 +50,7 @@ export async function matchesOf(on: Db | Tx, wanted: Wanted): Promise<Matches> {
   const before = wanted.after ? (wanted.sort === 'newest' ? place.at : place.asOf) : null
   const parts = stretchesOf(wanted, wanted.units, before)
   for (const [n, part] of parts.entries()) {
-    const found = await ask(on, wanted, place, hitsOf(wanted, wanted.units, part))
+    const found = await ask(on, wanted, place, part)
     const enough = found.seen > ranked || (wanted.sort === 'newest' && found.rows.length > wanted.limit && n > 0)
     if (enough || n === parts.length - 1) return pageOf(wanted, place, found)
   }
@@ -68,12 +68,17 @@ export function stretchesOf(
 }
 
 /** Messages that hold all units: from the index, or among the few conversations the filter leaves. Holds no right yet. */
-export function hitsOf({ actor, statistics, narrow, now }: Seeking, units: readonly Unit[], stretch: Stretch): Hits {
+export function hitsOf(
+  { actor, statistics, narrow, now }: Seeking,
+  units: readonly Unit[],
+  stretch: Stretch,
+  more: RawBuilder<unknown> = sql``,
+): Hits {
   const words = wordsOf(units, statistics)
-  const columns = sql`s.message_id, s.conversation_id, s.at, s.inside, s.ctid as place`
+  const columns = sql`s.message_id, s.conversation_id, s.at, s.inside ${more}`
   if (narrow)
     return sql`select ${columns} from (select distinct id from (${narrow}) f) few join message_search s on s.conversation_id = few.id where s.words @@ ${words}::tsquery`
-  const days = queryOfStretch(stretch, new Date(now.getTime() + monthMs))
+  const days = queryOfStretch(stretch, now)
   const match = [words, inTeams(visibleTeams(actor)), days].filter(Boolean).join(' & ')
   const owned = ownedOnlyTeams(actor)
   const also =
@@ -90,7 +95,6 @@ export function withoutOwnNotes(actor: Member, name: string): RawBuilder<boolean
   return sql`not (${row}.inside and ${row}.conversation_id in (select id from conversation where customer_id = ${actor.personId}::uuid))`
 }
 
-const monthMs = 32 * 86_400_000
 /** Later than any mail: clocks of others may be wrong. */
 const never = new Date(Date.UTC(9999, 0))
 
@@ -110,13 +114,20 @@ function shareOfTeams(teams: readonly string[], { common, rare }: Statistics): n
 
 type Row = Omit<Match, 'whole'> & { total: number; seen: number }
 
-async function ask(on: Db | Tx, wanted: Wanted, place: Place, hits: Hits) {
+async function ask(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretch) {
   const { actor, filter, limit, after } = wanted
   const words = wordsOf(wanted.units, wanted.statistics)
   const best = wanted.sort === 'best'
   const until = !after ? never : best ? place.asOf : place.at
+  // Where the row is read anyway: reading thousands a second time costs more than ranking some too many.
+  const hits = hitsOf(
+    wanted,
+    wanted.units,
+    stretch,
+    best ? sql`, ts_rank('{0.05,0.1,0.4,1}', s.words, ${words}::tsquery) as rank` : sql``,
+  )
   const score = best
-    ? sql`ts_rank('{0.05,0.1,0.4,1}', s.words, ${words}::tsquery) * (1 + 0.6 * exp(least(extract(epoch from n.at - ${place.asOf}::timestamptz), 0) / 5184000))`
+    ? sql`n.rank * (1 + 0.6 * exp(least(extract(epoch from n.at - ${place.asOf}::timestamptz)::float8, 0) / 5184000))`
     : sql`0::float8`
   const beyond = !after
     ? sql`true`
@@ -129,7 +140,7 @@ async function ask(on: Db | Tx, wanted: Wanted, place: Place, hits: Hits) {
     with hits as materialized (${hits}),
       newest as materialized (select * from hits where at <= ${until}::timestamptz + interval '1 millisecond' order by at desc limit ${ranked + 1}),
       scored as materialized (select n.message_id, n.conversation_id, date_trunc('milliseconds', n.at) as at, n.inside, ${score} as score
-        from newest n ${best ? sql`join message_search s on s.ctid = n.place` : sql``}),
+        from newest n),
       conversations as materialized (select distinct on (s.conversation_id) s.conversation_id as id, s.message_id, s.at, s.score::float8 as score, count(*) over (partition by s.conversation_id)::int as matches
         from scored s where ${withoutOwnNotes(actor, 's')} order by s.conversation_id, s.score desc, s.at desc),
       seen as materialized (select f.* from conversations f join conversation c on c.id = f.id where ${inSightOf(actor, 'c')} and ${filter.where})
