@@ -87,7 +87,7 @@ test('a field of another team is not there: to say, to see, to change', async ()
 
 test('fields keep the order they are given, and an archived one comes back with what it said', async () => {
   const { id } = await aConversation(desk, { team })
-  const made = []
+  const made: { id: string; name: string }[] = []
   for (const name of ['First', 'Second', 'Third'])
     made.push(await addField({ name, kind: 'text', teamId: team.id }, 'lead'))
   const [first, second, third] = made

@@ -66,6 +66,7 @@ async function takeTeam(tx: Tx, heirId: string) {
   await sql`update handover set to_team_id = c.team_id from conversation c where c.id = handover.conversation_id and to_team_id in ${teams}`.execute(
     tx,
   )
+  await sql`delete from custom_field where team_id in ${teams}`.execute(tx)
   await sql`delete from team where sample`.execute(tx)
   await sql`delete from calendar c where id = any(${gone.rows.map(row => row.calendarId)}::uuid[]) and not exists (select from team t where t.calendar_id = c.id)`.execute(
     tx,

@@ -60,7 +60,7 @@ async function needTags(tx: Tx, conversationId: string, add: readonly string[], 
   const { rows } = await sql<{ id: string; usable: boolean }>`
     select t.id, t.archived_at is null or x.tag_id is not null as usable from tag t
     left join conversation_tag x on x.tag_id = t.id and x.conversation_id = ${conversationId}::uuid
-    where t.id = any(${[...add, ...remove]}::uuid[]) and t.merged_into is null for share of t`.execute(tx)
+    where t.id = any(${[...add, ...remove]}::uuid[]) and t.merged_into is null order by t.id for share of t`.execute(tx)
   const there = new Map(rows.map(row => [row.id, row.usable]))
   if (add.some(id => !there.get(id)) || remove.some(id => !there.has(id))) throw absent()
 }

@@ -38,15 +38,15 @@ type Change = {
 }
 
 export async function changeField(tx: Tx, actor: Member, input: Change, now: Date): Promise<void> {
+  // The order before one of it, as everywhere: so that two never wait for each other.
+  const standing = input.archived === false ? await rows.lockOrder(tx) : []
   const field = await openOwn(tx, actor, input.fieldId)
   const choices = input.choices
     ? await keepingUsed(tx, field, choicesFrom(field.kind, input.choices, field.choices))
     : field.choices
   const archivedAt = input.archived === undefined ? field.archivedAt : input.archived ? (field.archivedAt ?? now) : null
-  if (field.archivedAt && !archivedAt) {
-    const standing = await rows.lockOrder(tx)
-    if (standing.filter(({ archived }) => !archived).length >= most) throw new Refusal('too-many-fields', 409)
-  }
+  if (field.archivedAt && !archivedAt && standing.filter(({ archived }) => !archived).length >= most)
+    throw new Refusal('too-many-fields', 409)
   await rows.saveField(tx, field.id, { name: input.name ?? field.name, choices, archivedAt })
   const changed = (['name', 'choices', 'archived'] as const).filter(part => input[part] !== undefined)
   await tell(tx, actor, field, { changed, archived: archivedAt !== null }, now)
