@@ -3,6 +3,7 @@
  * two members at once, against a model in memory. After each step the invariants hold, every conversation stands as the
  * model says, and the log applied to what was known before gives the same as a fresh look. A failure names its seed.
  */
+import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Member } from '../../src/domain/access/index.ts'
@@ -17,16 +18,26 @@ const steps = Number(process.env.POND_MODEL_STEPS ?? 20_000)
 const stepsPerDay = 100
 const firstSeed = Number(process.env.POND_MODEL_SEED ?? 1)
 
+const otherTeam = randomUUIDv7()
 let desk: Awaited<ReturnType<typeof aDesk>>
 beforeAll(async () => {
   desk = await aDesk()
+  await sql`insert into team (id, name, fallback_id, calendar_id) values (${otherTeam}, 'Sales', ${desk.world.ana}, ${desk.world.calendar})`.execute(
+    desk.db,
+  )
+  await sql`insert into team_member (team_id, person_id, role) values (${otherTeam}, ${desk.world.ana}, 'lead'), (${otherTeam}, ${desk.world.bram}, 'teammate')`.execute(
+    desk.db,
+  )
   const member = (personId: string, name: string, role: 'lead' | 'teammate'): Member => ({
     is: 'member',
     personId,
     name,
     administrator: false,
     sessionId: personId,
-    roles: new Map([[desk.world.team, role]]),
+    roles: new Map([
+      [desk.world.team, role],
+      [otherTeam, role],
+    ]),
   })
   actOn(desk, [member(desk.world.ana, 'Ana Kovačević', 'lead'), member(desk.world.bram, 'Bram de Wit', 'teammate')])
 })
@@ -95,6 +106,7 @@ test(`after each of ${steps} random steps the invariants hold and every conversa
       heard: 0,
       mails: 0,
       held: null,
+      otherTeam,
     }
     for (let step = 0; step < stepsPerDay && done < steps; step++, done++) {
       const kind = await anyStep(day).catch(error => {
@@ -105,5 +117,5 @@ test(`after each of ${steps} random steps the invariants hold and every conversa
     }
   }
   // Nothing in the mix was forgotten.
-  expect(taken.size).toBe(22)
+  expect(taken.size).toBe(31)
 })

@@ -24,6 +24,8 @@ export type Day = {
   /** events read so far */
   heard: number
   mails: number
+  /** in which both members serve as well */
+  otherTeam: string
   held: { messageId: string; by: Member; before: Expected; id: string } | null
 }
 

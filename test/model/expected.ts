@@ -13,6 +13,8 @@ export type Expected = {
   owner: string | null
   version: number
   autoAction: boolean
+  /** counts the changes of what we owe: two equal ones mean that nothing was promised or ended between them */
+  ledger: number
 }
 
 export const fresh = (): Expected => ({
@@ -26,6 +28,7 @@ export const fresh = (): Expected => ({
   owner: null,
   version: 1,
   autoAction: false,
+  ledger: 0,
 })
 
 const nothing = { reply: 0, action: 0, again: 0, followUp: 0, autoAction: false }
@@ -35,13 +38,13 @@ export function customerWrites(it: Expected, now: number): Expected | 'anew' {
   if (it.state === 'spam') return { ...it, version: it.version + 1 }
   if (it.state === 'closed' && it.closedAt !== null && now - it.closedAt > 30 * 86_400_000) return 'anew'
   const again = { ...it, state: 'open', again: 0, followUp: 0, closedAt: null, version: it.version + 1 }
-  return it.state === 'open' && it.reply > 0 ? again : { ...again, reply: it.reply + 1 }
+  return it.state === 'open' && it.reply > 0 ? again : { ...again, reply: it.reply + 1, ledger: it.ledger + 1 }
 }
 
 export type Step = 'we-get-back' | 'your-turn' | 'answered' | 'we-cannot' | 'nothing-owed'
 
 export function replied(it: Expected, step: Step, kind: 'reply' | 'action', by: string, now: number): Expected {
-  const next = { ...it, owner: it.owner ?? by, version: it.version + 1, closedAt: null }
+  const next = { ...it, owner: it.owner ?? by, version: it.version + 1, closedAt: null, ledger: it.ledger + 1 }
   switch (step) {
     case 'we-get-back':
       return {
@@ -63,12 +66,20 @@ export function replied(it: Expected, step: Step, kind: 'reply' | 'action', by: 
 }
 
 export function closedQuietly(it: Expected, now: number): Expected {
-  return { ...it, ...nothing, state: 'closed', closedAt: now, version: it.version + 1 }
+  return { ...it, ...nothing, state: 'closed', closedAt: now, version: it.version + 1, ledger: it.ledger + 1 }
 }
 
 export function putAway(it: Expected, as: string): Expected {
   const wasAway = it.state === 'spam' || it.state === 'trash'
-  return { ...it, ...nothing, state: as, before: wasAway ? it.before : it, version: it.version + 1, closedAt: null }
+  return {
+    ...it,
+    ...nothing,
+    state: as,
+    before: wasAway ? it.before : it,
+    version: it.version + 1,
+    closedAt: null,
+    ledger: it.ledger + 1,
+  }
 }
 
 /** Restored; an open one is owed at least a reply. */
@@ -82,6 +93,7 @@ export function takenBack(it: Expected, now: number): Expected {
     closedAt: was.state === 'closed' ? now : null,
     before: null,
     version: it.version + 1,
+    ledger: it.ledger + 1,
   }
 }
 
@@ -89,11 +101,41 @@ export function takenBack(it: Expected, now: number): Expected {
 export function bounced(it: Expected): Expected {
   const next = { ...it, version: it.version + 1 }
   if (['spam', 'trash', 'aside'].includes(it.state) || (it.state === 'open' && it.autoAction)) return next
-  return { ...next, state: 'open', action: it.action + 1, autoAction: true, again: 0, followUp: 0, closedAt: null }
+  return {
+    ...next,
+    ledger: it.ledger + 1,
+    state: 'open',
+    action: it.action + 1,
+    autoAction: true,
+    again: 0,
+    followUp: 0,
+    closedAt: null,
+  }
 }
 
 export function judged(it: Expected, verdict: string, now: number): Expected {
   return verdict === 'worked'
-    ? { ...it, ...nothing, state: 'closed', closedAt: now, version: it.version + 1 }
-    : { ...it, state: 'open', followUp: 0, reply: it.reply + 1, version: it.version + 1 }
+    ? { ...it, ...nothing, state: 'closed', closedAt: now, version: it.version + 1, ledger: it.ledger + 1 }
+    : { ...it, state: 'open', followUp: 0, reply: it.reply + 1, version: it.version + 1, ledger: it.ledger + 1 }
+}
+
+const ranks = ['open', 'pending', 'solved', 'closed', 'aside']
+
+/** Whoever owes something stands for both, and the earliest of each kind is enough; actions are all kept. */
+export function merged(it: Expected, absorbed: Expected, now: number): Expected {
+  const state = ranks[Math.min(ranks.indexOf(it.state), ranks.indexOf(absorbed.state))]!
+  const one = (kind: 'reply' | 'again' | 'followUp', wanted: boolean) =>
+    wanted ? Math.min(1, it[kind] + absorbed[kind]) : 0
+  return {
+    ...it,
+    state,
+    reply: one('reply', true),
+    action: it.action + absorbed.action,
+    again: one('again', state === 'pending'),
+    followUp: one('followUp', state === 'solved'),
+    closedAt: state === 'closed' ? (it.closedAt ?? absorbed.closedAt ?? now) : null,
+    autoAction: it.autoAction || absorbed.autoAction,
+    version: it.version + 1,
+    ledger: it.ledger + 1,
+  }
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../src/platform/db/index.ts'
 
 const broken = sql<{ rule: string; id: string }>`
+  with recursive up(id, root) as (select id, id from conversation where merged_into is null union all select c.id, up.root from conversation c join up on c.merged_into = up.id)
   select 'I1: nobody answers' as rule, c.id::text from conversation c join team t on t.id = c.team_id where c.state = 'open' and coalesce(c.owner_id, t.fallback_id) is null
   union all select 'I2: open and nothing promised', c.id::text from conversation c where c.state = 'open' and not exists
     (select from promise p where p.conversation_id = c.id and p.ended_at is null and p.direction = 'ours' and p.kind in ('reply', 'action') and p.to_person_id = c.customer_id)
@@ -12,13 +13,18 @@ const broken = sql<{ rule: string; id: string }>`
   union all select 'a closed or put away one still promises', c.id::text from conversation c join promise p on p.conversation_id = c.id and p.ended_at is null and p.direction = 'ours' where c.state in ('closed', 'spam', 'trash')
   union all select 'lists would show another due time', c.id::text from conversation c where c.state in ('open', 'pending', 'solved') and c.due_at is distinct from
     (select min(due_at) from promise p where p.conversation_id = c.id and p.ended_at is null and p.direction = 'ours')
+  union all select 'a merged one still holds something', c.id::text from conversation c where c.state = 'merged' and (c.merged_into is null or exists (select from message m where m.conversation_id = c.id)
+    or exists (select from promise p where p.conversation_id = c.id and p.ended_at is null))
+  union all select 'two reminders of one person', p.conversation_id::text from promise p where p.kind = 'reminder' and p.ended_at is null group by p.conversation_id, p.by_person_id having count(*) > 1
+  union all select 'a reply waits where nobody is answered', l.id::text from later_reply l join conversation c on c.id = l.conversation_id where l.ended_at is null and c.state in ('spam', 'trash', 'merged')
+  union all select 'a reply that waits has promised or sent something', l.id::text from later_reply l where (l.ended_how = 'sent') <> (l.message_id is not null)
   union all select 'I4: a delivery became nothing or two things', d.id::text from delivery d where (d.became = 'message') <> (d.message_id is not null) or ((d.became = 'report') <> exists (select from delivery_report r where r.delivery_id = d.id))
   union all select 'I4: a message of theirs without a delivery', m.id::text from message m where m.kind = 'message' and (select count(*) from delivery d where d.message_id = m.id) <> 1
   union all select 'I5: a reply is to be sent twice', o.message_id::text from outbox o where o.message_id is not null group by o.message_id, o.recipient_normal having count(*) > 1
   union all select 'I6: handovers and their count differ', c.id::text from conversation c where c.handovers <> (select count(*) from handover h where h.conversation_id = c.id)
   union all select 'I8: a no without a word', m.id::text from message m where m.next_step->>'is' = 'we-cannot' and (coalesce(m.next_step->>'personalWord', '') = '' or m.next_step->'alternative' is null)
-  union all select 'told twice: two acknowledgements while one told promise was open', o.conversation_id::text from outbox o where o.purpose = 'acknowledgement' group by o.conversation_id
-    having count(*) > (select count(*) from promise p where p.conversation_id = o.conversation_id and p.kind = 'reply' and p.automatic and p.told_at is not null)`
+  union all select 'told twice: two acknowledgements while one told promise was open', u.root::text from outbox o join up u on u.id = o.conversation_id where o.purpose = 'acknowledgement' group by u.root
+    having count(*) > (select count(*) from promise p join up v on v.id = p.conversation_id where v.root = u.root and p.kind = 'reply' and p.automatic and p.told_at is not null)`
 
 export async function invariantsHold(db: Db): Promise<string[]> {
   return (await broken.execute(db)).rows.map(row => `${row.rule}: ${row.id}`)

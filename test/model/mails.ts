@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { mail } from '../desk.ts'
 import { type Day, desk, type Known } from './day.ts'
 import { bounced, customerWrites, fresh } from './expected.ts'
+import { stopsLater } from './structure.ts'
 
 export async function firstMail(day: Day) {
   const customer = `c${day.chance.below(12)}@saudade.example`
@@ -17,10 +18,11 @@ export async function firstMail(day: Day) {
   })
 }
 
-export async function nextMail(day: Day, it: Known) {
+/** `lies`: the conversation in which it arrives, where this one went up in it. */
+export async function nextMail(day: Day, by: Known, it = by) {
   const mailId = `n${day.mails++}-${day.chance.below(1e9)}`
   const [taken] = await desk.take(
-    mail({ from: it.customer, id: mailId, more: [`In-Reply-To: <${it.mailId}>`], text: `again ${day.mails}` }),
+    mail({ from: by.customer, id: mailId, more: [`In-Reply-To: <${by.mailId}>`], text: `again ${day.mails}` }),
   )
   const next = customerWrites(it.expected, desk.clock.now.getTime())
   if (next === 'anew')
@@ -30,16 +32,19 @@ export async function nextMail(day: Day, it: Known) {
       mailId: `${mailId}@saudade.example`,
       expected: fresh(),
     })
-  else it.expected = next
+  else {
+    it.expected = next
+    stopsLater(day, it.id)
+  }
   if (next !== 'anew') expect(taken!.conversationId).toBe(it.id)
 }
 
-export async function automaticMail(day: Day, it: Known) {
+export async function automaticMail(day: Day, by: Known, it = by) {
   day.mails++
   const [taken] = await desk.take(
     mail({
-      from: it.customer,
-      more: [`In-Reply-To: <${it.mailId}>`, 'Auto-Submitted: auto-replied'],
+      from: by.customer,
+      more: [`In-Reply-To: <${by.mailId}>`, 'Auto-Submitted: auto-replied'],
       text: `away ${day.mails}`,
     }),
   )
@@ -50,7 +55,7 @@ export async function bounce(day: Day, it: Known) {
   const { rows } = await sql<{
     rfcId: string
     recipient: string
-  }>`select rfc_id, recipient from outbox where conversation_id = ${it.id}::uuid and state in ('waiting', 'sent') order by created_at desc limit 1`.execute(
+  }>`select o.rfc_id, o.recipient from outbox o left join message m on m.id = o.message_id where coalesce(m.conversation_id, o.conversation_id) = ${it.id}::uuid and o.state in ('waiting', 'sent') order by o.created_at desc limit 1`.execute(
     desk.db,
   )
   if (!rows[0]) return

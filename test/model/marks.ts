@@ -73,3 +73,29 @@ export async function mark(day: Day, kind: (typeof marking)[number], it: Known, 
     from conversation c where id = ${it.id}::uuid`.execute(desk.db)
   expect(rows[0], kind).toEqual({ ...marks, tags: [...marks.tags].sort(), followers: [...marks.followers].sort() })
 }
+
+/** What one carries goes along into the other; answers what the other had not before. */
+export function joinMarks(day: Day, fromId: string, toId: string) {
+  const [from, to] = [marksOf(day, fromId), marksOf(day, toId)]
+  const added = {
+    tags: [...from.tags].filter(tag => !to.tags.has(tag)),
+    followers: [...from.followers].filter(person => !to.followers.has(person)),
+    value: to.value === null ? from.value : null,
+    mentions: from.mentions,
+  }
+  for (const tag of added.tags) to.tags.add(tag)
+  for (const person of added.followers) to.followers.add(person)
+  to.value ??= from.value
+  to.mentions += from.mentions
+  from.mentions = 0
+  return added
+}
+
+export function partMarks(day: Day, fromId: string, toId: string, added: ReturnType<typeof joinMarks>) {
+  const [from, to] = [marksOf(day, fromId), marksOf(day, toId)]
+  for (const tag of added.tags) to.tags.delete(tag)
+  for (const person of added.followers) to.followers.delete(person)
+  if (added.value !== null) to.value = null
+  to.mentions -= added.mentions
+  from.mentions += added.mentions
+}

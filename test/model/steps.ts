@@ -15,6 +15,7 @@ import { act, type Day, desk, hours, type Known, members, noted, stepOf } from '
 import { closedQuietly, putAway as expectAway, fresh, judged, replied, type Step, takenBack } from './expected.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
+import { isStructuring, laterGoes, stopsLater, structureStep, structuring } from './structure.ts'
 
 async function reply(day: Day, it: Known, by: Member) {
   const is = day.chance.pick<Step>(['we-get-back', 'your-turn', 'answered', 'we-cannot', 'nothing-owed'])
@@ -35,6 +36,7 @@ async function reply(day: Day, it: Known, by: Member) {
   const done = await act(tx => replyTo(tx, by, input, desk.clock.now))
   it.expected = replied(before, is, kind, by.personId, desk.clock.now.getTime())
   day.held = { messageId: done.messageId, by, before, id: it.id }
+  stopsLater(day, it.id)
 }
 
 /** Both saw the same: one answer goes out, the other waits for its author (R26). */
@@ -52,6 +54,7 @@ async function twoAtOnce(day: Day, it: Known) {
   const won = done.findIndex(each => each.status === 'fulfilled')
   expect(done.filter(each => each.status === 'fulfilled').length).toBe(1)
   expect((done[1 - won] as PromiseRejectedResult).reason).toMatchObject({ code: 'stale', status: 409 })
+  stopsLater(day, it.id)
   it.expected = replied(it.expected, 'answered', 'reply', members[won]!.personId, desk.clock.now.getTime())
   day.held = null
 }
@@ -88,8 +91,19 @@ async function time(day: Day) {
   await closeSilent(desk.db, desk.clock.now)
   for (const { id } of rows) {
     const it = day.known.get(id)!
-    if (it.expected.state === 'solved') it.expected = closedQuietly(it.expected, desk.clock.now.getTime())
+    if (it.expected.state !== 'solved') continue
+    it.expected = closedQuietly(it.expected, desk.clock.now.getTime())
+    stopsLater(day, id)
   }
+  await laterGoes(day)
+}
+
+async function survivorOf(day: Day, it: Known): Promise<Known> {
+  if (it.expected.state !== 'merged') return it
+  const { rows } = await sql<{
+    id: string
+  }>`select merged_into as id from conversation where id = ${it.id}::uuid`.execute(desk.db)
+  return survivorOf(day, day.known.get(rows[0]!.id)!)
 }
 
 export async function anyStep(day: Day): Promise<string> {
@@ -119,22 +133,30 @@ export async function anyStep(day: Day): Promise<string> {
     'renegotiate',
     'begin',
     ...marking,
+    ...structuring,
+    'merge',
+    'later',
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
-  const it = day.chance.pick(all.slice(-12))
+  const some = all.slice(-12)
+  const it = day.chance.pick(some.filter(each => each.expected.state !== 'merged'))
+  // Mail goes on coming to what went up in another.
+  const via = day.chance.pick(some)
+  const lies = some.length > 0 ? await survivorOf(day, via) : it
   const by = day.chance.pick(members)
   const now = desk.clock.now
   const { state } = it?.expected ?? { state: '' }
   const away = state === 'spam' || state === 'trash'
   if (kind === 'first') await firstMail(day)
-  else if (kind === 'next') await nextMail(day, it)
-  else if (kind === 'automatic') await automaticMail(day, it)
+  else if (kind === 'next') await nextMail(day, via, lies)
+  else if (kind === 'automatic') await automaticMail(day, via, lies)
   else if (kind === 'bounce') await bounce(day, it)
   else if (kind === 'reply') await reply(day, it, by)
   else if (kind === 'note') {
     await act(tx => note(tx, by, { conversationId: it.id, body: 'a note', attachments: [] }, now))
     noted(day, it)
   } else if (isMarking(kind)) await mark(day, kind, it, by, now)
+  else if (isStructuring(kind)) await structureStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
   else if (kind === 'time') await time(day)
@@ -156,10 +178,14 @@ export async function anyStep(day: Day): Promise<string> {
       ),
     )
     it.expected = { ...it.expected, owner: to, version: it.expected.version + 1 }
+    stopsLater(day, it.id)
   } else if (kind === 'spam') {
     const as = day.chance.pick(['spam', 'trash'] as const)
     await act(tx => putAway(tx, by, { conversationId: it.id, as }, now))
-    if (state !== as) it.expected = expectAway(it.expected, as)
+    if (state !== as) {
+      it.expected = expectAway(it.expected, as)
+      stopsLater(day, it.id)
+    }
   } else if (kind === 'back') {
     await act(tx => takeBack(tx, by, it.id, now))
     if (away) it.expected = takenBack(it.expected, now.getTime())
@@ -168,17 +194,20 @@ export async function anyStep(day: Day): Promise<string> {
       closeQuietly(tx, by, { conversationId: it.id, seenVersion: it.expected.version, because: 'thanks' }, now),
     )
     it.expected = closedQuietly(it.expected, now.getTime())
+    stopsLater(day, it.id)
   } else if (kind === 'follow-up' && state === 'solved') {
     await act(tx =>
       sendFollowUp(tx, by, { conversationId: it.id, seenVersion: it.expected.version, body: 'did it hold?' }, now),
     )
-    it.expected = { ...it.expected, version: it.expected.version + 1 }
+    it.expected = { ...it.expected, version: it.expected.version + 1, ledger: it.expected.ledger + 1 }
+    stopsLater(day, it.id)
   } else if (kind === 'verdict' && state === 'solved') {
     const verdict = day.chance.pick(['worked', 'incomplete', 'wrong'] as const)
     await act(tx =>
       judgeFollowUp(tx, by, { conversationId: it.id, verdict, said: day.chance.flip() ? 'the other fuse' : '' }, now),
     )
     it.expected = judged(it.expected, verdict, now.getTime())
+    stopsLater(day, it.id)
   } else if (kind === 'renegotiate') {
     const { rows } = await sql<{
       id: string
@@ -199,7 +228,7 @@ export async function anyStep(day: Day): Promise<string> {
           now,
         ),
       )
-      it.expected = { ...it.expected, version: it.expected.version + 1 }
+      it.expected = { ...it.expected, version: it.expected.version + 1, ledger: it.expected.ledger + 1 }
       // A person's word stands where the automatic one did.
       const { rows: automatic } =
         await sql`select from promise where conversation_id = ${it.id}::uuid and ended_at is null and kind = 'action' and automatic`.execute(

@@ -61,7 +61,7 @@ export type Unjoining = {
   was: { survivor: Stood; absorbed: Stood }
   /** the survivor as it stands now */
   now: Stood
-  /** how the merge had left it */
+  /** how the merge had left it: its state and what we owed */
   left: { state: string; open: readonly string[] }
   /** ids of promises that were the absorbed one's */
   moved: ReadonlySet<string>
@@ -75,10 +75,10 @@ export type Part = Pick<Change, 'state' | 'closedBecause' | 'outcome'> & { reope
 /** Two again. Where something happened in the survivor since, that stays; what a state owes is made where it is missing. */
 export function afterUnmerge(it: Unjoining): { untouched: boolean; survivor: Part; absorbed: Part } {
   const { was, now, left, moved, ended, times } = it
+  // What somebody reminds themself of, and what was promised to us, changes nothing in what is owed.
+  const ours = now.open.filter(each => each.direction === 'ours')
   const untouched =
-    now.state === left.state &&
-    now.open.length === left.open.length &&
-    now.open.every(each => left.open.includes(each.id))
+    now.state === left.state && ours.length === left.open.length && ours.every(each => left.open.includes(each.id))
   const own = ended.filter(each => !moved.has(each.id))
   const stays = now.open.filter(each => !moved.has(each.id))
   const theirs = ended.filter(each => moved.has(each.id))

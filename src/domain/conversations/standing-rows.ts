@@ -48,7 +48,7 @@ export async function refreshLast(tx: Tx, ids: readonly string[]): Promise<void>
     where c.id = w.id`.execute(tx)
 }
 
-/** Returns the ids of those that were there to be moved. */
+/** Returns the ids of those that were there to be moved. What they did was done elsewhere: it can't be taken back from here. */
 export async function moveMessages(
   tx: Tx,
   fromId: string,
@@ -57,7 +57,7 @@ export async function moveMessages(
 ): Promise<string[]> {
   const which = ids === 'all' ? sql`` : sql`and id = any(${[...ids]}::uuid[])`
   const { rows } = await sql<{ id: string }>`
-    update message set conversation_id = ${toId}::uuid where conversation_id = ${fromId}::uuid ${which} returning id`.execute(
+    update message set conversation_id = ${toId}::uuid, undo = null where conversation_id = ${fromId}::uuid ${which} returning id`.execute(
     tx,
   )
   const moved = rows.map(row => row.id)

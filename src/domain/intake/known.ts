@@ -125,13 +125,13 @@ export function referencesOf({ reading }: Mail): string[] {
   return [...new Set(ids)].slice(0, 30)
 }
 
-/** Which conversations hold those Message-IDs. */
+/** Which conversations hold those Message-IDs. A message may have been moved since it was sent; an acknowledgement is no message. */
 export async function conversationsByReference(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   if (ids.length === 0) return found
   const { rows } = await sql<{ rfcId: string; conversationId: string }>`
     select rfc_id, conversation_id from message where rfc_id = any(${ids}::text[])
-    union select rfc_id, conversation_id from outbox where rfc_id = any(${ids}::text[]) and conversation_id is not null`.execute(
+    union select rfc_id, conversation_id from outbox where rfc_id = any(${ids}::text[]) and conversation_id is not null and message_id is null`.execute(
     tx,
   )
   for (const row of rows) found.set(row.rfcId, [...(found.get(row.rfcId) ?? []), row.conversationId])

@@ -8,6 +8,8 @@ import { record } from '../../../platform/events/index.ts'
 export const stops: Partial<Record<EventKind, string>> = {
   'message.replied': 'answered',
   'follow-up.sent': 'answered',
+  'follow-up.judged': 'answered',
+  'follow-up.silent': 'closed',
   'conversation.closed': 'closed',
   'conversation.put-away': 'put-away',
   'conversation.handed-over': 'handed-over',

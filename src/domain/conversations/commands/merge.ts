@@ -80,7 +80,9 @@ export async function join(
   await writeMoves(tx, [{ conversationId: survivor.id, moves: { ends, makes: [] }, toldBy: null, at: now }])
   const beside = await moveBeside(tx, absorbed.id, survivor.id)
   const neededBy = earlier(survivor.neededBy, absorbed.neededBy)?.toISOString() ?? null
-  const open = [...survivor.open, ...absorbed.open].map(each => each.id).filter(id => !ended.includes(id))
+  const open = [...survivor.open, ...absorbed.open]
+    .filter(each => each.direction === 'ours' && !ended.includes(each.id))
+    .map(each => each.id)
   await setHead(tx, survivor.id, {
     state: joined.state,
     closedBecause: joined.closedBecause,

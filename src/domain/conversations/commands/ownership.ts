@@ -27,6 +27,7 @@ export async function own(tx: Tx, actor: Member, conversationId: string, now: Da
 export async function give(tx: Tx, actor: Actor, conversationId: string, memberId: string, now: Date) {
   const conversation = await openConversation(tx, actor, conversationId)
   if (!mayHandOver(actor, conversation)) throw new Refusal('not-yours', 403)
+  if (conversation.state === 'merged') throw new Refusal('put-away', 409)
   if (conversation.ownerId === memberId) return { done: true as const }
   if (conversation.ownerId !== null) throw new Refusal('has-owner', 409)
   await refuseOutsider(tx, memberId, conversation.teamId)

@@ -50,7 +50,7 @@ export async function split(tx: Tx, actor: Member, input: Splitting, now: Date) 
       ...{ lastAt: first.at, lastOurs: false, preview: '', openedAt: first.at, version: 1 },
     },
   ])
-  await sql`update conversation set sample = (select sample from conversation where id = ${from.id}::uuid), priority = (select priority from conversation where id = ${from.id}::uuid) where id = ${fresh.id}::uuid`.execute(
+  await sql`update conversation set sample = (select sample from conversation where id = ${from.id}::uuid) where id = ${fresh.id}::uuid`.execute(
     tx,
   )
   await sql`insert into participant (conversation_id, address_id, person_id, role, since)
