@@ -39,13 +39,13 @@ export async function auditPage(
   const { rows } = await sql<Row>`
     select seq::text, kind, at, actor_id, subject_id, facts from event
     where is_audited(kind)
-      ${before === null ? sql`` : sql`and seq < ${before}::bigint`}
+      ${before === null ? sql`` : sql`and event.seq < ${before}::bigint`}
       ${teams === null ? sql`` : sql`and scopes && ${teams}::uuid[]`}
       ${filter.personId ? sql`and ${filter.personId}::uuid in (actor_id, subject_id)` : sql``}
       ${filter.about ? sql`and kind = any(${kindsAbout.get(filter.about)!}::text[])` : sql``}
       ${filter.from ? sql`and at >= ${filter.from}::timestamptz` : sql``}
       ${filter.to ? sql`and at < ${filter.to}::timestamptz` : sql``}
-    order by seq desc limit ${most + 1}`.execute(db)
+    order by event.seq desc limit ${most + 1}`.execute(db)
   const shown = rows.slice(0, most)
   const names = await namesOf(db, shown)
   return {
