@@ -48,6 +48,7 @@ async function passOnTheRest(tx: Tx, heirId: string) {
   await sql`update team set fallback_id = ${heirId}::uuid where fallback_id in ${people} and not sample`.execute(tx)
   await sql`delete from duty where person_id in ${people}`.execute(tx)
   await sql`delete from draft where person_id in ${people}`.execute(tx)
+  await sql`delete from saved_reply where owner_id in ${people}`.execute(tx)
   await sql`delete from sighting where person_id in ${people}`.execute(tx)
 }
 
@@ -67,6 +68,7 @@ async function takeTeam(tx: Tx, heirId: string) {
     tx,
   )
   await sql`delete from custom_field where team_id in ${teams}`.execute(tx)
+  await sql`delete from saved_reply where team_id in ${teams}`.execute(tx)
   await sql`delete from team where sample`.execute(tx)
   await sql`delete from calendar c where id = any(${gone.rows.map(row => row.calendarId)}::uuid[]) and not exists (select from team t where t.calendar_id = c.id)`.execute(
     tx,
