@@ -4,6 +4,7 @@ import { cache } from './cache.ts'
 import { conversationRoutes } from './conversation/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { notificationsRoute } from './notifications/routes.ts'
+import { searchRoute } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { PageFails, PageMissing, PageWaits } from './shell/pages.tsx'
@@ -17,6 +18,7 @@ const tree = rootRoute.addChildren([
     notificationsRoute,
     ...inboxRoutes,
     ...conversationRoutes,
+    searchRoute,
     ...settingsRoutes,
 
     moreRoute,

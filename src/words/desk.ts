@@ -10,6 +10,7 @@ import notifications from './en/notifications.json' with { type: 'json' }
 import offline from './en/offline.json' with { type: 'json' }
 import originals from './en/originals.json' with { type: 'json' }
 import savedReplies from './en/saved-replies.json' with { type: 'json' }
+import search from './en/search.json' with { type: 'json' }
 import security from './en/security.json' with { type: 'json' }
 import session from './en/session.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
@@ -30,6 +31,7 @@ for (const [part, words] of Object.entries({
   offline,
   originals,
   'saved-replies': savedReplies,
+  search,
   security,
   session,
   settings,

@@ -1,12 +1,14 @@
 /** The palette: every action of this page and of the desk, people, and conversations by number. Runs what is chosen and closes. */
 import { IconArrowRight, IconHash, IconSearch } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useDeferredValue, useEffect, useId, useState } from 'react'
-import { findPeople, openByNumber } from '../../contract/conversations.ts'
-import { Dialog, Keys, Portrait } from '../../ui/index.ts'
-import { t } from '../../words/catalogue.ts'
+import { openByNumber } from '../../contract/conversations.ts'
+import { search } from '../../contract/search.ts'
+import { Dialog, Keys, Portrait, PromiseChip } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
 import { ask, query } from '../api.ts'
+import { Marks } from '../search/Marks.tsx'
 import { useAllActions } from './actions.ts'
 import { marked, matches } from './matching.tsx'
 import { noticeFailure } from './notices.ts'
@@ -111,9 +113,11 @@ function Option({ item, id, chosen, run }: { item: Item; id: string; chosen: boo
 function useGroups(text: string): Group[] {
   const navigate = useNavigate()
   const late = useDeferredValue(text)
-  const people = useQuery({
-    ...query(findPeople, { like: late || '-' }),
-    enabled: late.length > 1 && !/^\d+$/.test(late),
+  const found = useQuery({
+    ...query(search, { q: late, typing: 'true', limit: 5 }),
+    enabled: late.length > 1 && !/^#?\d+$/.test(late),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
   })
   const actions = useAllActions().filter(
     (action, at, all) => !action.hidden && all.findIndex(({ id }) => id === action.id) === at,
@@ -133,24 +137,61 @@ function useGroups(text: string): Group[] {
         }
       }),
   })
-  const found: Group[] = [
+  const groups: Group[] = [
     group(t('desk:palette.here'), ['here', 'writing', 'lists']),
     group(t('desk:palette.go'), ['go']),
     group(t('desk:palette.anywhere'), ['anywhere']),
   ]
-  if (/^#?\d+$/.test(text)) found.unshift(byNumber(Number(text.replace('#', '')), navigate))
-  if (people.data && text)
-    found.push({
+  if (/^#?\d+$/.test(text)) groups.unshift(byNumber(Number(text.replace('#', '')), navigate))
+  if (found.data && text.length > 1) {
+    groups.push({
       title: t('desk:palette.people'),
-      items: people.data.people.slice(0, 8).map(person => ({
+      items: found.data.people.slice(0, 4).map(person => ({
         id: person.id,
-        icon: <Portrait name={person.name} size="s" />,
-        words: marked(person.name, text),
-        aside: <span className="small muted">{person.address}</span>,
-        run: () => void navigate({ to: '/write', search: person.address ? { to: person.address } : {} }),
+        icon: <Portrait name={person.name.text} size="s" />,
+        words: <Marks of={person.name} />,
+        aside: <span className="small muted">{person.address?.text}</span>,
+        run: () => void navigate({ to: '/write', search: person.address ? { to: person.address.text } : {} }),
       })),
     })
-  return found.filter(({ items }) => items.length > 0)
+    groups.push({
+      title: t('search:palette.conversations'),
+      items: found.data.found.map(({ conversation, subject, customer }) => ({
+        id: conversation.id,
+        icon: <span className="small muted">{conversation.number}</span>,
+        words: (
+          <>
+            <bdi>
+              <Marks of={subject} />
+            </bdi>{' '}
+            <bdi className="small muted">
+              <Marks of={customer} />
+            </bdi>
+          </>
+        ),
+        aside: conversation.promise && <PromiseChip promise={conversation.promise} bare />,
+        run: () =>
+          void navigate({
+            to: '/conversations/$conversationId',
+            params: { conversationId: conversation.id },
+            search: {},
+          }),
+      })),
+    })
+  }
+  if (text.length > 1)
+    groups.push({
+      title: t('search:title'),
+      items: [
+        {
+          id: 'search-all',
+          icon: <IconSearch size={19} stroke={1.6} />,
+          words: t('search:palette.all', { text: `\u2068${text}\u2069` }),
+          run: () => void navigate({ to: '/search', search: { q: text } }),
+        },
+      ],
+    })
+  return groups.filter(({ items }) => items.length > 0)
 }
 
 function byNumber(number: number, navigate: ReturnType<typeof useNavigate>): Group {

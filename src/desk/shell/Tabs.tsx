@@ -3,7 +3,6 @@ import { IconBell, IconDots, IconInbox, IconPencil, IconSearch, IconSun } from '
 import { Link, useLocation } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
 import { useUnread } from '../notifications/useUnread.ts'
-import { openPalette } from './overlays.ts'
 
 const current = { activeProps: { 'aria-current': 'page' as const } }
 
@@ -35,10 +34,10 @@ export function Tabs() {
         <IconPencil className="i" aria-hidden="true" />
         {t('desk:nav.writeShort')}
       </Link>
-      <button type="button" onClick={() => openPalette()}>
+      <Link to="/search" search={{}} {...current} activeOptions={{ includeSearch: false }}>
         <IconSearch className="i" aria-hidden="true" />
         {t('desk:nav.search')}
-      </button>
+      </Link>
       <Link to="/more" {...current} {...(elsewhere ? { 'aria-current': 'page' as const } : {})}>
         <IconDots className="i" aria-hidden="true" />
         {t('desk:nav.more')}

@@ -42,6 +42,14 @@ export function useDeskActions() {
       hidden: true,
       run: openPalette,
     },
+    {
+      id: 'search',
+      label: t('search:key'),
+      keys: '/',
+      group: 'anywhere',
+      icon: IconSearch,
+      run: () => void navigate({ to: '/search', search: {} }),
+    },
     { id: 'keys', label: t('desk:keys.these'), keys: '?', group: 'anywhere', icon: IconKeyboard, run: openKeys },
     {
       id: 'write',
