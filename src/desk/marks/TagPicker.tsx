@@ -29,6 +29,8 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, on
   const me = useMe()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
+  // Enter was pressed before the answer came: it is done when it has.
+  const [hurried, setHurried] = useState(false)
   const listId = useId()
   const like = useDeferredValue(text.trim())
   const asked = useQuery({
@@ -38,7 +40,7 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, on
     enabled: like.length <= 100,
   })
   const isOn = (id: string) => chosen.some(tag => tag.id === id)
-  const fitsHere = (tag: TagRef) => normalName(tag.name).includes(normalName(like))
+  const fitsHere = (tag: TagRef) => normalName(tag.name).includes(normalName(text))
   // Those that are on stand first, so that they can be taken off without looking for them.
   const on = chosen.filter(fitsHere)
   const found = [...on, ...(asked.data?.tags ?? []).filter(tag => tag.id !== without && !isOn(tag.id) && fitsHere(tag))]
@@ -64,14 +66,21 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, on
     setAt(0)
   }
   useEffect(() => {
+    if (!hurried || !settled) return
+    setHurried(false)
+    run(items[0])
+  })
+  useEffect(() => {
     document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active, listId])
   const trouble =
     text.trim() !== '' && !name.success
       ? t(text.length > 60 ? 'marks:tags.tooLong' : 'marks:tags.unreadable')
-      : makes && exact?.archived && !isOn(exact.id)
-        ? t('marks:tags.archivedOne', { name: exact.name })
-        : null
+      : asked.isError
+        ? t('desk:state.silent')
+        : makes && exact?.archived && !isOn(exact.id)
+          ? t('marks:tags.archivedOne', { name: exact.name })
+          : null
   return (
     <Dialog title={title} hideTitle onClose={onClose} className="tagpicker">
       {!onTakeOff && <p className="tagtitle strong">{title}</p>}
@@ -90,13 +99,16 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, on
           onChange={event => {
             setText(event.currentTarget.value)
             setAt(0)
+            setHurried(false)
           }}
           onKeyDown={event => {
             if (event.nativeEvent.isComposing) return
             const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
             if (step) setAt((Math.max(0, active) + step + items.length) % Math.max(1, items.length))
-            else if (event.key === 'Enter') run(items[active])
-            else return
+            else if (event.key === 'Enter') {
+              if (items[active]) run(items[active])
+              else setHurried(text.trim() !== '')
+            } else return
             event.preventDefault()
           }}
         />

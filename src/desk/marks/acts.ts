@@ -23,6 +23,9 @@ export const takeOff = (view: View, tag: TagRef) =>
     tags: now.tags.filter(({ id }) => id !== tag.id),
   }))
 
+/** One that is being made can't be taken off yet. */
+export const isComing = (tag: TagRef) => tag.id.startsWith('new ')
+
 /** Its id is the server's to give: until then it stands there under its name. */
 export async function makeAndPutOn(view: View, name: string) {
   const done = await act(view.id, tagConversation, { conversationId: view.id, make: [name] }, now => ({
