@@ -36,6 +36,7 @@ function promiseWords(promise: PromiseView): string {
   if (promise.kind === 'reply' && promise.automatic) return t('desk:promise.answers', { name })
   if (promise.kind === 'follow-up') return t('desk:promise.followsUp', { name })
   if (promise.kind === 'ask-again') return t('desk:promise.asksAgain', { name })
+  if (promise.kind === 'reminder' && !promise.words.trim()) return t('desk:promise.comesBack', { name })
   if (!promise.words.trim()) return t('desk:promise.seesTo', { name })
   return t('desk:promise.said', { name, words: promise.words.replace(/[.\s]+$/, '') })
 }

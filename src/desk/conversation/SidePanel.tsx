@@ -93,7 +93,9 @@ export function SidePanel({ view }: { view: ConversationView }) {
 }
 
 function Promises({ view }: { view: ConversationView }) {
-  const open = view.promises.filter(({ state }) => ['open', 'soon', 'overdue'].includes(state))
+  const open = view.promises.filter(
+    ({ state, direction }) => direction !== 'inside' && ['open', 'soon', 'overdue'].includes(state),
+  )
   // One of them stands in the header already.
   if (open.length < 2 && !open.some(({ direction }) => direction === 'theirs')) return null
   return (

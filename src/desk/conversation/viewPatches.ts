@@ -53,7 +53,9 @@ export function withPromise(view: ConversationView, promise: PromiseView): Conve
 
 /** The promise the header shows: our earliest open one; theirs when nothing of ours is open. */
 export function leadingPromise(promises: readonly PromiseView[]): PromiseView | null {
-  const open = promises.filter(({ state }) => state === 'open' || state === 'soon' || state === 'overdue')
+  const open = promises.filter(
+    ({ state, direction }) => direction !== 'inside' && (state === 'open' || state === 'soon' || state === 'overdue'),
+  )
   const byDue = open.toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
   return byDue.find(promise => promise.direction === 'ours') ?? byDue[0] ?? null
 }

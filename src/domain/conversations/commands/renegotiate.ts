@@ -1,6 +1,7 @@
 /** Promises by themselves: moving one to another time, told to the customer in our words, and saying that one was kept. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import type { PromiseView } from '../../../contract/promises.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
@@ -12,6 +13,7 @@ import { written } from '../text.ts'
 import { ours } from './ours.ts'
 import { copiedAddresses, customerAddresses } from './ownership.ts'
 import { save } from './save.ts'
+import { snooze, wake } from './snooze.ts'
 
 export type Renegotiation = { promiseId: string; dueAt: string; words: string; tell?: string | undefined }
 
@@ -19,6 +21,16 @@ export async function renegotiate(tx: Tx, actor: Member, input: Renegotiation, n
   const { conversation, promise } = await openPromise(tx, actor, input.promiseId)
   const dueAt = new Date(input.dueAt)
   if (dueAt <= now) throw new Refusal('time-passed', 422, { fields: [{ path: 'dueAt', says: 'lies in the past' }] })
+  if (promise.kind === 'reminder') {
+    await snooze(tx, actor, { conversationId: conversation.id, until: input.dueAt }, now)
+    return {
+      promise: await promiseView(
+        tx,
+        sql`p.conversation_id = ${conversation.id}::uuid and p.kind = 'reminder' and p.by_person_id = ${actor.personId}::uuid and p.ended_at is null`,
+        now,
+      ),
+    }
+  }
   const messageId =
     input.tell && promise.direction === 'ours'
       ? await tell(tx, actor, conversation, { words: input.words, dueAt, said: input.tell }, now)
@@ -49,16 +61,19 @@ export async function renegotiate(tx: Tx, actor: Member, input: Renegotiation, n
     toldBy: messageId,
     facts: { promiseId: promise.id, inTime: now <= promise.dueAt, messageId },
   })
+  return { promise: await promiseView(tx, sql`p.id = ${saved.made[0]}::uuid`, now) }
+}
+
+async function promiseView(tx: Tx, which: ReturnType<typeof sql>, now: Date): Promise<PromiseView> {
   const { rows } =
-    await sql<PromiseRow>`select ${promiseColumns} from promise p ${promiseJoins} where p.id = ${saved.made[0]}::uuid`.execute(
-      tx,
-    )
-  return { promise: viewOfPromise(rows[0]!, now) }
+    await sql<PromiseRow>`select ${promiseColumns} from promise p ${promiseJoins} where ${which}`.execute(tx)
+  return viewOfPromise(rows[0]!, now)
 }
 
 /** What is promised in reply is kept by answering; this is for actions, and for what they promised us. */
 export async function keepPromise(tx: Tx, actor: Member, promiseId: string, now: Date) {
   const { conversation, promise } = await openPromise(tx, actor, promiseId)
+  if (promise.kind === 'reminder') return wake(tx, actor, conversation.id, now)
   const rest = conversation.open.filter(
     each => each.id !== promise.id && each.direction === 'ours' && (each.kind === 'reply' || each.kind === 'action'),
   )
@@ -86,6 +101,8 @@ async function openPromise(
     )
   const promise = rows[0]
   if (!promise?.conversationId) throw absent()
+  // What somebody reminds themself of is nobody else's.
+  if (promise.kind === 'reminder' && promise.byPersonId !== actor.personId) throw absent()
   const conversation = await openConversation(tx, actor, promise.conversationId)
   if (!conversation.open.some(each => each.id === promiseId)) throw new Refusal('promise-over', 409)
   return { conversation, promise }
