@@ -43,6 +43,8 @@ const telling = new Set([
   'promise.renegotiated',
   'promise.kept',
   'message.received',
+  'rule.applied',
+  'spam.suspected',
 ])
 
 export function streamOf(
