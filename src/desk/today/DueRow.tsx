@@ -5,7 +5,7 @@ import type { DuePromise } from '../../contract/promises.ts'
 import { fullMoment, late, Portrait, promiseTitle, relative, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { CoveredFor } from '../sorting/Covering.tsx'
-import type { DueActing } from './Ledger.tsx'
+import type { DueActing } from './acting.tsx'
 
 type Props = { row: DueActing; chosen: boolean; choose: () => void }
 

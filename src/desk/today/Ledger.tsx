@@ -1,12 +1,9 @@
 /** My promises by their time, in groups around the now line. */
-import type { DuePromise } from '../../contract/promises.ts'
 import { clock, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import type { Acting } from './acting.tsx'
+import type { DueActing } from './acting.tsx'
 import { DueRow } from './DueRow.tsx'
 import { groups } from './groups.ts'
-
-export type DueActing = Acting & { due: DuePromise }
 
 type Props = { rows: DueActing[]; chosen: string | undefined; choose: (key: string) => void }
 

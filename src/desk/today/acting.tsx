@@ -1,10 +1,13 @@
 /** The cursor of Today: it walks over everything on the page that can be acted on, and its keys act on where it stands. */
 import { useEffect, useState } from 'react'
+import type { DuePromise } from '../../contract/promises.ts'
 import { t } from '../../words/catalogue.ts'
 import { useActions } from '../shell/actions.ts'
 
 /** A row's own deeds; a key without a deed does nothing there. */
 export type Acting = { key: string; open?: () => void; reply?: () => void; done?: () => void; move?: () => void }
+
+export type DueActing = Acting & { due: DuePromise }
 
 export function useActing(rows: readonly Acting[], first: string | undefined) {
   const [chosenKey, choose] = useState<string | null>(null)

@@ -45,7 +45,7 @@ test('whatever is quiet ends: at a moment that is not quiet, and everything befo
       const between = new Date(at.getTime() + Math.floor((ends.getTime() - at.getTime() - 1) * share))
       if (between >= at && between < ends) expect(isQuiet(it, name, between)).toBe(true)
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 
@@ -69,7 +69,7 @@ test('nothing goes out in quiet hours, whatever somebody chose, and never before
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
 })
 

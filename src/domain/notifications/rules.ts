@@ -60,16 +60,16 @@ export function afterQuiet(hours: Hours, zone: string, at: Date): Date {
   const paused = hours.pausedUntil ? new Date(hours.pausedUntil) : at
   const from = paused > at ? paused : at
   if (!isQuiet(hours, zone, from)) return from
-  const today = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(zone).toPlainDate()
-  const candidates: Date[] = []
+  const local = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(zone)
+  const today = local.toPlainDate()
+  const turn = local.getTimeZoneTransition('next')
+  const candidates = turn ? [new Date(turn.epochMilliseconds)] : []
   // It ends at a midnight, at the end of the nightly hours, or where clocks jump over one of these; within eight days one of them.
   for (let days = 0; days <= 8; days++) {
     const day = today.add({ days })
     const midnight = day.toZonedDateTime(zone)
     candidates.push(new Date(midnight.epochMilliseconds))
     if (hours.quiet) candidates.push(new Date(atMinute(day, hours.quiet.to, zone).epochMilliseconds))
-    const turn = midnight.getTimeZoneTransition('next')
-    if (turn) candidates.push(new Date(turn.epochMilliseconds))
   }
   const ends = candidates.filter(each => each > from && !isQuiet(hours, zone, each))
   return ends.sort((a, b) => a.getTime() - b.getTime())[0] ?? from
