@@ -37,8 +37,9 @@ function List({ asked, editor, keys, found }: Props & { found: Finding }) {
   })
   const preview = options[current]?.preview
   return (
-    <div
+    <section
       className="askedlist"
+      aria-label={t(`compose:asked.${asked.kind}`)}
       dir={right ? 'rtl' : undefined}
       data-wide={preview ? true : undefined}
       data-held={held || undefined}
@@ -68,6 +69,6 @@ function List({ asked, editor, keys, found }: Props & { found: Finding }) {
       <p className="sr" role="status">
         {waits ? '' : options.length > 0 ? t('compose:asked.count', { count: options.length }) : none}
       </p>
-    </div>
+    </section>
   )
 }
