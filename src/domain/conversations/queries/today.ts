@@ -71,7 +71,7 @@ async function mentionsOf(on: Db, actor: Member) {
 async function draftsOf(on: Db, actor: Member) {
   type Draft = About & { kind: 'reply' | 'note' }
   const { rows } = await sql<Draft>`
-    select ${about}, d.kind, d.saved_at as at, left(btrim(regexp_replace(left(d.body, 4000), '<[^>]*>|&nbsp;|\\s+', ' ', 'g')), 160) as preview
+    select ${about}, d.kind, d.saved_at as at, left(btrim(regexp_replace(regexp_replace(left(d.body, 4000), '</(p|div|li|h[1-6])>|<br[^>]*>|&nbsp;', ' ', 'g'), '<[^>]*>', '', 'g')), 160) as preview
     from draft d join conversation c on c.id = d.conversation_id ${customer}
     where d.person_id = ${actor.personId}::uuid and ${inSightOf(actor, 'c')} order by d.saved_at, c.id limit ${most}`.execute(
     on,
