@@ -1,7 +1,7 @@
 /** What "/", "@" or ":" found, below the caret: saved replies with a preview beside, people, emoji. Inserts what was chosen. */
 import './asked.css'
 import { type Editor, useEditorState } from '@tiptap/react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { t } from '../../../words/desk.ts'
 import type { Around } from './around.ts'
@@ -30,7 +30,6 @@ const Emoji = (props: Props) => <List {...props} found={useEmoji(props.asked, pr
 function List({ asked, editor, keys, found }: Props & { found: Finding }) {
   const { options, waits, none } = found
   const { id, current, setAt, optionId } = useOptionKeys(editor, keys, options, asked.query)
-  const [held, hold] = useState(false)
   const right = useEditorState({
     editor,
     selector: ({ editor: now }) => getComputedStyle(now.view.dom).direction === 'rtl',
@@ -42,7 +41,6 @@ function List({ asked, editor, keys, found }: Props & { found: Finding }) {
       aria-label={t(`compose:asked.${asked.kind}`)}
       dir={right ? 'rtl' : undefined}
       data-wide={preview ? true : undefined}
-      data-held={held || undefined}
     >
       <div id={id} role="listbox" aria-label={t(`compose:asked.${asked.kind}`)} className="asks">
         {options.map((option, at) => (
@@ -52,10 +50,7 @@ function List({ asked, editor, keys, found }: Props & { found: Finding }) {
             id={optionId(option)}
             role="option"
             aria-selected={at === current}
-            onMouseDown={event => {
-              event.preventDefault()
-              hold(true)
-            }}
+            onMouseDown={event => event.preventDefault()}
             onMouseMove={() => at !== current && setAt(at)}
             onClick={option.run}
           >
