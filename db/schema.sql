@@ -278,7 +278,7 @@ CREATE TABLE conversation (
 
 CREATE INDEX conversation_by_due ON public.conversation USING btree (team_id, due_at, id) WHERE (state = 'open'::text);
 
-CREATE INDEX conversation_by_last ON public.conversation USING btree (team_id, last_at DESC, id DESC);
+CREATE INDEX conversation_by_last ON public.conversation USING btree (team_id, last_at DESC, id DESC) WHERE (state <> ALL (ARRAY['spam'::text, 'trash'::text, 'merged'::text]));
 
 CREATE INDEX conversation_by_priority ON public.conversation USING btree (team_id, ((- priority)), due_at, id) INCLUDE (priority, owner_id) WHERE (state = 'open'::text);
 

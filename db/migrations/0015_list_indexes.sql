@@ -4,6 +4,9 @@ drop index conversation_of_owner_by_due;
 create index conversation_of_owner_by_due on conversation (owner_id, due_at, id) include (team_id) where state = 'open';
 drop index conversation_of_owner_by_state;
 create index conversation_of_owner_by_state on conversation (owner_id, state, last_at desc, id desc) include (team_id) where owner_id is not null;
+-- As lists of everything ask: then whatever else lies in a row need not be looked at.
+drop index conversation_by_last;
+create index conversation_by_last on conversation (team_id, last_at desc, id desc) where state not in ('spam', 'trash', 'merged');
 create index conversation_by_priority on conversation (team_id, (-priority), due_at, id) include (priority, owner_id) where state = 'open';
 create index conversation_by_waiting on conversation (team_id, last_ours, last_at, id) include (owner_id) where state = 'open';
 create index conversation_pending_by_due on conversation (team_id, due_at, id) where state = 'pending';

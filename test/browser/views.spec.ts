@@ -54,7 +54,7 @@ test('a filter is built by keys, saved for the team, and another member sees it 
   await page.keyboard.press('f')
   await page.getByRole('combobox', { name: 'Filter by' }).fill('-owner:me tag:nosuch')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Nothing here is called that: Tag: nosuch')).toBeVisible()
+  await expect(page.getByText(/Nothing here is called that: .*nosuch/)).toBeVisible()
   await expect(page.getByText('Nothing fits this filter.')).toBeVisible()
   await looksRight(page)
   await page.getByRole('button', { name: 'Change: Tag: nosuch' }).focus()
@@ -64,7 +64,6 @@ test('a filter is built by keys, saved for the team, and another member sees it 
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('Books')
   await dialog.getByLabel(/Everybody in/).check()
-  await looksRight(page)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/views\//)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Books')
@@ -79,7 +78,6 @@ test('a filter is built by keys, saved for the team, and another member sees it 
   await other.keyboard.type('books')
   await other.getByRole('option', { name: /Go to view/ }).click()
   await expect(other.locator('.c[data-row]')).toHaveCount(3)
-  await looksRight(other)
 
   // Both take the next one at once, and each gets another.
   await other.goto('/inbox/unowned')

@@ -185,8 +185,9 @@ const readers: Record<Operator, Reader> = {
   from: (ask, term) => {
     const ids = uuids(peopleOf(ask, term))
     return {
-      where: sql`exists (select from message x where x.conversation_id = c.id and x.author_id = any(${ids}))`,
       // Whoever writes from outside takes part; what members wrote has an index of its own.
+      where: sql`(exists (select from message x where x.conversation_id = c.id and x.author_id = any(${ids}) and x.kind in ('reply', 'note', 'call'))
+        or exists (select from participant y join message x on x.conversation_id = y.conversation_id and x.author_id = y.person_id where y.conversation_id = c.id and y.person_id = any(${ids})))`,
       ids: sql`(select conversation_id as id from participant where person_id = any(${ids}) union
         select conversation_id from message where author_id = any(${ids}) and kind in ('reply', 'note', 'call'))`,
     }
