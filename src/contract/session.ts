@@ -1,6 +1,7 @@
 /** Signing in, the first administrator, and one's own account. */
 import { z } from 'zod'
 import { Done, endpoint, Id, MailAddress, Moment, Nothing, Zone } from './kit.ts'
+import { GrantName } from './rights.ts'
 
 export const Password = z.string().min(10).max(200)
 export const Role = z.enum(['lead', 'teammate', 'colleague', 'partner'])
@@ -15,6 +16,8 @@ export const Me = z.object({
   zone: z.string().nullable(),
   undoSeconds: z.number(),
   settings: z.record(z.string(), z.unknown()),
+  /** what they were given in some team beyond what their role always may */
+  may: z.array(GrantName),
   /** a second factor is set up */
   secondFactor: z.boolean(),
   /** nothing opens until one is */

@@ -33,6 +33,7 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   self: everyMember,
   administrator: { ...nobodyElse('not yours'), administrator: 'may' },
   'lead-or-administrator': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
+  'rules:settle': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
   'audit:read': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
   'audit:export': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
   'people:find': { ...nobodyElse('not yours'), outsider: 'may', teammate: 'may', lead: 'may' },

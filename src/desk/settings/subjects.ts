@@ -3,11 +3,13 @@
  * `subjects:<key>.{name,about,also}`. Lists nothing that this person may not open.
  */
 import type { LinkProps } from '@tanstack/react-router'
+import type { GrantName } from '../../contract/rights.ts'
 import type { Me } from '../../contract/session.ts'
 import { t } from '../../words/catalogue.ts'
 
 export const leads = (me: Me) => me.administrator || me.teams.some(({ role }) => role === 'lead')
 const everyone = () => true
+const given = (name: GrantName) => (me: Me) => me.may.includes(name)
 const administrators = (me: Me) => me.administrator
 const servesOrAdministers = (me: Me) =>
   me.administrator || me.teams.some(({ role }) => role === 'lead' || role === 'teammate')
@@ -35,7 +37,7 @@ const subjects: Subject[] = [
   subject('people', 'absence', everyone),
   subject('channels', 'mailboxes', administrators),
   subject('channels', 'health', everyone),
-  subject('work', 'rules', leads),
+  subject('work', 'rules', given('rules')),
   subject('work', 'spam', servesOrAdministers),
   subject('work', 'saved-replies', everyone),
   subject('work', 'signatures', everyone),
@@ -45,7 +47,7 @@ const subjects: Subject[] = [
   subject('pond', 'protection', administrators),
   subject('pond', 'retention', administrators),
   subject('pond', 'backups', administrators),
-  subject('pond', 'audit', leads),
+  subject('pond', 'audit', given('audit')),
 ]
 
 export function subjectsFor(me: Me): Subject[] {

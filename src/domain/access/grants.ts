@@ -7,7 +7,7 @@ const standing: Record<GrantName, Partial<Record<GrantRole, boolean>>> = {
   merge: { lead: true, teammate: true },
   bulk: { lead: true, teammate: true, colleague: false },
   'make-tags': { lead: true, teammate: true, colleague: false },
-  'team-views': { lead: true, teammate: false },
+  'team-views': { lead: true, teammate: true },
   rules: { lead: true, teammate: false },
   export: { lead: true, teammate: false },
   audit: { lead: true },

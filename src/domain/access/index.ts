@@ -31,6 +31,7 @@ export {
   mayRead,
   maySettle,
   maySettleField,
+  maySettleRules,
   mayWrite,
   ownedOnlyTeams,
   type Place,

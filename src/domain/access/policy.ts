@@ -97,13 +97,18 @@ export function mayFindPeople(actor: Actor): boolean {
   return servesAnywhere(actor)
 }
 
-/** Tags are everybody's who has conversations; making one is for those who serve, and for the administrator. */
+/** Tags are everybody's who has conversations; making one is for those who were given it, and for the administrator. */
 export function maySeeTags(actor: Actor): boolean {
   return actor.is === 'system' || actor.administrator || [...actor.roles.values()].some(mayOwn)
 }
 
 export function mayMakeTags(actor: Actor): boolean {
-  return actor.is === 'system' || actor.administrator || servesAnywhere(actor)
+  return grantedAnywhere(actor, 'make-tags')
+}
+
+/** What happens by itself in a team. */
+export function maySettleRules(actor: Actor, teamId: string): boolean {
+  return granted(actor, 'rules', teamId)
 }
 
 /** An administrator knows every field; everybody else those of all teams, and of the teams they have a part in. */

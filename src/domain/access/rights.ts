@@ -41,6 +41,7 @@ const rightNames = [
   'conversation:begin',
   'promise:keep',
   'view:change',
+  'rules:settle',
   'audit:read',
   'audit:export',
 ] as const
@@ -108,6 +109,7 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     'conversation:merge': right('conversation:merge', anyMember),
     'conversation:begin': right('conversation:begin', anyMember),
     'promise:keep': right('promise:keep', anyMember),
+    'rules:settle': right('rules:settle', member => onlyIf(grantedAnywhere(member, 'rules'))),
     'audit:read': right('audit:read', member => onlyIf(grantedAnywhere(member, 'audit'))),
     'audit:export': right('audit:export', member =>
       onlyIf(grantedAnywhere(member, 'audit') && grantedAnywhere(member, 'export')),

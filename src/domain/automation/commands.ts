@@ -3,12 +3,12 @@ import type { RuleActions, RuleConditions } from '../../contract/rules.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
-import { type Member, maySettle } from '../access/index.ts'
+import { type Member, maySettleRules } from '../access/index.ts'
 import { asksSomething, doesSomething } from './rules.ts'
 import * as rows from './tables.ts'
 
 export function settlesRule(actor: Member, rule: { teamId: string | null }): boolean {
-  return rule.teamId === null ? actor.administrator : maySettle(actor, rule.teamId)
+  return rule.teamId === null ? actor.administrator : maySettleRules(actor, rule.teamId)
 }
 
 export type NewRule = {
@@ -92,7 +92,8 @@ async function refuseBad(
   if (!asksSomething(rule.conditions)) throw new Refusal('rule-asks-nothing', 400)
   if (!doesSomething(rule.actions)) throw new Refusal('rule-does-nothing', 400)
   const { teamId, ownerId } = rule.actions
-  if (rule.teamId !== null && teamId !== null && !maySettle(actor, teamId)) throw new Refusal('rule-moves-away', 409)
+  if (rule.teamId !== null && teamId !== null && !maySettleRules(actor, teamId))
+    throw new Refusal('rule-moves-away', 409)
   const allowed = await rows.allowedNow(
     tx,
     { teamIds: teamId ? [teamId] : [], ownerIds: ownerId ? [ownerId] : [] },

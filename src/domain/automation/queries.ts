@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { RuleActions, RuleConditions, RuleView, ruleChoices, tryRule } from '../../contract/rules.ts'
 import { type Db, type Tx, together } from '../../platform/db/index.ts'
-import { type Member, maySettle, visibleTeams } from '../access/index.ts'
+import { type Member, maySettleRules, visibleTeams } from '../access/index.ts'
 import { settlesRule } from './commands.ts'
 import { longestBody, readerOf, sorterOf } from './rules.ts'
 import { allowedNow, type RuleRow } from './tables.ts'
@@ -58,7 +58,7 @@ export async function choicesFor(db: Db, actor: Member, now: Date): Promise<z.in
         from team t where t.archived_at is null order by lower(t.name), t.id`.execute(on),
     ]),
   )
-  const settled = (teamId: string) => maySettle(actor, teamId)
+  const settled = (teamId: string) => maySettleRules(actor, teamId)
   return {
     mailboxes: mailboxes.rows.filter(({ teamId }) => settled(teamId)),
     teams: teams.rows.filter(({ id }) => settled(id)).map(team => ({ ...team, settles: true })),

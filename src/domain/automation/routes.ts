@@ -10,7 +10,7 @@ import { choicesFor, ruleViews, tryOver } from './queries.ts'
 const done = { done: true } as const
 
 export function ruleRoutes(app: FastifyInstance, { db, rights }: { db: Db; rights: Rights }) {
-  const settles = rights['lead-or-administrator']
+  const settles = rights['rules:settle']
   serve(app, contract.rules, settles, async (_, { actor, now }) => ({ rules: await ruleViews(db, actor, now) }))
   serve(app, contract.ruleChoices, settles, (_, { actor, now }) => choicesFor(db, actor, now))
   serve(app, contract.makeRule, settles, (input, { actor, now }) =>

@@ -1,10 +1,13 @@
 /** What a member sees of themselves, and of their sessions. */
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { GrantNames } from '../../../contract/rights.ts'
 import type { Me, Role, SessionView } from '../../../contract/session.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
+import type { Member } from '../actor.ts'
+import { grantedAnywhere } from '../policy.ts'
 import { sessionLimits } from '../rules.ts'
-import { installation, lookOf } from '../tables/installation.ts'
+import { installation, lookOf, settingsOfInstallation } from '../tables/installation.ts'
 
 type MeRow = {
   id: string
@@ -41,8 +44,21 @@ export async function meOf(
     from member m join person p on p.id = m.person_id where m.person_id = ${personId}`.execute(on)
   const { sample, address, ...me } = rows[0]!
   const about = await installation(on)
+  const { grants = {} } = await settingsOfInstallation(on)
+  const roles = new Map(me.teams.map(({ id, role }) => [id, role] as const))
+  const who: Member = {
+    is: 'member',
+    personId,
+    name: me.name,
+    administrator: me.administrator,
+    sessionId: '',
+    roles,
+    grants,
+  }
+  const may = GrantNames.filter(name => grantedAnywhere(who, name))
   return {
     ...me,
+    may,
     mustSetUp,
     address: address ?? '',
     installation: { ...about, ...(await lookOf(on)), sample, plainHttp },
