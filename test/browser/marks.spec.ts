@@ -58,6 +58,7 @@ test('tags are made and found by typing, put on and taken off without leaving th
   await page.keyboard.press('Shift+P')
   await page.getByRole('menuitem', { name: 'High' }).press('Enter')
   await expect(page.getByRole('button', { name: 'Priority: High' })).toBeVisible()
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await page.keyboard.press('f')
   await expect(page.locator('.followers')).toContainText('you')
   await expect(page.locator('.stream')).toContainText('You set the priority: High')
