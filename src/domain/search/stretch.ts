@@ -17,7 +17,7 @@ export function stretches(statistics: Statistics, share: number, wanted: number,
   const end = before ? times.findIndex(time => time >= before) : -1
   const last = end < 0 ? times.length - 1 : end
   const found: Stretch[] = []
-  for (let part = (wanted * 1.15) / (messages * share); part < 1; part *= wider) {
+  for (let part = wanted / (messages * share); part < 1; part *= wider) {
     const at = last - part * (times.length - 1)
     if (at <= 0) break
     found.push({ from: timeAt(times, at) })

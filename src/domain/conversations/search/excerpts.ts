@@ -34,8 +34,9 @@ export async function withBestMessage(
   const several = matches.filter(each => each.whole && each.matches > 1).map(each => each.id)
   if (several.length === 0) return [...matches]
   const { rows } = await sql<{ id: string; messageId: string }>`
-    select distinct on (s.conversation_id) s.conversation_id as id, s.message_id from message_search s
-    where s.conversation_id = any(${several}::uuid[]) and s.words @@ ${query}::tsquery and ${withoutOwnNotes(actor, 's')}
+    with theirs as materialized (select * from message_search where conversation_id = any(${several}::uuid[]))
+    select distinct on (s.conversation_id) s.conversation_id as id, s.message_id from theirs s
+    where s.words @@ ${query}::tsquery and ${withoutOwnNotes(actor, 's')}
     order by s.conversation_id, ts_rank('{0.3,0.3,0.3,0}', s.words, ${query}::tsquery) desc, s.at desc`.execute(on)
   const best = new Map(rows.map(row => [row.id, row.messageId]))
   return matches.map(each => ({ ...each, messageId: best.get(each.id) ?? each.messageId }))

@@ -23,6 +23,8 @@ import type { Filter } from '../queries/filter.ts'
 
 /** So many of the newest matching messages are ranked. */
 export const ranked = 5000
+/** While a word is still being typed: what was found stands for a moment. */
+const rankedWhileOpen = 1500
 
 export type Match = { id: string; messageId: string | null; at: Date; score: number; matches: number; whole: boolean }
 export type Matches = { matches: Match[]; next: string | null; total: { count: number; more: boolean } }
@@ -51,10 +53,16 @@ export async function matchesOf(on: Db | Tx, wanted: Wanted): Promise<Matches> {
   const parts = stretchesOf(wanted, wanted.units, before)
   for (const [n, part] of parts.entries()) {
     const found = await ask(on, wanted, place, part)
-    const enough = found.seen > ranked || (wanted.sort === 'newest' && found.rows.length > wanted.limit && n > 0)
-    if (enough || n === parts.length - 1) return pageOf(wanted, place, found)
+    // The stretch was guessed to hold enough: a good part of it is, and a longer one would cost several times as much.
+    const enough =
+      found.seen > mostOf(wanted.units) / 2 || (wanted.sort === 'newest' && found.rows.length > wanted.limit && n > 0)
+    if (enough || n === parts.length - 1) return pageOf(wanted, place, found, part.from !== null)
   }
   throw new Error('there is always a last stretch')
+}
+
+function mostOf(units: readonly Unit[]): number {
+  return units.some(unit => unit.open) ? rankedWhileOpen : ranked
 }
 
 export function stretchesOf(
@@ -64,7 +72,7 @@ export function stretchesOf(
 ): Stretch[] {
   if (narrow) return [{ from: null }]
   const share = units.reduce((all, unit) => all * shareOf(unit, statistics), 1)
-  return stretches(statistics, share * shareOfTeams(visibleTeams(actor), statistics), ranked, before)
+  return stretches(statistics, share * shareOfTeams(visibleTeams(actor), statistics), mostOf(units), before)
 }
 
 /** Messages that hold all units: from the index, or among the few conversations the filter leaves. Holds no right yet. */
@@ -138,7 +146,7 @@ async function ask(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretch) 
           and (date_trunc('milliseconds', l.at), id) >= (${place.at}::timestamptz, ${place.id}::uuid) and l.words @@ ${words}::tsquery)`
   const { rows } = await sql<Row>`
     with hits as materialized (${hits}),
-      newest as materialized (select * from hits where at <= ${until}::timestamptz + interval '1 millisecond' order by at desc limit ${ranked + 1}),
+      newest as materialized (select * from hits where at <= ${until}::timestamptz + interval '1 millisecond' order by at desc limit ${mostOf(wanted.units) + 1}),
       scored as materialized (select n.message_id, n.conversation_id, date_trunc('milliseconds', n.at) as at, n.inside, ${score} as score
         from newest n),
       conversations as materialized (select distinct on (s.conversation_id) s.conversation_id as id, s.message_id, s.at, s.score::float8 as score, count(*) over (partition by s.conversation_id)::int as matches
@@ -151,14 +159,14 @@ async function ask(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretch) 
   return { rows, seen: rows[0]?.seen ?? 0 }
 }
 
-function pageOf(wanted: Wanted, place: Place, found: { rows: Row[]; seen: number }): Matches {
+function pageOf(wanted: Wanted, place: Place, found: { rows: Row[]; seen: number }, part: boolean): Matches {
   const shown = found.rows.slice(0, wanted.limit)
   const last = shown.at(-1)
   const more = found.rows.length > shown.length
   return {
     matches: shown.map(({ total: _, seen: __, ...row }) => ({ ...row, whole: true })),
     next: more && last ? writePlace(wanted.sort, place, last) : null,
-    total: { count: shown[0]?.total ?? 0, more: found.seen > ranked },
+    total: { count: shown[0]?.total ?? 0, more: part || found.seen > mostOf(wanted.units) },
   }
 }
 

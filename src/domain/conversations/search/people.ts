@@ -8,7 +8,7 @@ import { folded, marked, type Unit } from '../../search/index.ts'
 
 const shown = 6
 /** Of what is found in the middle of names so many are looked at. */
-const looked = 200
+const looked = 40
 
 type Row = { id: string; name: string; address: string | null; lastAt: Date | null }
 
@@ -17,15 +17,24 @@ export async function peopleOf(db: Db, actor: Member, text: string, units: reado
   if (!mayFindPeople(actor) || typed.length < 2 || typed.length > 100) return []
   const begins = startsLike(typed.toLowerCase())
   const plain = folded(typed)
-  // Below three signs an index of likeness helps nobody: there the beginnings of names are walked.
-  const inside =
-    typed.length < 3
-      ? sql``
-      : sql`union all (select id, 2 from person where folded_name like ${`%${startsLike(plain)}`} limit ${looked})
-        union all (select person_id, 3 from address where kind = 'mail' and normal like ${`%${begins}`} limit ${looked})`
-  const exact = sql`(select id, 0 as how from person where lower(name) like ${begins} order by lower(name) using ~<~ limit ${shown * 4})
-    union all (select person_id, 1 from address where kind = 'mail' and normal like ${begins} order by normal limit ${shown * 4}) ${inside}`
-  let rows = await peopleIn(db, actor, exact, begins)
+  let rows = await peopleIn(
+    db,
+    actor,
+    sql`(select id, 0 as how from person where lower(name) like ${begins} order by lower(name) using ~<~ limit ${looked})
+      union all (select person_id, 1 from address where kind = 'mail' and normal like ${begins} order by normal limit ${looked})`,
+    begins,
+  )
+  // Below three signs an index of likeness helps nobody: there the beginnings of names are walked, and no more.
+  if (rows.length < shown && typed.length > 2) {
+    const inside = await peopleIn(
+      db,
+      actor,
+      sql`(select id, 2 as how from person where folded_name like ${`%${startsLike(plain)}`} limit ${looked})
+        union all (select person_id, 3 from address where kind = 'mail' and normal like ${`%${begins}`} limit ${looked})`,
+      begins,
+    )
+    rows = [...rows, ...inside.filter(each => !rows.some(({ id }) => id === each.id))].slice(0, shown)
+  }
   if (rows.length === 0 && typed.length > 3)
     rows = await peopleIn(
       db,
