@@ -9,6 +9,7 @@ import { replyTo } from '../src/domain/conversations/commands/reply.ts'
 import { counts } from '../src/domain/conversations/queries/counts.ts'
 import { list } from '../src/domain/conversations/queries/list.ts'
 import { open } from '../src/domain/conversations/queries/open.ts'
+import { today } from '../src/domain/conversations/queries/today.ts'
 import { startApp } from './lib/app.ts'
 import { asking } from './lib/ask.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
@@ -88,6 +89,11 @@ async function measure(address: string): Promise<Figures> {
     'count',
     async (_, member) => (await get(member, '/api/v1/conversations/counts')).milliseconds,
     (_, actor) => counts(record.db, actor, new Date()),
+  )
+  await page(
+    'today',
+    async (_, member) => (await get(member, '/api/v1/today')).milliseconds,
+    (_, actor) => today(record.db, actor, new Date()),
   )
   await page(
     'open',
