@@ -15,7 +15,7 @@ type About = {
   /** the address is verified, now or by an earlier exchange */
   proven: boolean
   dueAt: Date
-  world: Pick<World, 'installation' | 'facts'>
+  world: Pick<World, 'installation' | 'facts' | 'standIns'>
 }
 
 const longestSaid = 600
@@ -35,7 +35,10 @@ export function acknowledgementOf({
   const name = reading.from?.name.trim() || author.name
   const messageId = bare(reading.messageId)
   const customer = world.facts.get(author.personId)
-  const owner = working.ownerId ? world.facts.get(working.ownerId)?.name : mailbox.onDuty?.name
+  // While the owner is away somebody else answers, and is the one to name.
+  const owner = working.ownerId
+    ? (world.standIns.get(`${working.ownerId} ${working.teamId}`) ?? world.facts.get(working.ownerId)?.name)
+    : mailbox.onDuty?.name
   return number => ({
     id,
     mailboxId: mailbox.id,

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
-import { onDuty } from '../access/index.ts'
+import { answering, onDuty } from '../access/index.ts'
 import { readToken, type TokenClaim, tokenHolds } from '../channels/index.ts'
 import { readAddress } from '../people/index.ts'
 import { bare, type Mail } from './mail.ts'
@@ -225,6 +225,19 @@ export async function personFacts(tx: Tx, ids: readonly string[]): Promise<Map<s
       tx,
     )
   return new Map(rows.map(row => [row.id, row]))
+}
+
+/** Who answers for owners who are away, by name, in each of their teams: "owner team" → name. */
+export async function standInsFor(tx: Tx, ownerIds: readonly string[], now: Date): Promise<Map<string, string>> {
+  if (ownerIds.length === 0) return new Map()
+  const { rows } = await sql<{ ownerId: string; teamId: string; name: string }>`
+    select away.owner_id, t.id as team_id, p.name
+    from (select distinct person_id as owner_id from absence where person_id = any(${ownerIds}::uuid[]) and during @> ${now}::timestamptz) away
+    join team_member r on r.person_id = away.owner_id join team t on t.id = r.team_id
+    join person p on p.id = ${answering({ owner: 'away.ownerId', team: 't.id', fallback: 't.fallbackId' }, now)}`.execute(
+    tx,
+  )
+  return new Map(rows.map(row => [`${row.ownerId} ${row.teamId}`, row.name]))
 }
 
 /** Which of these people serve (lead or teammate) in which teams, now. */

@@ -23,6 +23,7 @@ import {
   type SentMail,
   sentMails,
   servingMembers,
+  standInsFor,
 } from './known.ts'
 import { bare, type Mail } from './mail.ts'
 import { isTokenOf, mostOthers } from './others.ts'
@@ -80,7 +81,7 @@ export async function look(
     mayBegin: mail => !claims.has(mail) && !referencesOf(mail).some(id => byReference.has(id)),
   })
   const places = [...mailboxes.values(), ...sorting.teams.values()]
-  const [calendars, budget, serving, facts] = await Promise.all([
+  const [calendars, budget, serving, facts, standIns] = await Promise.all([
     calendarsOf(tx, [...new Set(places.map(each => each.calendarId))]),
     automaticBudget(tx, senders, now),
     servingMembers(
@@ -88,6 +89,7 @@ export async function look(
       [...people.values()].map(each => each.personId),
     ),
     personFacts(tx, [...owners, ...senders.flatMap(normal => people.get(normal)?.personId ?? [])]),
+    standInsFor(tx, [...new Set([...owners, ...sorting.names.keys()])], now),
   ])
   return {
     mailboxes,
@@ -101,6 +103,7 @@ export async function look(
     budget,
     serving,
     facts,
+    standIns,
     sorting,
     isOurLoop: mark => isOurLoopMark(mark, installation.id, keys),
     times: (mailbox, at) => timesOf(mailbox, at, now, calendars.get(mailbox.calendarId)!),

@@ -275,3 +275,14 @@ test('what is new goes to the least loaded who is here, never beyond a limit, al
   await sql`update team_member set load_limit = null`.execute(desk.db)
   expect(await one(await takeOne())).toMatchObject({ ownerId: desk.world.ana })
 })
+
+test('while an owner is away the acknowledgement names who answers, and the matter stays theirs', async () => {
+  await aRule({ words: ['grinder'] }, { ownerId: desk.world.bram })
+  await sql`insert into absence (id, person_id, deputy_id, during, created_at)
+    values (${randomUUIDv7()}, ${desk.world.bram}, ${desk.world.ana}, tstzrange('2026-11-20', '2026-11-30'), now())`.execute(
+    desk.db,
+  )
+  expect(await one(await takeOne({ subject: 'The grinder hums' }))).toMatchObject({ ownerId: desk.world.bram })
+  const [outbox] = await rows<{ content: Record<string, unknown> }>(sql`select content from outbox`)
+  expect(outbox!.content).toMatchObject({ owner: 'Ana Kovačević' })
+})

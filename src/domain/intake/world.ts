@@ -25,5 +25,7 @@ export type World = {
   serving: Map<string, Set<string>>
   /** owners of the conversations at hand, and those who wrote */
   facts: Map<string, PersonFacts>
+  /** "owner team" → who answers while that owner is away */
+  standIns: Map<string, string>
   sorting: Sorting
 }
