@@ -49,8 +49,9 @@ test('what a colleague writes is told in every tab at once, read by opening it, 
 
   const one = await promised(page, me, 'The steam wand drips', 'Bring a new seal')
   const other = await promised(page, me, 'A grinder on loan', 'Say when the grinder comes')
+  // The inbox would show one of them at once, and so read it.
   const tab = await context.newPage()
-  await tab.goto('/inbox/mine')
+  await tab.goto('/settings/account')
   await expect(tab.getByRole('link', { name: 'Notifications', exact: true })).toBeVisible()
   const note = (id: string, body: string) => call(sofia, 'POST', `/api/v1/conversations/${id}/notes`, { body })
   await note(one, `<p><span data-mention="${me.id}">@Ana</span> is the seal in the van?</p>`)
