@@ -68,8 +68,9 @@ test('the account: name, colours, density, keys, sessions', async ({ page }) => 
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await page.getByText('As the system').click()
   await page.getByText('Comfortable').click()
-  await expect(page.getByText('this one')).toBeVisible()
   await looksRight(page)
+  await page.goto('/settings/security')
+  await expect(page.getByText('this one')).toBeVisible()
 })
 
 test('keys lead everywhere, the sheet shows them, and single keys can rest', async ({ page }) => {

@@ -11,8 +11,7 @@ import { ask, type Output } from '../api.ts'
 import { Refused } from '../session/Refused.tsx'
 import { Confirm, Row, Section } from '../settings/Section.tsx'
 import { notice } from '../shell/notices.ts'
-import type { FactorProps } from './Factors.tsx'
-import { unlessUnproved } from './useProof.tsx'
+import { type FactorProps, unlessUnproved } from './useProof.tsx'
 
 export function Authenticator({ security, proved, changed }: FactorProps) {
   const [removing, setRemoving] = useState(false)

@@ -12,13 +12,7 @@ import { Confirm, Section, Waits } from '../settings/Section.tsx'
 import { Authenticator } from './Authenticator.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { ShownCodes } from './ShownCodes.tsx'
-import { securityQuery, useProof } from './useProof.tsx'
-
-export type FactorProps = {
-  security: contract.SecurityView
-  proved: ReturnType<typeof useProof>['proved']
-  changed: (codes: string[] | null) => void
-}
+import { type FactorProps, securityQuery, useProof } from './useProof.tsx'
 
 export function Factors() {
   const asked = useQuery(securityQuery)

@@ -9,8 +9,7 @@ import { ask } from '../api.ts'
 import { Refused } from '../session/Refused.tsx'
 import { Confirm, Row, Section } from '../settings/Section.tsx'
 import { notice } from '../shell/notices.ts'
-import type { FactorProps } from './Factors.tsx'
-import { unlessUnproved } from './useProof.tsx'
+import { type FactorProps, unlessUnproved } from './useProof.tsx'
 
 type Passkey = FactorProps['security']['passkeys'][number]
 

@@ -101,6 +101,14 @@ function Question({ answer }: Asking) {
   )
 }
 
+/** What the parts of a member's factors are given. */
+export type FactorProps = {
+  security: contract.SecurityView
+  proved: ReturnType<typeof useProof>['proved']
+  /** with new recovery codes they are shown, this once */
+  changed: (codes: string[] | null) => void
+}
+
 /** What goes wrong is told, unless somebody only changed their mind. */
 export function unlessUnproved(error: Error | null): Error | null {
   return error instanceof Unproved ? null : error
