@@ -2,4 +2,5 @@
 import type { Me } from '../../contract/session.ts'
 
 export const mayMakeTeamView = (me: Me, teamId: string) =>
+  me.may.includes('team-views') &&
   me.teams.some(({ id, role }) => id === teamId && (role === 'lead' || role === 'teammate'))
