@@ -1,18 +1,16 @@
 /** What "/", "@" or ":" found, below the caret: saved replies with a preview beside, people, emoji. Inserts what was chosen. */
 import './asked.css'
 import { type Editor, useEditorState } from '@tiptap/react'
-import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { t } from '../../../words/desk.ts'
 import type { Around } from './around.ts'
 import { useEmoji } from './emoji.ts'
-import { type KeysRef, type Option, useOptionKeys } from './optionKeys.ts'
+import type { Finding } from './finding.ts'
+import { type KeysRef, useOptionKeys } from './optionKeys.ts'
 import { usePeople } from './people.ts'
 import { useSaved } from './saved.tsx'
 import type { Asked } from './triggers.ts'
 
-export type Shown = Option & { label: ReactNode; detail?: ReactNode; preview?: ReactNode }
-export type Finding = { options: Shown[]; waits: boolean; none: string }
 type Props = { asked: Asked; editor: Editor; around: Around; keys: KeysRef }
 
 export function AskedList(props: Props) {

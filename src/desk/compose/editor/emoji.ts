@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { Editor } from '@tiptap/react'
 import { usePlace } from '../../../ui/index.ts'
 import { t } from '../../../words/desk.ts'
-import type { Finding } from './AskedList.tsx'
 import { type Emoji, emojiLike } from './emojiLike.ts'
+import type { Finding } from './finding.ts'
 import type { Asked } from './triggers.ts'
 
 const inEnglish = () => import('emojibase-data/en/compact.json')

@@ -5,8 +5,8 @@ import { findPeople } from '../../../contract/conversations.ts'
 import { mentionable } from '../../../contract/marks.ts'
 import { t } from '../../../words/desk.ts'
 import { query } from '../../api.ts'
-import type { Finding } from './AskedList.tsx'
 import type { Around } from './around.ts'
+import type { Finding } from './finding.ts'
 import type { Asked } from './triggers.ts'
 
 const most = 8
