@@ -16,6 +16,12 @@ test.beforeAll(async ({ browser }) => {
     data: { signature: '<p>{{me.firstName}} of {{installation.name}}</p>' },
     headers,
   })
+  const me = (await (await context.request.get('/api/v1/me')).json()) as { teams: { id: string }[] }
+  const teams = me.teams.map(({ id }) => ({ teamId: id, role: 'teammate' }))
+  await context.request.post('/api/v1/members', {
+    data: { name: 'Nele Brandt', address: 'nele@rosendal.example', teams },
+    headers,
+  })
   await writes('Lena Vogt', 'lena@vogt.example', {
     subject: 'The pump hums',
     text: 'Guten Morgen. Die Pumpe der Maschine brummt seit gestern sehr laut, ist das gefährlich?',
@@ -167,12 +173,12 @@ test('a note mentions a colleague, and a message is forwarded without a word to 
   await opened(page)
   await page.keyboard.press('n')
   await expect(editor(page)).toBeFocused()
-  await page.keyboard.type('Seen by @an')
-  await expect(page.getByRole('listbox', { name: 'People' }).getByRole('option').first()).toContainText(ana.name)
+  await page.keyboard.type('Seen by @nel')
+  await expect(page.getByRole('listbox', { name: 'People' }).getByRole('option').first()).toContainText('Nele Brandt')
   await page.keyboard.press('Enter')
-  await expect(editor(page).locator('[data-mention]')).toHaveText(`@${ana.name}`)
+  await expect(editor(page).locator('[data-mention]')).toHaveText('@Nele Brandt')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('article', { name: /note/i })).toContainText(`@${ana.name}`)
+  await expect(page.getByRole('article', { name: /note/i })).toContainText('@Nele Brandt')
   await page.keyboard.press('Shift+F')
   const dialog = page.getByRole('dialog', { name: 'Forward' })
   await expect(dialog).toContainText('Lena is not told')
