@@ -10,6 +10,7 @@ import { notice } from '../shell/notices.ts'
 import { type Other, OtherChooser } from './OtherChooser.tsx'
 import { actOn } from './structureQuery.ts'
 import { noticeWithUndo } from './undone.ts'
+import { mergedHere } from './useMerged.ts'
 
 type Props = { view: ConversationView; onClose: () => void }
 
@@ -76,6 +77,7 @@ export function MergeDialog({ view, onClose }: Props) {
 
 async function mergeThem(view: ConversationView, other: Other, stands: 'this' | 'other'): Promise<boolean> {
   const [goes, stays] = stands === 'this' ? [other, view] : [view, other]
+  mergedHere.add(goes.id)
   const done = await actOn(contract.merge, { conversationId: goes.id, intoId: stays.id })
   if (!done) return false
   const open = (number: number) =>

@@ -6,6 +6,9 @@ import { goTo } from '../shell/going.ts'
 import { notice } from '../shell/notices.ts'
 import { useStructure } from './structureQuery.ts'
 
+/** Merged from here: who did it need not be told. */
+export const mergedHere = new Set<string>()
+
 export function useMerged(view: ConversationView) {
   const structure = useStructure(view.id)
   const into = view.state === 'merged' ? structure?.mergedInto : null
@@ -17,6 +20,7 @@ export function useMerged(view: ConversationView) {
       search: {},
       replace: true,
     })
-    notice({ title: t('structure:merge.led', { goes: view.number, stays: into.number }), detail: into.subject })
-  }, [into, view.number])
+    if (!mergedHere.has(view.id))
+      notice({ title: t('structure:merge.led', { goes: view.number, stays: into.number }), detail: into.subject })
+  }, [into, view.id, view.number])
 }
