@@ -44,7 +44,7 @@ export function FoundRow({ found, onOpen }: { found: Found; onOpen: () => void }
           <bdi className="subject">
             <Marks of={found.subject} />
           </bdi>
-          {conversation.promise && <PromiseChip promise={conversation.promise} bare />}
+          {conversation.promise && <PromiseChip promise={conversation.promise} bare words="" />}
         </span>
         {message?.file && (
           <span className="file">
@@ -66,7 +66,7 @@ export function FoundRow({ found, onOpen }: { found: Found; onOpen: () => void }
           </span>
         )}
         <span className="facts">
-          <bdi className="who">
+          <bdi className="by">
             <Marks of={found.customer} />
           </bdi>
           {facts.map(fact => (

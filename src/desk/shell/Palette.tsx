@@ -169,7 +169,7 @@ function useGroups(text: string): Group[] {
             </bdi>
           </>
         ),
-        aside: conversation.promise && <PromiseChip promise={conversation.promise} bare />,
+        aside: conversation.promise && <PromiseChip promise={conversation.promise} bare words="" />,
         run: () =>
           void navigate({
             to: '/conversations/$conversationId',

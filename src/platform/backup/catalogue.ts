@@ -4,16 +4,19 @@ import type { ClientBase } from 'pg'
 export type Table = { name: string; columns: string[] }
 export type Sequence = { table: string; column: string; last: number | null }
 
-/** The migrations that ran are said by the manifest and repeated by a restore. */
-const madeByMigrations = 'migration'
+/**
+ * Left out: the migrations that ran, which the manifest says and a restore repeats; and the index of search, which holds nothing
+ * that is not in the messages and is filled again by itself.
+ */
+const leftOut = ['migration', 'message_search', 'search_word', 'search_progress']
 
 export async function listTables(client: ClientBase): Promise<Table[]> {
   const found = await client.query<Table>(
     `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relpersistence = 'p' and c.relname <> $1
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relpersistence = 'p' and c.relname <> all($1)
      group by c.relname order by c.relname`,
-    [madeByMigrations],
+    [leftOut],
   )
   return found.rows
 }
