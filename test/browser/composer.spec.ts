@@ -179,6 +179,7 @@ test('a note mentions a colleague, and a message is forwarded without a word to 
   await expect(editor(page).locator('[data-mention]')).toHaveText('@Nele Brandt')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('article', { name: /note/i })).toContainText('@Nele Brandt')
+  await expect(editor(page)).toHaveCount(0)
   await page.keyboard.press('Shift+F')
   const dialog = page.getByRole('dialog', { name: 'Forward' })
   await expect(dialog).toContainText('Lena is not told')
