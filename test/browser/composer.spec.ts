@@ -178,7 +178,7 @@ test('a note mentions a colleague, and a message is forwarded without a word to 
   await page.keyboard.press('Enter')
   await expect(editor(page).locator('[data-mention]')).toHaveText('@Nele Brandt')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('article', { name: /note/i })).toContainText('@Nele Brandt')
+  await expect(page.getByRole('article', { name: /note/i }).last()).toContainText('@Nele Brandt')
   await expect(editor(page)).toHaveCount(0)
   await page.keyboard.press('Shift+F')
   const dialog = page.getByRole('dialog', { name: 'Forward' })
