@@ -96,6 +96,8 @@ alter table promise add column soon_at timestamptz;
 create index promise_coming_due on promise (due_at) where ended_at is null and soon_at is null and fell_due_at is null;
 -- What somebody kept and moved today.
 create index promise_ended_of_person on promise (by_person_id, ended_at) where ended_at is not null;
+-- What customers promised us, few among many.
+create index promise_open_theirs on promise (due_at, id) where ended_at is null and direction = 'theirs';
 create index draft_by_time on draft (person_id, saved_at desc);
 
 alter table outbox drop constraint outbox_purpose_check;

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/db/index.ts'
 import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
-import { mineToKeep, myDay } from './due.ts'
+import { keepingOf, mineToKeep } from './due.ts'
 
 export const cap = 1000
 
@@ -22,7 +22,7 @@ export async function counts(db: Db, actor: Member, now: Date) {
   const upTo = (most: number, from: RawBuilder<unknown>) =>
     sql`(select count(*) from (select ${from} limit ${most}) n)::int`
   const capped = (from: RawBuilder<unknown>) => upTo(cap + 1, from)
-  const { until } = await myDay(db, actor, now)
+  const keeping = await keepingOf(db, actor, now)
   // Quarantine is for administrators, and for who leads the mailbox's team.
   const led = [...actor.roles].filter(([, role]) => role === 'lead').map(([teamId]) => teamId)
   const snoozed = sql`array(select conversation_id from promise where kind = 'reminder' and by_person_id = ${me} and ended_at is null and due_at > ${now})`
@@ -30,7 +30,7 @@ export async function counts(db: Db, actor: Member, now: Date) {
     ${capped(sql`from conversation c where c.owner_id = ${me} and c.state = 'open' and c.team_id = any(${all}::uuid[]) and c.id <> all(${snoozed})`)} as mine,
     ${capped(sql`from conversation c where c.team_id = any(${teams}::uuid[]) and c.state = 'open' and c.owner_id is null`)} as unowned,
     ${capped(sql`from conversation c where c.team_id = any(${teams}::uuid[]) and c.state = 'pending'`)} as pending,
-    (select count(*) from (${mineToKeep(actor, now, sql`p.due_at < ${until}`, cap + 1)}) n)::int as today,
+    (select count(*) from (${mineToKeep(keeping, sql`p.due_at < ${keeping.day.until}`, cap + 1)}) n)::int as today,
     ${upTo(100, sql`from outbox o join conversation c on c.id = o.conversation_id where o.state in ('uncertain', 'failed') and c.team_id = any(${teams}::uuid[])`)}
       + ${upTo(100, sql`from delivery d join mailbox b on b.id = d.mailbox_id where d.became = 'quarantined' and (${actor.administrator} or b.team_id = any(${led}::uuid[]))`)} as trouble,
     (select coalesce(jsonb_agg(jsonb_build_object('teamId', t.id, 'open', ${capped(sql`from conversation c where c.team_id = t.id and c.state = 'open'`)})), '[]') from unnest(${teams}::uuid[]) t(id)) as teams`.execute(

@@ -4,24 +4,24 @@ import type { z } from 'zod'
 import type { today as contract } from '../../../contract/today.ts'
 import { type Db, together } from '../../../platform/db/index.ts'
 import { inSightOf, type Member } from '../../access/index.ts'
-import { type Day, myDay } from './due.ts'
-import { mine } from './mine.ts'
+import { type Day, dueFigures, keepingOf } from './due.ts'
+import { minePage } from './mine.ts'
 
 const most = 20
 
 export async function today(db: Db, actor: Member, now: Date): Promise<z.input<typeof contract.output>> {
   return together(db, async on => {
-    const day = myDay(on, actor, now)
-    const [ours, theirs, replies, mentions, drafts, summary] = await Promise.all([
-      mine(on, actor, { direction: 'ours' }, now),
-      mine(on, actor, { direction: 'theirs' }, now),
+    const keeping = await keepingOf(on, actor, now)
+    const [{ promises: due, next }, theirs, figures, replies, mentions, drafts, summary] = await Promise.all([
+      minePage(on, keeping, { direction: 'ours' }, now),
+      minePage(on, keeping, { direction: 'theirs' }, now),
+      dueFigures(on, keeping, now),
       repliesTo(on, actor),
       mentionsOf(on, actor),
       draftsOf(on, actor),
-      day.then(mine => summaryOf(on, actor, mine, now)),
+      summaryOf(on, actor, keeping.day, now),
     ])
-    const { promises: due, ...figures } = ours
-    return { due, ...figures, theirs: theirs.promises.slice(0, most), replies, mentions, drafts, summary }
+    return { due, next, ...figures, theirs: theirs.promises.slice(0, most), replies, mentions, drafts, summary }
   })
 }
 
