@@ -5,5 +5,3 @@ import keeping from './en/keeping.json' with { type: 'json' }
 
 addWords('en', 'audit', audit)
 addWords('en', 'keeping', keeping)
-
-export { t } from './catalogue.ts'

@@ -29,7 +29,6 @@ export {
   mayMerge,
   mayPutAway,
   mayRead,
-  maySettle,
   maySettleField,
   maySettleRules,
   mayWrite,
