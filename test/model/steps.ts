@@ -15,6 +15,7 @@ import { act, type Day, desk, hours, type Known, members, noted, stepOf } from '
 import { closedQuietly, putAway as expectAway, fresh, judged, replied, type Step, takenBack } from './expected.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
+import { isSorting, sorting, sortingStep } from './sorting.ts'
 import { isStructuring, laterGoes, stopsLater, structureStep, structuring } from './structure.ts'
 
 async function reply(day: Day, it: Known, by: Member) {
@@ -134,6 +135,7 @@ export async function anyStep(day: Day): Promise<string> {
     'begin',
     ...marking,
     ...structuring,
+    ...sorting,
     'merge',
     'later',
   ]
@@ -157,6 +159,7 @@ export async function anyStep(day: Day): Promise<string> {
     noted(day, it)
   } else if (isMarking(kind)) await mark(day, kind, it, by, now)
   else if (isStructuring(kind)) await structureStep(day, kind, it, by)
+  else if (isSorting(kind)) await sortingStep(day, kind)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
   else if (kind === 'time') await time(day)
