@@ -965,6 +965,8 @@ CREATE INDEX promise_open_of_person ON public.promise USING btree (by_person_id,
 
 CREATE INDEX promise_open_of_team ON public.promise USING btree (by_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (by_person_id IS NULL));
 
+CREATE INDEX promise_open_theirs ON public.promise USING btree (due_at, id) WHERE ((ended_at IS NULL) AND (direction = 'theirs'::text));
+
 CREATE INDEX promise_reminder ON public.promise USING btree (by_person_id, due_at) INCLUDE (conversation_id) WHERE ((kind = 'reminder'::text) AND (ended_at IS NULL));
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
