@@ -1,7 +1,6 @@
-/** What belongs to writing: signatures below what goes out, messages passed on, pictures between the words, room for uploads, colleagues' drafts, where answers go. */
+/** What belongs to writing: signatures below what goes out, messages passed on, pictures between the words, room for uploads, colleagues' drafts. */
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { aDesk as aMailDesk, mail } from '../../../test/desk.ts'
 import {
   aConversation,
   aDesk,
@@ -18,7 +17,6 @@ import {
 import { uploadLimits } from '../../contract/writing.ts'
 import { signatureRoutes } from '../signatures/index.ts'
 import { conversationRoutes } from './index.ts'
-import { open } from './queries/open.ts'
 
 const silence = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
 let desk: TestDesk
@@ -275,30 +273,4 @@ test('a novel is answered while others are, too', async () => {
   clearInterval(watch)
   // Made safe on this thread it would take over a second; the rest is reading and writing a megabyte.
   expect(longest).toBeLessThan(600)
-})
-
-test('answers go where the customer asks for them, and the composer is told', async () => {
-  const mailDesk = await aMailDesk()
-  try {
-    const [taken] = await mailDesk.take(mail({ more: ['Reply-To: Office <office@elsewhere.example>'] }))
-    const { db, world, clock } = mailDesk
-    const member = {
-      ...{ is: 'member' as const, personId: world.ana, name: 'Ana', administrator: false, sessionId: '' },
-      roles: new Map([[world.team, 'lead' as const]]),
-    }
-    const view = () => open(db, member, taken!.conversationId!, clock.now)
-    expect((await view()).reply).toMatchObject({
-      to: [{ address: 'office@elsewhere.example' }],
-      replyTo: { address: 'office@elsewhere.example', insteadOf: 'ines@saudade.example', otherDomain: true },
-    })
-    // What asks for us, or for where it came from, asks for nothing.
-    for (const address of ['service@lindqvist.example', 'INES@saudade.example']) {
-      const [next] = await mailDesk.take(mail({ more: [`Reply-To: ${address}`] }))
-      const shown = await open(db, member, next!.conversationId!, clock.now)
-      expect(shown.reply.replyTo, address).toBeNull()
-      expect(shown.reply.to[0]?.address).toBe('ines@saudade.example')
-    }
-  } finally {
-    await mailDesk.close()
-  }
 })
