@@ -128,7 +128,7 @@ test('an authenticator, recovery codes and a passkey guard an account; an admini
     `reset the second factor of ${noor.name}.`,
   ])
     await expect(page.getByText(said).first()).toBeVisible()
-  await page.getByLabel('About').selectOption('sign-ins')
+  await page.getByLabel('About', { exact: true }).selectOption('sign-ins')
   await expect(page).toHaveURL(/about=sign-ins/)
   await expect(page.getByText(`${noor.name} set up an authenticator.`)).toHaveCount(0)
   await looksRight(page)
