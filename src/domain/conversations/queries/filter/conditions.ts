@@ -10,7 +10,8 @@ import {
   type Term,
 } from '../../../../contract/filter-text.ts'
 import type { Member } from '../../../access/index.ts'
-import { type Field, mostPeople, type Names } from './names.ts'
+import { fieldValue } from './fieldValue.ts'
+import { mostPeople, type Names } from './names.ts'
 import { type Clock, dayRange, dueRange, type Range } from './rules.ts'
 
 export type Condition = RawBuilder<boolean>
@@ -268,7 +269,6 @@ const ownedBy = (personId: string): Piece => ({
 const snoozedBy = ({ actor, clock }: Ask) =>
   sql`select conversation_id as id from promise where kind = 'reminder' and by_person_id = ${actor.personId}::uuid and ended_at is null and due_at > ${clock.now}::timestamptz`
 
-/** A field's values as their kind keeps them: a number as number, yes and no as truth, a choice by its words. */
 function fieldPiece(ask: Ask, term: Extract<Term, { is: 'field' }>): Piece {
   const fields = ask.names.fields(term.name)
   if (fields.length === 0) {
@@ -284,23 +284,6 @@ function fieldPiece(ask: Ask, term: Extract<Term, { is: 'field' }>): Piece {
     where: sql`exists (select from conversation_field x where x.conversation_id = c.id and ${fits})`,
     ids: sql`select x.conversation_id as id from conversation_field x where ${fits}`,
   }
-}
-
-const truths: Record<string, boolean> = { yes: true, true: true, no: false, false: false }
-
-function fieldValue({ kind, choices }: Field, value: string): Condition {
-  if (kind === 'number')
-    return Number.isFinite(Number(value)) ? sql`x.value = ${JSON.stringify(Number(value))}::jsonb` : never
-  if (kind === 'yes-no') {
-    const truth = truths[value.toLowerCase()]
-    return truth === undefined ? never : sql`x.value = ${JSON.stringify(truth)}::jsonb`
-  }
-  if (kind === 'choice' || kind === 'choices') {
-    const ids = choices.filter(choice => choice.words.toLowerCase() === value.toLowerCase()).map(choice => choice.id)
-    // One of them as the value itself, or among several.
-    return sql`x.value ?| ${ids}::text[]`
-  }
-  return sql`lower(x.value #>> '{}') = lower(${value})`
 }
 
 /** For ILIKE: what was typed stands for itself. */
