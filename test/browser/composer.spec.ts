@@ -1,6 +1,7 @@
 /** Writing by keys alone: a saved reply with variables and its preview, emoji, a mention, Markdown, clean paste, the signature in the mail that arrives, a forward, and drafts that outlive the server's silence and the session's end. */
-import { expect, type Page, test } from '@playwright/test'
+
 import { read } from '../../src/platform/mail/reading/read.ts'
+import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 import { ana, port } from './place.ts'

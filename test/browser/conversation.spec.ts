@@ -1,5 +1,5 @@
 /** Answering: read, reply with a promise, go on to the next; stopping a stale reply; undoing; drafts; notes; hostile mail. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 

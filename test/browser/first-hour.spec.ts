@@ -1,9 +1,12 @@
 /** From the one-time link on the terminal to an empty Today that says what to do next. */
-import { expect, test } from '@playwright/test'
+import { type BrowserContext, expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { ana, signedInState } from './place.ts'
+import { ana } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
+test.use({ begun: false })
+/** As the first account left it. */
+let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 test('before the first account the sign-in page says where the link is', async ({ page }) => {
   await page.goto('/')
@@ -18,8 +21,8 @@ test('a link that is wrong says so and is safe', async ({ page }) => {
   await looksRight(page)
 })
 
-test('the link makes the first account, and the token leaves the address bar', async ({ page }) => {
-  await page.goto(new URL(process.env.POND_FIRST_LINK ?? '').toString().replace(/^https?:\/\/[^/]+/, ''))
+test('the link makes the first account, and the token leaves the address bar', async ({ page, house }) => {
+  await page.goto(new URL(house.link).toString().replace(/^https?:\/\/[^/]+/, ''))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Welcome. Let’s make your account.')
   expect(page.url()).not.toContain('token')
   await looksRight(page)
@@ -35,11 +38,11 @@ test('the link makes the first account, and the token leaves the address bar', a
   await looksRight(page)
   await page.getByRole('link', { name: 'Take me to Today' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing is due today.')
-  await page.context().storageState({ path: signedInState })
+  signedIn = await page.context().storageState()
 })
 
 test('an empty Today says to connect a mailbox, and so does the list', async ({ browser }) => {
-  const context = await browser.newContext({ storageState: signedInState })
+  const context = await browser.newContext({ storageState: signedIn })
   const page = await context.newPage()
   await page.goto('/')
   await expect(page.getByRole('heading', { name: 'No mail comes in yet.' })).toBeVisible()
@@ -50,7 +53,7 @@ test('an empty Today says to connect a mailbox, and so does the list', async ({ 
   await context.close()
 })
 
-test('the link works only once', async ({ page }) => {
-  await page.goto(new URL(process.env.POND_FIRST_LINK ?? '').toString().replace(/^https?:\/\/[^/]+/, ''))
+test('the link works only once', async ({ page, house }) => {
+  await page.goto(new URL(house.link).toString().replace(/^https?:\/\/[^/]+/, ''))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link doesn’t work.')
 })

@@ -1,4 +1,4 @@
-/** Starts what the journeys walk through: the built desk, a Pond on an empty data folder, and a Dovecot where there is one. Ends them all. */
+/** Builds the desk once for all journeys; and starts what one lane of them walks through: a Pond on an empty data folder, and a Dovecot where there is one. */
 import { execFileSync, fork } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,11 +6,21 @@ import { join } from 'node:path'
 import { hasDovecot, startDovecot } from '../mail-servers.ts'
 import { port, root, smtpInPort } from './place.ts'
 
-type Ready = { is: 'ready'; address: string; link?: string }
-
-export default async function house() {
+export default function build() {
   execFileSync(process.execPath, ['scripts/build.mjs', '--if-changed'], { cwd: root, stdio: 'inherit' })
   mkdirSync(join(root, 'test-results'), { recursive: true })
+}
+
+export type House = {
+  /** the one-time link that was printed at the start */
+  link: string
+  /** where IMAP over TLS answers, where there is a Dovecot */
+  imapPort: number | undefined
+  stop: () => Promise<void>
+}
+type Ready = { is: 'ready'; address: string; link?: string }
+
+export async function startHouse(): Promise<House> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pond-journeys-'))
   // As root PostgreSQL runs under another account, which must be able to enter.
   chmodSync(dataDir, 0o711)
@@ -34,13 +44,15 @@ export default async function house() {
     app.once('message', message => resolve(message as Ready))
     app.once('exit', code => reject(new Error(`Pond ended with ${code} before it was ready`)))
   })
-  process.env.POND_FIRST_LINK = ready.link ?? ''
-  process.env.DOVECOT_TLS_PORT = dovecot ? String(dovecot.tlsPort) : ''
-  return async () => {
-    const gone = new Promise(resolve => app.once('exit', resolve))
-    app.kill('SIGTERM')
-    await gone
-    await dovecot?.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+  return {
+    link: ready.link ?? '',
+    imapPort: dovecot?.tlsPort,
+    async stop() {
+      const gone = new Promise(resolve => app.once('exit', resolve))
+      app.kill('SIGTERM')
+      await gone
+      await dovecot?.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }

@@ -1,5 +1,5 @@
 /** Lists: choosing several, putting away and taking back; beginning a conversation; what can be done to one. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 

@@ -1,5 +1,5 @@
 /** What an administrator looks after: finding a setting, rights, the look, how long things are kept, and a backup that is made and verified. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 const logo =

@@ -1,6 +1,7 @@
 /** Connecting a mailbox: a check that says precisely what is wrong, then one that works; and mail that needs a person. */
-import { expect, test } from '@playwright/test'
+
 import { mailPassword } from '../mail-servers.ts'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 test.describe.configure({ mode: 'serial' })

@@ -1,5 +1,5 @@
 /** Tags, fields, priority, following and mentions, by keyboard: from none to a conversation that says what it is about. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 import { ana, port } from './place.ts'

@@ -1,5 +1,5 @@
 /** Notifications: live in every tab, by keyboard, read once for all screens; settings and a push; and what Today shows of it. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 const hour = 3_600_000

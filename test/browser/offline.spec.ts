@@ -1,8 +1,11 @@
 /** Without a network: the desk opens, shows what was read before, keeps a note, and adds it once when the network is back. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
-test('what was read is there without a network, and a note written meanwhile is added once', async ({ page, context }) => {
+test('what was read is there without a network, and a note written meanwhile is added once', async ({
+  page,
+  context,
+}) => {
   await page.goto('/')
   const me = await (await page.request.get('/api/v1/me')).json()
   const begun = await page.request.post('/api/v1/conversations', {
@@ -16,7 +19,9 @@ test('what was read is there without a network, and a note written meanwhile is 
     },
   })
   const { conversationId } = await begun.json()
-  await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null))
+  await page.waitForFunction(() =>
+    navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null),
+  )
   await page.goto(`/conversations/${conversationId}`)
   await expect(page.getByText('She called from the ferry.')).toBeVisible()
   await page.evaluate(async () => {
@@ -31,11 +36,15 @@ test('what was read is there without a network, and a note written meanwhile is 
   await page.keyboard.type('Ask the ferry for its voltage')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Your note waits here')).toBeVisible()
-  await expect(page.getByLabel('waits on this device for the connection')).toContainText('Ask the ferry for its voltage')
+  await expect(page.getByLabel('waits on this device for the connection')).toContainText(
+    'Ask the ferry for its voltage',
+  )
   await looksRight(page)
   // Closed and opened again, still without a network.
   await page.reload()
-  await expect(page.getByLabel('waits on this device for the connection')).toContainText('Ask the ferry for its voltage')
+  await expect(page.getByLabel('waits on this device for the connection')).toContainText(
+    'Ask the ferry for its voltage',
+  )
 
   await context.setOffline(false)
   await expect(page.getByLabel('Note from you')).toContainText('Ask the ferry for its voltage', { timeout: 30_000 })

@@ -1,5 +1,5 @@
 /** Bringing old mail: an mbox of two mails comes in closed, and the same again changes nothing. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 const mail = (n: number) =>

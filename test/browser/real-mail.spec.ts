@@ -6,11 +6,11 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type APIRequestContext, expect, test } from '@playwright/test'
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type Relay, startRelay } from '../mail/black-hole.ts'
 import { type Dovecot, hasPostfix, mailPassword, startDovecot } from '../mail-servers.ts'
 import { type Postfix, startPostfix } from '../postfix-server.ts'
+import { type APIRequestContext, expect, test } from './journey.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })

@@ -1,5 +1,5 @@
 /** Looking around with the sample organisation: one click brings it, every page says so, one click removes it. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 test('the sample opens on a Today with promises, and goes without a trace', async ({ page }) => {

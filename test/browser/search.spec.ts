@@ -1,5 +1,5 @@
 /** Search: from any page by one key, results while one types, operators completed by keyboard, another spelling, what was searched for lately. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 

@@ -1,6 +1,7 @@
 /** Second factors as a person meets them: authenticator and recovery code, a passkey that signs in alone, and an administrator who resets them. */
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+
 import { codeAt } from '../../src/domain/access/codes.ts'
+import { type BrowserContext, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { ana } from './place.ts'
 

@@ -1,5 +1,5 @@
 /** Settings: people, teams, hours, one's own account; and the keys that lead there. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 test('an invitation shows its link once, and the link lets the person in', async ({ page, browser }) => {

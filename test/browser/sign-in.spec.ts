@@ -1,5 +1,5 @@
 /** Signing in, being refused, coming back to where one was, signing out. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { ana } from './place.ts'
 

@@ -1,5 +1,5 @@
 /** Sorting what comes in: a rule is tried and made, mail arrives sorted, a sender is blocked, and a deputy answers for who is away. */
-import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { type APIRequestContext, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 import { port } from './place.ts'

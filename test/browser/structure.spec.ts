@@ -1,5 +1,5 @@
 /** One matter in two mails, two matters in one, not now, and not before tomorrow: by keys where hands are on them, and all of it undone again. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 

@@ -1,5 +1,5 @@
 /** Today: promises by their time, live, moved by keys; and what customers promised us. */
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 const hour = 3_600_000

@@ -1,5 +1,5 @@
 /** A list is filtered by keys alone, kept as a team's view that another member sees with its count, changed in bulk and taken back. */
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 import { anOutside, type Outside, writes } from './outside.ts'
 import { port } from './place.ts'

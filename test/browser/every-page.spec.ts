@@ -1,0 +1,104 @@
+/**
+ * Every address of the desk, opened once each: nothing axe finds wrong in light and in dark, nothing that scrolls sideways at
+ * 360 px, from left to right and from right to left, and no word that is in no catalogue.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page, test } from './journey.ts'
+import { looksRight } from './looks.ts'
+import { root } from './place.ts'
+
+test.describe.configure({ timeout: 300_000 })
+
+/** The addresses as the code declares them: a new page is looked at without anybody thinking of it. */
+function declared(): string[] {
+  const files = readdirSync(join(root, 'src/desk'), { recursive: true, encoding: 'utf8' })
+  const text = files
+    .filter(file => /(routes|subjects)\.tsx?$/.test(file))
+    .map(file => readFileSync(join(root, 'src/desk', file), 'utf8'))
+    .join('\n')
+  return [...text.matchAll(/\b(?:path|at): '([^']*)'/g)].map(([, path]) => path!)
+}
+/** Pages for nobody yet have journeys of their own. */
+const outside = ['/sign-in', '/welcome', '/link', '/start', '/second-step', '/set-up']
+
+async function begun(page: Page) {
+  const me = await (await page.request.get('/api/v1/me')).json()
+  const data = {
+    is: 'phone',
+    teamId: me.teams[0].id,
+    customer: { name: 'Ωmar Ωlsen', address: 'omar@omega.example' },
+    subject: 'Ω',
+    body: '<p>Ω</p>',
+    nextStep: { is: 'we-get-back', words: 'Ω', dueAt: new Date(Date.now() + 86_400_000).toISOString() },
+  }
+  const answer = await page.request.post('/api/v1/conversations', { data })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  return (await answer.json()).conversationId as string
+}
+
+test('every page stands: light, dark, narrow, both ways, and all of its words come from the catalogue', async ({
+  page,
+}) => {
+  const conversationId = await begun(page)
+  const { teams } = await (await page.request.get('/api/v1/me')).json()
+  const gaps: Record<string, string> = { conversationId, view: 'open', teamId: teams[0].id }
+  const paths = declared()
+    .filter(path => !outside.includes(path))
+    .map(path => path.replace(/\$(\w+)/g, (_, name: string) => gaps[name] ?? `{${name}}`))
+    .filter(path => !path.includes('{'))
+  expect(paths.length).toBeGreaterThan(15)
+
+  /** What the server said while the page was read: names, subjects, addresses. These are nobody's to translate. */
+  let said = ''
+  page.on('response', async response => {
+    if (response.url().includes('/api/v1/')) said += await response.text().catch(() => '')
+  })
+  await page.goto('/')
+  for (const path of new Set(paths)) {
+    await test.step(path, async () => {
+      said = ''
+      await speak(page, 'en-XA')
+      await page.goto(path)
+      await page.locator('h1').first().waitFor({ state: 'attached' })
+      await page.waitForLoadState('networkidle')
+      expect(await unmarked(page, said), `words in no catalogue at ${path}`).toEqual([])
+      await looksRight(page)
+      await speak(page, 'ar')
+      await page.setViewportSize({ width: 360, height: 780 })
+      await page.goto(path)
+      await page.locator('h1').first().waitFor({ state: 'attached' })
+      expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl')
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(over, `${path} at 360 px, right to left, scrolls sideways`).toBeLessThanOrEqual(0)
+      await page.setViewportSize({ width: 1280, height: 720 })
+    })
+  }
+})
+
+/** As this browser spoke last; the account itself asks for no language. */
+const speak = (page: Page, language: string) =>
+  page.evaluate(tag => localStorage.setItem('pond-language', tag), language)
+
+/** What is read or heard on the page and bears no mark of the catalogue, figures, dates, keys and what the server said aside. */
+async function unmarked(page: Page, said: string): Promise<string[]> {
+  const words = await page.evaluate(() => {
+    const found: string[] = []
+    const skipped = 'script, style, kbd, code, svg, [aria-hidden=true], option[lang], .keys, .written, [data-said]'
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walk.nextNode(); node; node = walk.nextNode())
+      if (!node.parentElement?.closest(skipped)) found.push(node.textContent ?? '')
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+      if (!element.closest(skipped))
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '')
+    return found
+  })
+  const dates =
+    /\b(mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(at|am|pm|cet|cest|utc|gmt)\b/gi
+  const plain = said.replace(/\\"/g, '"').replace(/\\n/g, '\n')
+  return [...new Set(words.map(each => each.trim()))].filter(each => {
+    if (/[⟦⟧]/.test(each)) return false
+    const rest = each.replace(dates, '').replace(/[^\p{L}]/gu, '')
+    return rest.length > 1 && !plain.includes(each) && !/^[A-Z][a-z]+\/[A-Za-z_/]+$/.test(each)
+  })
+}
