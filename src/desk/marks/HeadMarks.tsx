@@ -5,7 +5,7 @@ import type { ConversationView } from '../../contract/conversations.ts'
 import { t } from '../../words/desk.ts'
 import { Menu } from '../pieces/Menu.tsx'
 import { useActions } from '../shell/actions.ts'
-import { follow, isComing, makeAndPutOn, prioritise, putOn, takeOff } from './acts.ts'
+import { follow, makeAndPutOn, prioritise, putOn, takeOff } from './acts.ts'
 import { PriorityIcon, PriorityMark, priorities, priorityWord } from './Priority.tsx'
 import { TagChip } from './TagChip.tsx'
 
@@ -86,11 +86,7 @@ export function HeadMarks({ view, me, children }: Props) {
       {view.tags.length > 0 && (
         <span className="tags">
           {view.tags.map(tag => (
-            <TagChip
-              key={tag.id}
-              tag={tag}
-              onTakeOff={write && !isComing(tag) ? () => void takeOff(view, tag) : undefined}
-            />
+            <TagChip key={tag.id} tag={tag} onTakeOff={write ? () => void takeOff(view, tag) : undefined} />
           ))}
           {write && add}
         </span>

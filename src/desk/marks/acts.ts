@@ -3,10 +3,11 @@ import type { ConversationView } from '../../contract/conversations.ts'
 import type { FieldValue } from '../../contract/fields.ts'
 import { setField } from '../../contract/fields.ts'
 import * as marks from '../../contract/marks.ts'
-import { type TagRef, tagConversation, tags as tagsEndpoint } from '../../contract/tags.ts'
+import { normalName, type TagRef, tagConversation, tags as tagsEndpoint } from '../../contract/tags.ts'
 import { renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { act } from '../conversation/acts.ts'
+import { patchConversation } from '../conversation/conversationQuery.ts'
 
 type View = ConversationView
 type Person = { id: string; name: string }
@@ -17,23 +18,29 @@ export const putOn = (view: View, tag: TagRef) =>
     tags: [...now.tags.filter(({ id }) => id !== tag.id), tag],
   }))
 
-export const takeOff = (view: View, tag: TagRef) =>
-  act(view.id, tagConversation, { conversationId: view.id, remove: [tag.id] }, now => ({
-    ...now,
-    tags: now.tags.filter(({ id }) => id !== tag.id),
-  }))
+/** What was made here, by the id it stands with until the server's answer is on the screen. */
+const making = new Map<string, Promise<{ tags: TagRef[] } | null>>()
+const comingId = (name: string) => `new ${normalName(name)}`
+const without = (id: string) => (now: View) => ({ ...now, tags: now.tags.filter(tag => tag.id !== id) })
 
-/** One that is being made can't be taken off yet. */
-export const isComing = (tag: TagRef) => tag.id.startsWith('new ')
+export async function takeOff(view: View, tag: TagRef) {
+  const coming = making.get(view.id + tag.id)
+  if (coming) patchConversation(view.id, without(tag.id))
+  const made = (await coming)?.tags.find(each => comingId(each.name) === tag.id)
+  const { id } = made ?? tag
+  return act(view.id, tagConversation, { conversationId: view.id, remove: [id] }, without(id))
+}
 
-/** Its id is the server's to give: until then it stands there under its name. */
 export async function makeAndPutOn(view: View, name: string) {
-  const done = await act(view.id, tagConversation, { conversationId: view.id, make: [name] }, now => ({
+  const id = comingId(name)
+  const done = act(view.id, tagConversation, { conversationId: view.id, make: [name] }, now => ({
     ...now,
-    tags: [...now.tags, { id: `new ${name}`, name, tint: 'stone' as const }],
+    tags: [...now.tags, { id, name, tint: 'stone' as const }],
   }))
+  making.set(view.id + id, done)
+  const answer = await done
+  if (answer) patchConversation(view.id, now => ({ ...now, tags: answer.tags }))
   renew(cache, tagsEndpoint)
-  return done
 }
 
 export const prioritise = (view: View, priority: marks.Priority) =>
