@@ -41,8 +41,8 @@ export function Everything({ asked, instead, q, sort, onSort, onText, onOpen }: 
         <Nothing q={q} other={first.didYouMean} onText={onText} />
       ) : (
         <header className="sum">
-          <div>
-            <h2 className="title" role="status">
+          <div role="status">
+            <h2 className="title">
               {first.total &&
                 t(first.total.more ? 'search:foundMore' : 'search:found', {
                   count: first.total.count,
