@@ -128,7 +128,7 @@ test('in the settings tags are renamed, merged and archived; a name that is take
   await looksRight(page)
   await page.getByRole('button', { name: 'Change Reseller' }).click()
   await page.getByLabel('Name').fill('wholesale')
-  await page.getByLabel('Leaf').check()
+  await page.getByText('Leaf', { exact: true }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('There is a tag called “Wholesale” already.')).toBeVisible()
   await page.getByRole('button', { name: 'Merge the two instead' }).click()
