@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { accountMail } from './account-mail.ts'
+import { addServerWords, inLanguageOf } from './asker.ts'
 import { chores } from './chores.ts'
 import { invariants } from './cli/invariants.ts'
 import { version } from './cli/version.ts'
@@ -36,7 +37,6 @@ import { startJobs } from './platform/jobs/index.ts'
 import { liveRoute, startHub } from './platform/live/index.ts'
 import type { Log } from './platform/log/log.ts'
 import { startParser } from './platform/mail/reading/parser.ts'
-import { addServerWords, inLanguageOf } from './words/asker.ts'
 import { refusalSentence } from './words/refusals.ts'
 
 export type Pond = {

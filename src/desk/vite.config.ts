@@ -19,6 +19,8 @@ export default defineConfig({
   },
   server: {
     port: Number(process.env.DESK_PORT ?? 4750),
-    proxy: Object.fromEntries(['^/api/', '^/look/', '^/files/', '^/raw/', '^/uploads/', '^/oauth/'].map(path => [path, { target: app }])),
+    proxy: Object.fromEntries(
+      ['^/api/', '^/look/', '^/files/', '^/raw/', '^/uploads/', '^/oauth/'].map(path => [path, { target: app }]),
+    ),
   },
 })

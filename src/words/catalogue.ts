@@ -23,7 +23,7 @@ export function addWords(language: string, part: string, words: Branch) {
 }
 
 let asked: () => string | undefined = () => undefined
-/** Whose language a word is wanted in at this moment, where not everybody's is the same: see asker.ts. */
+/** Whose language a word is wanted in at this moment, where not everybody's is the same: see src/asker.ts. */
 export function speakAs(language: () => string | undefined) {
   asked = language
 }

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { uploadLimits } from '../../contract/writing.ts'
 import { usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { sizeWords } from '../conversation/Files.tsx'
+import { sizeWords } from '../conversation/fileKinds.ts'
 
 export function AttachButton({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
   const file = useRef<HTMLInputElement>(null)

@@ -2,7 +2,7 @@
 import { IconPaperclip, IconX } from '@tabler/icons-react'
 import { usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { sizeWords } from '../conversation/Files.tsx'
+import { sizeWords } from '../conversation/fileKinds.ts'
 import type { FileState } from './uploads.ts'
 
 type Props = {

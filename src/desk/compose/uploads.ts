@@ -5,7 +5,7 @@ import type { Problem as Wire } from '../../contract/kit.ts'
 import { mostInOneMail, uploadLimits } from '../../contract/writing.ts'
 import { t } from '../../words/desk.ts'
 import { Problem } from '../api.ts'
-import { sizeWords } from '../conversation/Files.tsx'
+import { sizeWords } from '../conversation/fileKinds.ts'
 
 export type FileState = {
   /** of this page, until the server has named it */

@@ -98,10 +98,7 @@ function Opened({ view }: { view: View }) {
     setKind(kind === 'reply' && !mayReply ? 'note' : kind)
     setTurn(before => before + 1)
   }
-  const back = () =>
-    from.view
-      ? navigate(placeOf(shownOf(from), view.number))
-      : navigate({ to: '/' })
+  const back = () => (from.view ? navigate(placeOf(shownOf(from), view.number)) : navigate({ to: '/' }))
   const go = (row: { id: string; number: number } | null) => {
     if (!row) return void back()
     rememberNumber(row.number, row.id)

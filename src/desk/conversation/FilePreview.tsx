@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { Sheet } from '../pieces/Sheet.tsx'
-import { type File, kindOf, sizeWords } from './Files.tsx'
+import { type File, kindOf, sizeWords } from './fileKinds.ts'
 
 const longestText = 200_000
 type Props = { file: File; files: File[]; onLook: (file: File) => void; onClose: () => void }

@@ -2,28 +2,13 @@
 import './files.css'
 import { IconFile, IconFileText, IconPhoto } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import type { MessageView } from '../../contract/conversations.ts'
 import { smallPath } from '../../contract/originals.ts'
 import { usePlace } from '../../ui/index.ts'
-import { t } from '../../words/desk.ts'
+import { type File, kindOf, sizeWords } from './fileKinds.ts'
 
 const FilePreview = lazy(() => import('./FilePreview.tsx').then(({ FilePreview }) => ({ default: FilePreview })))
-export type File = MessageView['attachments'][number]
-
-export function sizeWords(bytes: number, language: string): string {
-  const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'mb'] : [Math.max(1, bytes / 1000), 'kb']
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: unit === 'mb' ? 1 : 0 }).format(value)
-  return t(`conversation:size.${unit}`, { number })
-}
-
 const iconOf = (mediaType: string) =>
   mediaType.startsWith('image/') ? IconPhoto : /pdf|text|word|document/.test(mediaType) ? IconFileText : IconFile
-
-const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
-const texts = /^text\/(?!html|calendar)|^application\/json$|^message\/delivery-status$/
-/** What can be looked at here; the rest is a download. */
-export const kindOf = (file: File) =>
-  pictures.has(file.mediaType) ? 'picture' : texts.test(file.mediaType) ? 'text' : null
 
 export function Files({ files }: { files: File[] }) {
   const [looking, look] = useState<File | null>(null)

@@ -6,7 +6,7 @@ import { ErrorState, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
 import { Sheet } from '../pieces/Sheet.tsx'
-import { sizeWords } from './Files.tsx'
+import { sizeWords } from './fileKinds.ts'
 import { rawAddress } from './MailBody.tsx'
 
 export function OriginalSheet({ messageId, onClose }: { messageId: string; onClose: () => void }) {

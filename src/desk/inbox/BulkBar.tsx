@@ -13,7 +13,7 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { t } from '../../words/desk.ts'
-import type { Asking } from './useBulk.tsx'
+import type { Asking } from './bulkTypes.ts'
 
 type Props = {
   chosen: number

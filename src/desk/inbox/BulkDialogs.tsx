@@ -17,7 +17,7 @@ import { Dialog } from '../pieces/Dialog.tsx'
 import { Picker } from '../pieces/Picker.tsx'
 import { marked, matches } from '../shell/matching.tsx'
 import { noticeFailure } from '../shell/notices.ts'
-import type { Asking, Does } from './useBulk.tsx'
+import type { Asking, Does } from './bulkTypes.ts'
 
 type Props = { what: Exclude<Asking, 'close'>; rows: Row[]; onDo: Does; onClose: () => void }
 

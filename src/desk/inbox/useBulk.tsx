@@ -7,12 +7,10 @@ import { CloseDialog } from '../conversation/CloseDialog.tsx'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { actOn } from './bulkActs.ts'
+import type { Asking, Does } from './bulkTypes.ts'
 import { takeNextOne } from './takeNextOne.ts'
 
 const BulkDialogs = lazy(() => import('./BulkDialogs.tsx').then(module => ({ default: module.BulkDialogs })))
-
-export type Asking = 'assign' | 'tag' | 'priority' | 'move' | 'snooze' | 'close'
-export type Does = (act: BulkAct, words: string, change?: Partial<Row> | null) => void
 
 /** `meant` answers whom an act is for; `onDone` lets the choice go. */
 export function useBulk(meant: () => Row[], away: boolean, onDone: () => void) {

@@ -5,8 +5,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addWords, type Branch, speakAs } from './catalogue.ts'
-import { languages, nearest } from './languages.ts'
+import { addWords, type Branch, speakAs } from './words/catalogue.ts'
+import { languages, nearest } from './words/languages.ts'
 
 const asker = new AsyncLocalStorage<string>()
 speakAs(() => asker.getStore())
@@ -14,7 +14,7 @@ speakAs(() => asker.getStore())
 /** Parts whose first level names the namespaces: those the server says itself. */
 export function addServerWords() {
   for (const language of languages.filter(each => each !== 'en')) {
-    const folder = join(import.meta.dirname, language)
+    const folder = join(import.meta.dirname, 'words', language)
     for (const file of readdirSync(folder).filter(name => name.endsWith('.json'))) {
       const words = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, Branch>
       if (!('refusal' in words)) continue
