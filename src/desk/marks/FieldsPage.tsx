@@ -58,6 +58,8 @@ export function FieldsPage() {
   )
 }
 
+let moves: Promise<void> = Promise.resolve()
+
 type OrderProps = { fields: FieldView[]; onChange: (field: FieldView) => void }
 
 function Order({ fields: shown, onChange }: OrderProps) {
@@ -65,18 +67,18 @@ function Order({ fields: shown, onChange }: OrderProps) {
   const [over, setOver] = useState<string | null>(null)
   const move = async (field: FieldView, to: number) => {
     const { order, beforeId } = movedTo(shown, field.id, to)
+    // An answer that is on its way knows nothing of this move.
+    await cache.cancelQueries({ queryKey: fieldsQuery.queryKey })
     const before = cache.getQueryData(fieldsQuery.queryKey)
     if (before)
       cache.setQueryData(fieldsQuery.queryKey, {
         fields: [...order, ...before.fields.filter(({ id }) => !order.some(other => other.id === id))],
       })
-    try {
-      await ask(moveField, { fieldId: field.id, beforeId })
-    } catch (error) {
-      noticeFailure(error)
-    } finally {
-      renew(cache, fields)
-    }
+    // One after the other, as they were asked for.
+    moves = moves.then(() => ask(moveField, { fieldId: field.id, beforeId })).then(() => {}, noticeFailure)
+    const mine = moves
+    await mine
+    if (mine === moves) renew(cache, fields)
   }
   return (
     <ol className="ledge fieldlist" aria-label={t('marks:settings.fields')}>

@@ -14,13 +14,11 @@ export async function openField(tx: Tx, id: string): Promise<FieldRow | null> {
   return rows[0] ?? null
 }
 
-/** All that stand in the order, first to last, locked. */
+/** All that stand in the order, first to last, locked. Read after the lock: who waited for it must see what the one before them did. */
 export async function lockOrder(tx: Tx): Promise<{ id: string; archived: boolean }[]> {
-  const { rows } = await sql<{
-    id: string
-    archived: boolean
-  }>`select id, archived_at is not null as archived from custom_field
-    order by position, id for update`.execute(tx)
+  await sql`select from custom_field order by id for update`.execute(tx)
+  const { rows } = await sql<{ id: string; archived: boolean }>`
+    select id, archived_at is not null as archived from custom_field order by position, id`.execute(tx)
   return rows
 }
 
