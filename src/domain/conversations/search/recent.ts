@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RecentSearch } from '../../../contract/search.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
-import { absent } from '../../../platform/http/index.ts'
+import { absent, Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
 
 const kept = 20
@@ -18,7 +18,8 @@ export async function recentSearchesOf(db: Db, actor: Member): Promise<RecentSea
 
 export async function rememberSearch(tx: Tx, actor: Member, text: string, now: Date): Promise<void> {
   const clean = text.replaceAll('\0', '').toWellFormed().replace(/\s+/g, ' ').trim()
-  if (clean === '') return
+  if (clean === '')
+    throw new Refusal('bad-shape', 400, { fields: [{ path: 'text', says: 'holds nothing to search for' }] })
   await sql`insert into recent_search (id, person_id, text, at) values (${randomUUIDv7()}, ${actor.personId}, ${clean}, ${now})
     on conflict (person_id, text) do update set at = excluded.at`.execute(tx)
   await sql`delete from recent_search where person_id = ${actor.personId}::uuid and id not in
