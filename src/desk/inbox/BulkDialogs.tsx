@@ -8,6 +8,7 @@ import { colleagues, teams } from '../../contract/teams.ts'
 import { Area, Choice, Field, Portrait, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, query } from '../api.ts'
+import { takeKeys } from '../compose/heldKeys.ts'
 import { wallOf } from '../compose/wallClock.ts'
 import { whenTyped } from '../compose/whenTyped.ts'
 import { likelyTimes, typedWords, whenWords } from '../compose/whenWords.ts'
@@ -21,6 +22,9 @@ import type { Asking, Does } from './bulkTypes.ts'
 
 type Props = { what: Exclude<Asking, 'close'>; rows: Row[]; onDo: Does; onClose: () => void }
 
+/** What was typed before this was loaded. */
+const typedAlready = () => takeKeys().replaceAll('\n', '')
+
 export function BulkDialogs(props: Props) {
   if (props.what === 'assign') return <Assign {...props} />
   if (props.what === 'tag') return <Tag {...props} />
@@ -30,7 +34,7 @@ export function BulkDialogs(props: Props) {
 }
 
 function Assign({ rows, onDo, onClose }: Props) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(typedAlready)
   const { data } = useQuery(query(colleagues, {}))
   const teamIds = new Set(rows.map(({ teamId }) => teamId))
   // Whoever is in all of their teams first; others would be refused for some.
@@ -83,7 +87,7 @@ function Tag({ rows, onDo, onClose }: Props) {
 }
 
 function HowUrgent({ rows, onDo, onClose }: Props) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(typedAlready)
   return (
     <Picker
       title={t('views:ask.priority', { count: rows.length })}
@@ -110,7 +114,7 @@ function HowUrgent({ rows, onDo, onClose }: Props) {
 
 function Later({ rows, onDo, onClose }: Props) {
   const place = usePlace()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(typedAlready)
   const [now] = useState(() => new Date())
   const usual = { ...wallOf(now, place.zone), hour: 9, minute: 0 }
   const typed = text.trim()

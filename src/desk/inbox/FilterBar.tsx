@@ -15,6 +15,7 @@ import {
 } from '../../contract/filter-text.ts'
 import { Button, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { holdKeys } from '../compose/heldKeys.ts'
 import { useActions } from '../shell/actions.ts'
 import { partsOf, termWords } from './filterWords.ts'
 
@@ -45,7 +46,10 @@ export function FilterBar({ q, notUnderstood, onChange, picking, onPick: setPick
       keys: 'f',
       group: 'lists',
       icon: IconFilter,
-      run: () => setPicking({ term: null }),
+      run: () => {
+        holdKeys()
+        setPicking({ term: null })
+      },
     },
     {
       id: 'inbox.filterText',

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { BulkAct } from '../../contract/bulk.ts'
 import type { Row } from '../../contract/conversations.ts'
 import { t } from '../../words/desk.ts'
+import { holdKeys } from '../compose/heldKeys.ts'
 import { CloseDialog } from '../conversation/CloseDialog.tsx'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
@@ -24,7 +25,11 @@ export function useBulk(meant: () => Row[], away: boolean, onDone: () => void) {
     const rows = meant()
     if (rows.length === 0) return
     if (what === 'own' || what === 'trash' || what === 'spam' || what === 'take-back') act(rows, { is: what }, what)
-    else setAsked({ what, rows })
+    else {
+      // What asks for words takes those typed before it is there.
+      if (what !== 'close' && what !== 'move') holdKeys()
+      setAsked({ what, rows })
+    }
   }
   const key = (id: string, label: string, keys: string, what: Parameters<typeof run>[0]) => ({
     id: `inbox.${id}`,
