@@ -87,9 +87,8 @@ test('a field of another team is not there: to say, to see, to change', async ()
 
 test('fields keep the order they are given, and an archived one comes back with what it said', async () => {
   const { id } = await aConversation(desk, { team })
-  const made: { id: string; name: string }[] = []
-  for (const name of ['First', 'Second', 'Third'])
-    made.push(await addField({ name, kind: 'text', teamId: team.id }, 'lead'))
+  const add = (name: string) => addField({ name, kind: 'text', teamId: team.id }, 'lead')
+  const made = [await add('First'), await add('Second'), await add('Third')] as const
   const [first, second, third] = made
   const mine = async () =>
     (await one(id)).fields
