@@ -46,7 +46,10 @@ export function Inbox({ shown, at, saved }: { shown: Shown; at: number | undefin
   const number = current?.number
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor leads the address, never the other way round
   useEffect(() => {
-    if (number !== undefined && number !== at) void navigate({ ...placeOf(shown, number), replace: true })
+    // Whoever is on the way elsewhere is not called back by a row that left.
+    const here = shown.saved ? `/views/${shown.saved}` : `/inbox/${shown.view}`
+    if (number !== undefined && number !== at && location.pathname === here)
+      void navigate({ ...placeOf(shown, number), replace: true })
   }, [number])
   usePrefetch(rows, current)
 
