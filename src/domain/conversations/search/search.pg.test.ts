@@ -1,87 +1,15 @@
-/** Search on a real database, over HTTP: what is found, in which languages and spellings, and that nobody finds what they may not see. */
+/** Search on a real database, over HTTP: what is found, in which languages, and that nobody finds what they may not see. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  aConversation,
-  aDesk,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../../test/people.ts'
-import type { Found, Marked } from '../../../contract/search.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aMember, cookieOf } from '../../../../test/people.ts'
+import { searchDesk } from '../../../../test/search-desk.ts'
 import { inTransaction } from '../../../platform/db/index.ts'
-import { countSome, fillSome, forgetWords } from '../../search/upkeep.ts'
-import { type FreshMessage, insertAttachments, insertMessages } from '../tables.ts'
-import { searchRoutes } from './routes.ts'
+import { forgetWords } from '../../search/upkeep.ts'
+import { insertAttachments } from '../tables.ts'
 
-let desk: TestDesk
-let [here, there]: TestTeam[] = []
-let [ana, bram, cora]: TestMember[] = []
-const cookies = new Map<TestMember, string>()
-
-beforeAll(async () => {
-  desk = await aDesk({
-    more: ({ app, database, access }) => searchRoutes(app, { db: database.db, rights: access.rights }),
-  })
-  desk.clock.now = new Date('2026-11-24T09:00:00Z')
-  here = await aTeam(desk, { name: 'Workshop' })
-  there = await aTeam(desk, { name: 'Sales' })
-  ana = await aMember(desk, { name: 'Ana Kovačević', teams: { [here.id]: 'lead' } })
-  bram = await aMember(desk, { name: 'Bram de Wit', teams: { [there.id]: 'teammate' } })
-  cora = await aMember(desk, { name: 'Cora Colleague', teams: { [here.id]: 'colleague' } })
-  for (const member of [ana, bram, cora]) cookies.set(member, await cookieOf(desk, member))
-})
+const { desk, here, there, ana, bram, cora, cookies, said, also, search, ids, shown, countAll } = await searchDesk()
 afterAll(() => desk.close())
-
-type Wishes = Partial<FreshMessage> & { team?: TestTeam; owner?: TestMember | null; words?: string; customer?: string }
-
-/** A conversation with a message of this text; its id. */
-async function said(bodyText: string, wishes: Wishes = {}): Promise<string> {
-  const { team, owner, words, customer, ...message } = wishes
-  const at = await aConversation(desk, {
-    team: team ?? here!,
-    owner: owner ?? null,
-    words: words ?? 'Matter',
-    ...(customer ? { customer } : {}),
-  })
-  await also(at.id, bodyText, message)
-  return at.id
-}
-
-async function also(conversationId: string, bodyText: string, wishes: Partial<FreshMessage> = {}): Promise<string> {
-  const id = randomUUIDv7()
-  const message: FreshMessage = {
-    ...{ id, conversationId, kind: 'message', authorId: null, authorRaw: null, recipients: [], at: desk.clock.now },
-    ...{ subject: null, bodyText, trimmed: null, bodyHtml: null, trimmedHtml: null, language: null, rfcId: null },
-    ...{ nextStep: null, undo: null, undoUntil: null },
-    ...wishes,
-  }
-  await inTransaction(desk.database.db, tx => insertMessages(tx, [message]))
-  return id
-}
-
-async function search(q: string, more: Record<string, string> = {}, who: TestMember = ana!) {
-  const answer = await ask(desk, 'GET', '/api/v1/search', { q, ...more }, { cookie: cookies.get(who)! })
-  expect(answer.status, answer.text).toBe(200)
-  return answer.body as {
-    found: Found[]
-    next: string | null
-    total: { count: number; more: boolean } | null
-    people: { id: string; name: Marked }[]
-    jump: { number: number } | null
-    notUnderstood: { term: string }[]
-    didYouMean: string | null
-  }
-}
-
-const ids = async (q: string, more?: Record<string, string>, who?: TestMember) =>
-  (await search(q, more, who)).found.map(each => each.conversation.id)
-const shown = ({ text, marks }: Marked) => marks.map(([from, to]) => text.slice(from, to))
 
 describe('what is found', () => {
   let fuse: string
@@ -232,10 +160,10 @@ describe('languages', () => {
 
 describe('what somebody may not see', () => {
   test('is not found, counted, suggested, or told by an operator', async () => {
-    const secret = await said('The platypus is secret.', { team: there!, words: 'Platypus' })
+    const secret = await said('The platypus is secret.', { team: there, words: 'Platypus' })
     expect(await ids('platypus', {}, bram)).toEqual([secret])
     await countAll()
-    for (const who of [ana!, cora!]) {
+    for (const who of [ana, cora]) {
       const { found, total, didYouMean } = await search('platypus', {}, who)
       expect([found, total?.count, didYouMean]).toEqual([[], 0, null])
       expect((await search('platipus', {}, who)).didYouMean).toBeNull()
@@ -245,22 +173,22 @@ describe('what somebody may not see', () => {
   })
 
   test('a colleague finds what they own, and no more once it is theirs no longer', async () => {
-    const id = await said('The wombat is mine.', { owner: cora! })
+    const id = await said('The wombat is mine.', { owner: cora })
     await said('Another wombat.')
     expect(await ids('wombat', {}, cora)).toEqual([id])
-    await sql`update conversation set owner_id = ${ana!.personId} where id = ${id}`.execute(desk.database.db)
+    await sql`update conversation set owner_id = ${ana.personId} where id = ${id}`.execute(desk.database.db)
     expect(await ids('wombat', {}, cora)).toEqual([])
   })
 
   test('a conversation that moves to another team is found there alone', async () => {
     const id = await said('An axolotl.')
-    await sql`update conversation set team_id = ${there!.id} where id = ${id}`.execute(desk.database.db)
+    await sql`update conversation set team_id = ${there.id} where id = ${id}`.execute(desk.database.db)
     expect(await ids('axolotl')).toEqual([])
     expect(await ids('axolotl', {}, bram)).toEqual([id])
   })
 
   test('a message that moves or is taken back is found where it is, and nowhere', async () => {
-    const [one, two] = [await said('Nothing.'), await said('Nothing.', { team: there! })]
+    const [one, two] = [await said('Nothing.'), await said('Nothing.', { team: there })]
     const messageId = await also(one, 'A narwhal.')
     await sql`update message set conversation_id = ${two} where id = ${messageId}`.execute(desk.database.db)
     expect([await ids('narwhal'), await ids('narwhal', {}, bram)]).toEqual([[], [two]])
@@ -269,10 +197,10 @@ describe('what somebody may not see', () => {
   })
 
   test('notes about a member who is the customer are not theirs to find', async () => {
-    const id = await said('Nothing.', { customer: ana!.address })
-    await also(id, 'The pangolin is difficult.', { kind: 'note', authorId: bram!.personId })
+    const id = await said('Nothing.', { customer: ana.address })
+    await also(id, 'The pangolin is difficult.', { kind: 'note', authorId: bram.personId })
     expect(await ids('pangolin')).toEqual([])
-    const other = await aMember(desk, { name: 'Other', teams: { [here!.id]: 'teammate' } })
+    const other = await aMember(desk, { name: 'Other', teams: { [here.id]: 'teammate' } })
     cookies.set(other, await cookieOf(desk, other))
     expect(await ids('pangolin', {}, other)).toEqual([id])
   })
@@ -293,123 +221,5 @@ describe('what somebody may not see', () => {
     await sql`update conversation set state = 'spam' where id = ${id}`.execute(desk.database.db)
     expect(await ids('marmots')).toEqual([])
     expect(await ids('marmots is:spam')).toEqual([id])
-  })
-})
-
-async function countAll() {
-  const later = new Date(Date.now() + 86_400_000)
-  while (await countSome(desk.database.db, later));
-}
-
-describe('spelling', () => {
-  test.each([
-    ['a letter too few', 'barsta', 'barista'],
-    ['two that changed places', 'braista', 'barista'],
-    ['another one', 'barisda', 'barista'],
-    ['a long word with two slips', 'decalsificaton', 'descalcification'],
-    ['beside words that are right', 'the braista', 'the barista'],
-  ])('%s', async (_, typed, meant) => {
-    await said('The barista asks about descalcification.')
-    await countAll()
-    const { found, didYouMean } = await search(typed)
-    expect(found).toEqual([])
-    expect(didYouMean).toBe(meant)
-    expect((await search(didYouMean!)).found.length).toBeGreaterThan(0)
-  })
-})
-
-describe('hostile input', () => {
-  test.each([
-    "':*&|!()",
-    "' or 1=1 --",
-    '\\',
-    '\\\\:*',
-    "'a' <-> !b",
-    '\0nul\0',
-    '\u{d800}',
-    '"',
-    '""',
-    '-',
-    '%_\\%',
-    '<script>alert(1)</script>',
-    '&'.repeat(500),
-    'x'.repeat(500),
-    'a '.repeat(250),
-    '😀'.repeat(250),
-    '東'.repeat(500),
-    '( ( (',
-    ':',
-    'tag:',
-    '#',
-    '#99999999999999',
-  ])('%j is looked for as it stands', async q => {
-    await search(q)
-    await search(q, { typing: 'true', sort: 'newest' })
-  })
-
-  test('marks never leave the text, and markup stays text', async () => {
-    await said('<b>hyrax</b> &amp; <img src=x onerror=alert(1)>\n\n\thyrax 😀hyrax')
-    const [found] = (await search('hyrax')).found
-    expect(found!.message!.excerpt.text).toBe('<b>hyrax</b> &amp; <img src=x onerror=alert(1)> hyrax 😀hyrax')
-    expect(shown(found!.message!.excerpt)).toEqual(['hyrax', 'hyrax', 'hyrax'])
-  })
-
-  test('a cursor that is none is refused', async () => {
-    for (const after of ['x', 'best~1~1~1~zz', 'newest~1~1~0~00000000-0000-7000-8000-000000000000', 'best~9e9~1~1~1']) {
-      const answer = await ask(desk, 'GET', '/api/v1/search', { q: 'fuse', after }, { cookie: cookies.get(ana!)! })
-      expect([after, answer.status]).toEqual([after, 400])
-    }
-    const last = 'best~999999999999999~999999999999999~1e999~00000000-0000-7000-8000-000000000000'
-    expect(
-      (await ask(desk, 'GET', '/api/v1/search', { q: 'fuse', after: last }, { cookie: cookies.get(ana!)! })).status,
-    ).toBe(400)
-  })
-
-  test.each([
-    ['a million different words', Array.from({ length: 200_000 }, (_, n) => `w${n.toString(36)}`).join(' ')],
-    ['one word a million times', 'gecko '.repeat(200_000)],
-    ['no space at all', 'x'.repeat(1_000_000)],
-    ['signs without words', '東京'.repeat(200_000)],
-    ['pictograms', '😀'.repeat(100_000)],
-    ['quotes and backslashes', `'\\`.repeat(100_000)],
-  ])('a huge message is stored: %s', { timeout: 20_000 }, async (_, text) => {
-    const id = await said(`${text} behind`, { words: 'Capybara', language: 'de' })
-    expect(await ids('capybara')).toContain(id)
-  })
-})
-
-describe('what was there before', () => {
-  test('is filled in by the job, once', async () => {
-    const id = await said('An okapi of old.', { files: ['okapi-photo.png'] })
-    await sql`delete from message_search`.execute(desk.database.db)
-    await sql`update search_progress set filled = false, fill_before = null`.execute(desk.database.db)
-    expect(await ids('okapi')).toEqual([])
-    while (await fillSome(desk.database.db));
-    expect(await ids('okapi')).toEqual([id])
-    expect((await search('morning')).found).toHaveLength(1)
-    expect(await fillSome(desk.database.db)).toBe(false)
-  })
-})
-
-describe('recent searches', () => {
-  const call = (method: 'GET' | 'POST' | 'DELETE', path: string, say?: unknown, who = ana!) =>
-    ask(desk, method, `/api/v1/search/recent${path}`, say, { cookie: cookies.get(who)! })
-  const texts = async (who = ana!) =>
-    ((await call('GET', '', {}, who)).body.searches as { id: string; text: string }[]).map(each => each.text)
-  beforeEach(() => call('DELETE', ''))
-
-  test('are mine, the latest first, each once, and can be forgotten', async () => {
-    for (const text of ['fuse', 'tag:refund  fuse', 'fuse']) {
-      desk.clock.now = new Date(desk.clock.now.getTime() + 1000)
-      expect((await call('POST', '', { text })).status).toBe(200)
-    }
-    expect(await texts()).toEqual(['fuse', 'tag:refund fuse'])
-    expect(await texts(bram!)).toEqual([])
-    const { id } = (await call('GET', '')).body.searches[0]
-    expect((await call('DELETE', `/${id}`, undefined, bram!)).status).toBe(404)
-    expect((await call('DELETE', `/${id}`)).status).toBe(200)
-    expect(await texts()).toEqual(['tag:refund fuse'])
-    for (let n = 0; n < 25; n++) await call('POST', '', { text: `search ${n}` })
-    expect(await texts()).toHaveLength(20)
   })
 })
