@@ -7,9 +7,9 @@ process.env.POND_JOURNEY_PORT ??= String(20_000 + (process.pid % 1000) * 10)
 const lane = Number(process.env.TEST_PARALLEL_INDEX ?? 0)
 export const port = Number(process.env.POND_JOURNEY_PORT) + lane
 
-/** Where Pond takes mail by SMTP, and where the journeys take what it sends. */
-export const smtpInPort = port + 12_000
-export const smtpOutPort = port + 24_000
+/** Where Pond takes mail by SMTP, and where the journeys take what it sends: below the ports that the system hands out itself. */
+export const smtpInPort = port + 3
+export const smtpOutPort = port + 6
 
 export const root = join(import.meta.dirname, '../..')
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
