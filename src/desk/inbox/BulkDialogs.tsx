@@ -8,7 +8,6 @@ import { colleagues, teams } from '../../contract/teams.ts'
 import { Area, Choice, Field, Portrait, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, query } from '../api.ts'
-import { takeKeys } from '../compose/heldKeys.ts'
 import { wallOf } from '../compose/wallClock.ts'
 import { whenTyped } from '../compose/whenTyped.ts'
 import { likelyTimes, typedWords, whenWords } from '../compose/whenWords.ts'
@@ -22,9 +21,6 @@ import type { Asking, Does } from './bulkTypes.ts'
 
 type Props = { what: Exclude<Asking, 'close'>; rows: Row[]; onDo: Does; onClose: () => void }
 
-/** What was typed before this was loaded. */
-const typedAlready = () => takeKeys().replaceAll('\n', '')
-
 export function BulkDialogs(props: Props) {
   if (props.what === 'assign') return <Assign {...props} />
   if (props.what === 'tag') return <Tag {...props} />
@@ -34,7 +30,7 @@ export function BulkDialogs(props: Props) {
 }
 
 function Assign({ rows, onDo, onClose }: Props) {
-  const [text, setText] = useState(typedAlready)
+  const [text, setText] = useState('')
   const { data } = useQuery(query(colleagues, {}))
   const teamIds = new Set(rows.map(({ teamId }) => teamId))
   // Whoever is in all of their teams first; others would be refused for some.
@@ -87,7 +83,7 @@ function Tag({ rows, onDo, onClose }: Props) {
 }
 
 function HowUrgent({ rows, onDo, onClose }: Props) {
-  const [text, setText] = useState(typedAlready)
+  const [text, setText] = useState('')
   return (
     <Picker
       title={t('views:ask.priority', { count: rows.length })}
@@ -114,7 +110,7 @@ function HowUrgent({ rows, onDo, onClose }: Props) {
 
 function Later({ rows, onDo, onClose }: Props) {
   const place = usePlace()
-  const [text, setText] = useState(typedAlready)
+  const [text, setText] = useState('')
   const [now] = useState(() => new Date())
   const usual = { ...wallOf(now, place.zone), hour: 9, minute: 0 }
   const typed = text.trim()

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { parseFilter, printTerm, type Term } from '../../contract/filter-text.ts'
 import { usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { takeKeys } from '../compose/heldKeys.ts'
 import { Picker } from '../pieces/Picker.tsx'
 import { marked, matches } from '../shell/matching.tsx'
 import { type About, useChoices, useFieldNames } from './filterChoices.tsx'
@@ -25,9 +24,7 @@ function aboutOf(term: Term | null): About | null {
 export function FilterPicker({ term, onTerms, onClose }: Props) {
   const place = usePlace()
   const [about, setAbout] = useState(() => aboutOf(term))
-  const [text, setText] = useState(() =>
-    term && !aboutOf(term) ? printTerm({ ...term, not: false }) : takeKeys().replaceAll('\n', ''),
-  )
+  const [text, setText] = useState(() => (term && !aboutOf(term) ? printTerm({ ...term, not: false }) : ''))
   const choices = useChoices(about, text)
   const fieldNames = useFieldNames()
   const typed = text.trim()

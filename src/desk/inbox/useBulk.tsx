@@ -8,7 +8,7 @@ import { CloseDialog } from '../conversation/CloseDialog.tsx'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { actOn } from './bulkActs.ts'
-import type { Asking, Does } from './bulkTypes.ts'
+import type { Asking } from './bulkTypes.ts'
 import { takeNextOne } from './takeNextOne.ts'
 
 const BulkDialogs = lazy(() => import('./BulkDialogs.tsx').then(module => ({ default: module.BulkDialogs })))

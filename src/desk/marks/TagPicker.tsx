@@ -7,7 +7,7 @@ import { MarkName, normalName, type TagRef, tags } from '../../contract/tags.ts'
 import { Dialog, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
-import { takeKeys } from '../compose/heldKeys.ts'
+import { useTypedAlready } from '../compose/useTypedAlready.ts'
 import { useMe } from '../session/me.ts'
 import { marked } from '../shell/matching.tsx'
 import { mayMakeTags } from './mayMakeTags.ts'
@@ -28,8 +28,8 @@ type Item = { id: string; on: boolean; run: () => void } & ({ is: 'tag'; tag: Ta
 
 export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, onClose }: Props) {
   const me = useMe()
-  // What was typed before this was loaded.
-  const [text, setText] = useState(() => takeKeys().replaceAll('\n', ''))
+  const [text, setText] = useState('')
+  useTypedAlready(setText)
   const [at, setAt] = useState(0)
   // Enter was pressed before the answer came: it is done when it has.
   const [hurried, setHurried] = useState(false)

@@ -4,6 +4,7 @@ import { IconCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { Dialog, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { useTypedAlready } from '../compose/useTypedAlready.ts'
 
 export type Pick = { id: string; words: ReactNode; aside?: ReactNode; icon?: ReactNode; on?: boolean; run: () => void }
 
@@ -27,6 +28,7 @@ type Props = {
 export function Picker(props: Props) {
   const { title, items, text, onText, onBack, onClose } = props
   const [at, setAt] = useState(0)
+  useTypedAlready(typed => onText(text + typed))
   const listId = useId()
   const active = Math.min(at, items.length - 1)
   useEffect(() => {
