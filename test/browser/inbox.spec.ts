@@ -55,7 +55,7 @@ test('one is made mine, gets a day it is needed by, and is closed with a reason'
 
 test('an empty list teaches, and a number nobody has says so', async ({ page }) => {
   await page.goto('/inbox/spam')
-  await expect(page.getByText('Nothing here.')).toBeVisible()
+  await expect(page.getByText('No spam.')).toBeVisible()
   await looksRight(page)
   await page.goto('/conversations/999999')
   await expect(page.getByText('There is nothing for you at 999999.')).toBeVisible()

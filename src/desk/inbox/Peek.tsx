@@ -39,7 +39,7 @@ export function Peek({ label, onClose, onDown, onUp, onOpen, children }: Props) 
   }, [])
   return (
     <Drawer label={label} size={720} onClose={onClose}>
-      <div className="prev peek">{children}</div>
+      <article className="prev peek">{children}</article>
     </Drawer>
   )
 }
