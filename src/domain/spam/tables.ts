@@ -11,11 +11,12 @@ export async function takeTurn(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('pond:teach-spam', 0))`.execute(tx)
 }
 
-/** The pieces of the mail a conversation began with, and who wrote it; null where nobody wrote to us. */
+/** The pieces of the mail a conversation began with, and who wrote it; null where nobody wrote to us, and of the sample: it teaches nothing. */
 export async function firstMail(tx: Tx, conversationId: string): Promise<Piece[] | null> {
   const { rows } = await sql<{ subject: string | null; text: string; html: string | null; from: string | null }>`
     select m.subject, left(coalesce(m.trimmed, m.body_text), 20000) as text, left(m.body_html, 60000) as html, m.author_raw as "from"
-    from message m where m.conversation_id = ${conversationId}::uuid and m.kind in ('message', 'automatic') order by m.at, m.id limit 1`.execute(
+    from message m join conversation c on c.id = m.conversation_id
+    where m.conversation_id = ${conversationId}::uuid and m.kind in ('message', 'automatic') and not c.sample order by m.at, m.id limit 1`.execute(
     tx,
   )
   const mail = rows[0]

@@ -28,7 +28,7 @@ export async function learnFromAnswered(db: Db, now: Date): Promise<number> {
   const all = (await seenOf(db, [''])).get('')
   if (!all?.spam || all.ham >= Math.max(10 * needed, hamPerSpam * all.spam)) return 0
   const { rows } = await sql<{ id: string }>`
-    select c.id from conversation c where c.last_at > ${new Date(now.getTime() - 90 * 86_400_000)} and c.state not in ('spam', 'trash', 'merged', 'aside')
+    select c.id from conversation c where not c.sample and c.last_at > ${new Date(now.getTime() - 90 * 86_400_000)} and c.state not in ('spam', 'trash', 'merged', 'aside')
       and exists (select from message m where m.conversation_id = c.id and m.kind = 'message')
       and exists (select from message m where m.conversation_id = c.id and m.kind = 'reply' and m.taken_back_at is null and m.at < ${new Date(now.getTime() - 300_000)})
       and not exists (select from spam_lesson l where l.conversation_id = c.id)
