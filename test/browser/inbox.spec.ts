@@ -92,6 +92,7 @@ test('a promise is moved with a word to the customer, and an answer is followed 
   await page.locator('.prev .title a').click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Matter 1')
   await page.keyboard.press('z')
+  await page.getByLabel(/A new time for Customer/).check()
   await page.getByLabel('By when').fill('in 4 days')
   await page.getByLabel('What you promise').fill('send the plan')
   await page.getByLabel('Your words to Customer').fill('I need a few days longer for the plan.')
