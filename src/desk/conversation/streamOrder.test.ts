@@ -57,7 +57,7 @@ describe('the stream', () => {
   })
 })
 
-test('a reply is stopped by what others said since, not by notes, acknowledgements or own words', () => {
+test('a reply is stopped by what others said since, notes too, and not by acknowledgements or own words', () => {
   const messages = [
     message('old', 1),
     message('new', 2, { author: { id: 'ines', name: 'Inês' } }),
@@ -66,5 +66,5 @@ test('a reply is stopped by what others said since, not by notes, acknowledgemen
     message('note', 5, { kind: 'note', author: { id: 'bram', name: 'Bram' } }),
     message('ack', 6, { kind: 'acknowledgement' }),
   ]
-  expect(cameWhileWriting(new Set(['old']), messages, 'me').map(({ id }) => id)).toEqual(['new', 'colleague'])
+  expect(cameWhileWriting(new Set(['old']), messages, 'me').map(({ id }) => id)).toEqual(['new', 'colleague', 'note'])
 })
