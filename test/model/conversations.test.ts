@@ -14,8 +14,8 @@ import { invariantsHold } from './invariants.ts'
 import { chance } from './random.ts'
 import { anyStep } from './steps.ts'
 
-/** Five thousand in every run; twenty thousand with LONG_TESTS. */
-const steps = Number(process.env.POND_MODEL_STEPS ?? (process.env.LONG_TESTS ? 20_000 : 5_000))
+/** Three thousand in every run; twenty thousand with LONG_TESTS. */
+const steps = Number(process.env.POND_MODEL_STEPS ?? (process.env.LONG_TESTS ? 20_000 : 3_000))
 const stepsPerDay = 100
 const firstSeed = Number(process.env.POND_MODEL_SEED ?? 1)
 
