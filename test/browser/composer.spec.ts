@@ -42,7 +42,7 @@ test.afterAll(async ({ browser }) => {
 const editor = (page: Page) => page.locator('.ProseMirror')
 const list = (page: Page) => page.getByRole('listbox', { name: 'Saved replies' })
 async function opened(page: Page) {
-  await page.goto('/inbox/open')
+  await page.goto('/inbox/all')
   await page.locator('.c', { hasText: 'The pump hums' }).first().click()
   await page.locator('.prev .title a').click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The pump hums')
