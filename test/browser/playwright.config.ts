@@ -2,8 +2,12 @@
 import { defineConfig } from '@playwright/test'
 import { browserPath } from './place.ts'
 
+/** Journeys through one part each, minutes together: with LONG_TESTS. Every run walks through the others. */
+const long = ['composer', 'every-page', 'keeping', 'notifications', 'security', 'sorting', 'structure', 'views']
+
 export default defineConfig({
   testDir: '.',
+  testIgnore: process.env.LONG_TESTS ? [] : long.map(name => `${name}.spec.ts`),
   outputDir: '../../test-results/browser',
   globalSetup: './house.ts',
   workers: 2,
