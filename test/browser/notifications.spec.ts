@@ -2,6 +2,8 @@
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 const hour = 3_600_000
 type Me = { id: string; teams: { id: string }[] }
 

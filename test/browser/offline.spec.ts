@@ -2,6 +2,8 @@
 import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 test('what was read is there without a network, and a note written meanwhile is added once', async ({
   page,
   context,

@@ -20,6 +20,8 @@ export default defineConfig({
     launchOptions: { executablePath: browserPath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
+    // It keeps all files of the desk in every fresh browser: only journeys that are about it bring it in.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     trace: 'off',
   },
