@@ -3,7 +3,17 @@ import { defineConfig } from '@playwright/test'
 import { browserPath } from './place.ts'
 
 /** Journeys through one part each, minutes together: with LONG_TESTS. Every run walks through the others. */
-const long = ['composer', 'every-page', 'keeping', 'notifications', 'security', 'sorting', 'structure', 'views']
+const long = [
+  'composer',
+  'every-page',
+  'keeping',
+  'notifications',
+  'offline',
+  'security',
+  'sorting',
+  'structure',
+  'views',
+]
 
 export default defineConfig({
   testDir: '.',

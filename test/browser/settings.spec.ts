@@ -35,7 +35,7 @@ test('a team is changed, and its duty set', async ({ page }) => {
   await looksRight(page)
   await page.getByRole('link', { name: 'Change' }).first().click()
   await page.getByLabel('Answers within').fill('3')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save' }).first().click()
   await expect(page.getByText('Saved.')).toBeVisible()
   await page.getByRole('button', { name: 'Add duty' }).click()
   await expect(page.getByRole('button', { name: /Remove this duty of/ })).toBeVisible()
