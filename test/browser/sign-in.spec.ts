@@ -9,7 +9,7 @@ test('a wrong password says what is safe and what to do', async ({ page }) => {
   await page.goto('/sign-in')
   await page.getByLabel('Mail address').fill(ana.address)
   await page.getByLabel('Password').fill('not the password')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('That didn’t fit')
   await expect(page.getByRole('alert')).toContainText('Nobody is locked out')
   await looksRight(page)
