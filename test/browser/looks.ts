@@ -1,15 +1,12 @@
-/**
- * What a page is asked in a journey: nothing that axe finds wrong, and nothing that scrolls sideways at 360 px. In light;
- * every-page.spec.ts asks every page in both schemes.
- */
+/** What every page is asked in every journey: nothing that axe finds wrong, in light and in dark, and nothing that scrolls sideways at 360 px. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-export async function looksRight(page: Page, schemes: readonly ('light' | 'dark')[] = ['light']) {
+export async function looksRight(page: Page) {
   const before = page.viewportSize()
   // A page that is still being loaded has no heading yet.
   await page.locator('h1').first().waitFor({ state: 'attached' })
-  for (const colorScheme of schemes) {
+  for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { violations } = await new AxeBuilder({ page }).analyze()
     const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
