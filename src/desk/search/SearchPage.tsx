@@ -18,6 +18,7 @@ import { Everything } from './Everything.tsx'
 import { recentQuery, searchPages } from './queries.ts'
 import { Recent } from './Recent.tsx'
 import { SearchField } from './SearchField.tsx'
+import { useStanding } from './useStanding.ts'
 
 /** Long enough that quick typing asks once, short enough that nobody waits for it. */
 const breath = 140
@@ -62,6 +63,8 @@ export function SearchPage() {
   const [first] = asked.data?.pages ?? []
   const other = first?.didYouMean ?? ''
   const instead = useInfiniteQuery(searchPages({ q: asked.isPlaceholderData ? '' : other, sort, typing: false }))
+
+  useStanding(results, asked.data)
 
   const change = (next: string) => {
     setTyping(true)
