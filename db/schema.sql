@@ -1,5 +1,7 @@
 -- Made by `npm run db:shape` from db/migrations. Do not edit.
 
+CREATE EXTENSION btree_gist;
+
 CREATE EXTENSION pg_trgm;
 
 CREATE OR REPLACE FUNCTION public.audit_only_grows()
@@ -641,6 +643,22 @@ CREATE TABLE member (
 
 CREATE TRIGGER fallback_stays_active BEFORE UPDATE OF disabled_at ON public.member FOR EACH ROW EXECUTE FUNCTION fallback_stays_active();
 
+CREATE TABLE membership (
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  role text NOT NULL DEFAULT ''::text,
+  suggested_at timestamp with time zone,
+  sees_all boolean NOT NULL DEFAULT false,
+  since timestamp with time zone NOT NULL,
+  left_at timestamp with time zone,
+  CONSTRAINT membership_pkey PRIMARY KEY (person_id, organisation_id),
+  CONSTRAINT membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE,
+  CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT membership_role_check CHECK ((length(role) <= 200))
+);
+
+CREATE INDEX membership_of_organisation ON public.membership USING btree (organisation_id);
+
 CREATE TABLE mention (
   message_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -813,6 +831,32 @@ CREATE TABLE notification_choice (
   CONSTRAINT notification_choice_reached_on_check CHECK ((cardinality(reached_on) > 0))
 );
 
+CREATE TABLE organisation (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  about text NOT NULL DEFAULT ''::text,
+  reply_within integer,
+  sample boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  archived_at timestamp with time zone,
+  CONSTRAINT organisation_pkey PRIMARY KEY (id),
+  CONSTRAINT organisation_about_check CHECK ((length(about) <= 2000)),
+  CONSTRAINT organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  CONSTRAINT organisation_reply_within_check CHECK (((reply_within >= 1) AND (reply_within <= 100000)))
+);
+
+CREATE INDEX organisation_by_name ON public.organisation USING btree (lower(name) text_pattern_ops);
+
+CREATE TABLE organisation_domain (
+  domain text NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT organisation_domain_pkey PRIMARY KEY (domain),
+  CONSTRAINT organisation_domain_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE,
+  CONSTRAINT organisation_domain_domain_check CHECK (((domain = lower(domain)) AND ((length(domain) >= 3) AND (length(domain) <= 253))))
+);
+
+CREATE INDEX organisation_domain_of ON public.organisation_domain USING btree (organisation_id);
+
 CREATE TABLE outbox (
   id uuid NOT NULL,
   mailbox_id uuid NOT NULL,
@@ -897,8 +941,17 @@ CREATE TABLE person (
   sample boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   folded_name text GENERATED ALWAYS AS (folded(name)) STORED,
+  preferred_channel text,
+  preferred_words text,
+  no_unasked_since timestamp with time zone,
+  merged_into uuid,
+  about text NOT NULL DEFAULT ''::text,
   CONSTRAINT person_pkey PRIMARY KEY (id),
-  CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  CONSTRAINT person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id),
+  CONSTRAINT person_about_check CHECK ((length(about) <= 2000)),
+  CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  CONSTRAINT person_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['mail'::text, 'phone'::text, 'visit'::text, 'chat'::text]))),
+  CONSTRAINT person_preferred_words_check CHECK ((length(preferred_words) <= 500))
 );
 
 CREATE INDEX person_by_likeness ON public.person USING gin (folded_name gin_trgm_ops);
@@ -935,10 +988,12 @@ CREATE TABLE promise (
   replaced_by uuid,
   fell_due_at timestamp with time zone,
   soon_at timestamp with time zone,
+  relationship_id uuid,
   CONSTRAINT promise_pkey PRIMARY KEY (id),
   CONSTRAINT promise_by_person_id_fkey FOREIGN KEY (by_person_id) REFERENCES person(id),
   CONSTRAINT promise_by_team_id_fkey FOREIGN KEY (by_team_id) REFERENCES team(id),
   CONSTRAINT promise_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT promise_relationship_id_fkey FOREIGN KEY (relationship_id) REFERENCES relationship(id) ON DELETE CASCADE,
   CONSTRAINT promise_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES promise(id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT promise_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id),
   CONSTRAINT promise_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
@@ -959,6 +1014,8 @@ CREATE INDEX promise_falling_due ON public.promise USING btree (due_at) WHERE ((
 
 CREATE INDEX promise_of_conversation ON public.promise USING btree (conversation_id, made_at);
 
+CREATE INDEX promise_of_relationship ON public.promise USING btree (relationship_id, made_at) WHERE (relationship_id IS NOT NULL);
+
 CREATE INDEX promise_open_of_conversation ON public.promise USING btree (conversation_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX promise_open_of_person ON public.promise USING btree (by_person_id, due_at, id) WHERE (ended_at IS NULL);
@@ -966,6 +1023,8 @@ CREATE INDEX promise_open_of_person ON public.promise USING btree (by_person_id,
 CREATE INDEX promise_open_of_team ON public.promise USING btree (by_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (by_person_id IS NULL));
 
 CREATE INDEX promise_open_theirs ON public.promise USING btree (due_at, id) WHERE ((ended_at IS NULL) AND (direction = 'theirs'::text));
+
+CREATE INDEX promise_open_to_person ON public.promise USING btree (to_person_id, due_at, id) WHERE ((ended_at IS NULL) AND (to_person_id IS NOT NULL));
 
 CREATE INDEX promise_reminder ON public.promise USING btree (by_person_id, due_at) INCLUDE (conversation_id) WHERE ((kind = 'reminder'::text) AND (ended_at IS NULL));
 
@@ -1030,6 +1089,32 @@ CREATE TABLE recovery_code (
   CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash),
   CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
 );
+
+CREATE TABLE relationship (
+  id uuid NOT NULL,
+  person_id uuid,
+  organisation_id uuid,
+  keeper_id uuid,
+  rhythm_days integer,
+  last_contact_at timestamp with time zone,
+  last_contact_kind text,
+  since timestamp with time zone NOT NULL,
+  sample boolean NOT NULL DEFAULT false,
+  CONSTRAINT relationship_organisation_id_key UNIQUE (organisation_id),
+  CONSTRAINT relationship_person_id_key UNIQUE (person_id),
+  CONSTRAINT relationship_pkey PRIMARY KEY (id),
+  CONSTRAINT relationship_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES member(person_id),
+  CONSTRAINT relationship_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE,
+  CONSTRAINT relationship_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT relationship_check CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+  CONSTRAINT relationship_check1 CHECK (((rhythm_days IS NULL) OR (keeper_id IS NOT NULL))),
+  CONSTRAINT relationship_last_contact_kind_check CHECK ((last_contact_kind = ANY (ARRAY['message'::text, 'reply'::text, 'call'::text, 'visit'::text, 'meeting'::text, 'check-in'::text]))),
+  CONSTRAINT relationship_rhythm_days_check CHECK (((rhythm_days >= 1) AND (rhythm_days <= 730)))
+);
+
+CREATE INDEX relationship_by_contact ON public.relationship USING btree (last_contact_at, id);
+
+CREATE INDEX relationship_of_keeper ON public.relationship USING btree (keeper_id) WHERE (keeper_id IS NOT NULL);
 
 CREATE TABLE rule (
   id uuid NOT NULL,
@@ -1343,6 +1428,46 @@ CREATE TABLE throttle (
   taken integer NOT NULL,
   since timestamp with time zone NOT NULL,
   CONSTRAINT throttle_pkey PRIMARY KEY (bucket)
+);
+
+CREATE TABLE touch (
+  id uuid NOT NULL,
+  person_id uuid,
+  organisation_id uuid,
+  by_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  minutes integer,
+  words text NOT NULL DEFAULT ''::text,
+  made_at timestamp with time zone NOT NULL,
+  sample boolean NOT NULL DEFAULT false,
+  CONSTRAINT touch_pkey PRIMARY KEY (id),
+  CONSTRAINT touch_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT touch_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE,
+  CONSTRAINT touch_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT touch_check CHECK ((num_nonnulls(person_id, organisation_id) >= 1)),
+  CONSTRAINT touch_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'meeting'::text]))),
+  CONSTRAINT touch_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  CONSTRAINT touch_words_check CHECK ((length(words) <= 20000))
+);
+
+CREATE INDEX touch_of_organisation ON public.touch USING btree (organisation_id, at DESC) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX touch_of_person ON public.touch USING btree (person_id, at DESC) WHERE (person_id IS NOT NULL);
+
+CREATE TABLE unasked_contact (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  conversation_id uuid,
+  CONSTRAINT unasked_contact_within_limit EXCLUDE USING gist (person_id WITH =, tstzrange(at, until) WITH &&),
+  CONSTRAINT unasked_contact_pkey PRIMARY KEY (id),
+  CONSTRAINT unasked_contact_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT unasked_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT unasked_contact_check CHECK ((until > at)),
+  CONSTRAINT unasked_contact_kind_check CHECK ((kind = ANY (ARRAY['follow-up'::text, 'check-in'::text, 'pulse'::text])))
 );
 
 CREATE TABLE undoable (

@@ -349,6 +349,16 @@ export interface Member {
   undoSeconds: Generated<number>;
 }
 
+export interface Membership {
+  leftAt: Timestamp | null;
+  organisationId: string;
+  personId: string;
+  role: Generated<string>;
+  seesAll: Generated<boolean>;
+  since: Timestamp;
+  suggestedAt: Timestamp | null;
+}
+
 export interface Mention {
   at: Timestamp;
   conversationId: string;
@@ -443,6 +453,21 @@ export interface NotificationChoice {
   showsWords: Generated<boolean>;
 }
 
+export interface Organisation {
+  about: Generated<string>;
+  archivedAt: Timestamp | null;
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  replyWithin: number | null;
+  sample: Generated<boolean>;
+}
+
+export interface OrganisationDomain {
+  domain: string;
+  organisationId: string;
+}
+
 export interface Outbox {
   addressId: string | null;
   automatic: boolean;
@@ -487,11 +512,16 @@ export interface Passkey {
 }
 
 export interface Person {
+  about: Generated<string>;
   createdAt: Generated<Timestamp>;
   foldedName: Generated<string | null>;
   id: string;
   language: string | null;
+  mergedInto: string | null;
   name: string;
+  noUnaskedSince: Timestamp | null;
+  preferredChannel: string | null;
+  preferredWords: string | null;
   sample: Generated<boolean>;
   zone: string | null;
 }
@@ -517,6 +547,7 @@ export interface Promise {
   id: string;
   kind: string;
   madeAt: Timestamp;
+  relationshipId: string | null;
   replacedBy: string | null;
   soonAt: Timestamp | null;
   toldAt: Timestamp | null;
@@ -558,6 +589,18 @@ export interface RecoveryCode {
   codeHash: Buffer;
   personId: string;
   usedAt: Timestamp | null;
+}
+
+export interface Relationship {
+  id: string;
+  keeperId: string | null;
+  lastContactAt: Timestamp | null;
+  lastContactKind: string | null;
+  organisationId: string | null;
+  personId: string | null;
+  rhythmDays: number | null;
+  sample: Generated<boolean>;
+  since: Timestamp;
 }
 
 export interface Rule {
@@ -754,6 +797,28 @@ export interface Throttle {
   taken: number;
 }
 
+export interface Touch {
+  at: Timestamp;
+  byId: string;
+  id: string;
+  kind: string;
+  madeAt: Timestamp;
+  minutes: number | null;
+  organisationId: string | null;
+  personId: string | null;
+  sample: Generated<boolean>;
+  words: Generated<string>;
+}
+
+export interface UnaskedContact {
+  at: Timestamp;
+  conversationId: string | null;
+  id: string;
+  kind: string;
+  personId: string;
+  until: Timestamp;
+}
+
 export interface Undoable {
   act: string;
   at: Timestamp;
@@ -805,6 +870,7 @@ export interface DB {
   mailbox: Mailbox;
   mailboxFolder: MailboxFolder;
   member: Member;
+  membership: Membership;
   mention: Mention;
   merge: Merge;
   message: Message;
@@ -813,6 +879,8 @@ export interface DB {
   notification: Notification;
   notificationCause: NotificationCause;
   notificationChoice: NotificationChoice;
+  organisation: Organisation;
+  organisationDomain: OrganisationDomain;
   outbox: Outbox;
   participant: Participant;
   passkey: Passkey;
@@ -823,6 +891,7 @@ export interface DB {
   pushDevice: PushDevice;
   recentSearch: RecentSearch;
   recoveryCode: RecoveryCode;
+  relationship: Relationship;
   rule: Rule;
   ruleMatch: RuleMatch;
   savedReply: SavedReply;
@@ -844,6 +913,8 @@ export interface DB {
   teamMember: TeamMember;
   teamMove: TeamMove;
   throttle: Throttle;
+  touch: Touch;
+  unaskedContact: UnaskedContact;
   undoable: Undoable;
   upload: Upload;
 }
