@@ -5,8 +5,14 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { Moves, NewPromise, OpenPromise } from './ledger.ts'
 import type { WorkingCalendar } from './working-time.ts'
 
-/** Moves of one conversation, ready to be written. */
-export type Entry = { conversationId: string | null; moves: Moves; toldBy: string | null; at: Date }
+/** Moves of one conversation, or of a relationship outside of any, ready to be written. */
+export type Entry = {
+  conversationId: string | null
+  relationshipId?: string | null
+  moves: Moves
+  toldBy: string | null
+  at: Date
+}
 
 /** Writes the moves of any number of conversations with three statements. Returns the new ids, entry by entry. */
 export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<string[][]> {
@@ -24,9 +30,9 @@ export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<str
     })),
   )
   if (makes.length > 0) {
-    await sql`insert into promise (id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by)
-      select id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by
-      from jsonb_to_recordset(${JSON.stringify(makes)}::jsonb) as p(id uuid, conversation_id uuid, kind text, direction text, by_person_id uuid, by_team_id uuid,
+    await sql`insert into promise (id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by)
+      select id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by
+      from jsonb_to_recordset(${JSON.stringify(makes)}::jsonb) as p(id uuid, conversation_id uuid, relationship_id uuid, kind text, direction text, by_person_id uuid, by_team_id uuid,
         to_person_id uuid, to_team_id uuid, words text, automatic boolean, made_at timestamptz, due_at timestamptz, told_at timestamptz, told_by uuid)`.execute(
       tx,
     )
@@ -43,6 +49,7 @@ function makeRow(entry: Entry, promise: NewPromise, id: string) {
   return {
     id,
     conversation_id: entry.conversationId,
+    relationship_id: entry.relationshipId ?? null,
     kind: promise.kind,
     direction: promise.direction,
     by_person_id: promise.byPersonId,
