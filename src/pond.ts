@@ -87,7 +87,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       startIntake({ db, files, parser, log, nudges, keys: keys.replies, clock }),
     )
     const channels = await startChannels({
-      ...{ db, pool, url: database.url, files, keys, nudges, clock, oauth: config.oauth },
+      ...{ db, pool, url: database.url, files, keys, nudges, clock, baseUrl, oauth: config.oauth },
       log: log.child({ part: 'channels' }) as Log,
       smtp: config.smtp ? { ...config.smtp, name: baseUrl.hostname } : null,
       takeIn: intake.takeIn,

@@ -60,6 +60,7 @@ describe.skipIf(!hasDovecot || !hasPostfix)('with real mail servers', () => {
       nudges,
       log: silentLog(),
       clock,
+      baseUrl: new URL('http://localhost:4747'),
       oauth: {},
       smtp: null,
       takeIn,

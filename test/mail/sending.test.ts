@@ -54,6 +54,7 @@ const start = (more: Partial<SenderOptions> = {}) =>
     files: openFiles(dataDir),
     keys,
     clock: () => new Date(),
+    baseUrl: new URL('http://localhost:4747'),
     log: silentLog(),
     nudges,
     secretFor: async () => null,

@@ -2,6 +2,16 @@
 import './words.ts'
 
 export type { Arrived, TakeIn, Taken } from './arrived.ts'
+export {
+  type LinkClaim,
+  type LinkPurpose,
+  type LinkStanding,
+  type LinkSubject,
+  linkStands,
+  linkTo,
+  linkToken,
+  readLink,
+} from './links.ts'
 export { automaticBudget, enqueue, type Outgoing } from './outgoing.ts'
 export { holdBack, ownSender } from './own-mail.ts'
 export {

@@ -7,6 +7,20 @@ import { ToldItem } from './send/told.ts'
 
 const Shown = z.object({ name: z.string(), address: z.string() })
 
+/** A link made for each recipient alone when the mail is composed (links.ts); it opens a page that asks to confirm. */
+export const LinkWanted = z.object({
+  purpose: z.enum(['follow-up', 'options', 'ask', 'conversation', 'preferences']),
+  subjectId: z.uuid(),
+  until: z.iso.datetime({ offset: true }),
+  /** the row that is marked when its page opens */
+  choice: z.string().max(60).nullable().default(null),
+  label: z.string(),
+  /** what follows from it, beneath the label */
+  what: z.string().nullable().default(null),
+  /** A row of its own below the words, or a few words in the foot. */
+  at: z.enum(['row', 'foot']).default('row'),
+})
+
 /** What every mail has. To and Cc are what all recipients see; the row's `recipient` is the envelope's. */
 const Frame = {
   /** Null: the words for the purpose make one (an acknowledgement to somebody unverified shows nothing of theirs, S14). */
@@ -21,6 +35,9 @@ const Frame = {
   /** A language tag like `en` or `pt-BR`, and an IANA zone: how times and our own words are written. */
   language: z.string(),
   zone: z.string(),
+  links: z.array(LinkWanted).max(60).default([]),
+  /** A line below the rows: what happens when one is opened. */
+  linksNote: z.string().nullable().default(null),
 }
 /** A person's own words: text, HTML and attachments are the message row's. */
 const Written = {

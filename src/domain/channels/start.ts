@@ -25,6 +25,8 @@ export type ChannelsParts = {
   nudges: Nudges
   log: Log
   clock: () => Date
+  /** Links in mails point there. */
+  baseUrl: URL
   oauth: OauthClients
   /** Null: no listener. */
   smtp: { host: string; port: number; name: string; certificate: { cert: string; key: string } | undefined } | null

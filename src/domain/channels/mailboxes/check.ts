@@ -131,6 +131,8 @@ async function sendTest(asked: Checking, to: string, line: Awaited<ReturnType<ty
     cc: [],
     inReplyTo: null,
     references: [],
+    links: [],
+    linksNote: null,
     language,
     zone,
   }
@@ -141,6 +143,7 @@ async function sendTest(asked: Checking, to: string, line: Awaited<ReturnType<ty
     conversationNumber: null,
     recipient: to,
     message: null,
+    links: [],
     quoted: null,
   })
   const raw = await compose({

@@ -4,12 +4,13 @@ import type { Keys } from '../../../platform/config/keys.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import type { Files } from '../../../platform/files/index.ts'
 import { compose } from '../../../platform/mail/composing/compose.ts'
+import { linkTo } from '../links.ts'
 import { loopMark, type TokenPurpose, tokenAddress } from '../reply-token.ts'
 import { letterHtml, letterText } from './letter.ts'
 import { type Beside, letterFor } from './letters.ts'
 import type { Claim } from './rows.ts'
 
-export type ComposeDeps = { db: Db; files: Files; keys: Keys; clock: () => Date }
+export type ComposeDeps = { db: Db; files: Files; keys: Keys; clock: () => Date; baseUrl: URL }
 
 export type Composed = {
   claim: Claim
@@ -66,7 +67,7 @@ export async function composeAll(
 
 async function composeOne(claim: Claim, row: Row, files: readonly File[], deps: ComposeDeps): Promise<Composed> {
   const { content } = claim
-  const letter = letterFor(content, besideOf(claim, row, deps.clock()))
+  const letter = letterFor(content, besideOf(claim, row, deps))
   const signed = (purpose: TokenPurpose) => signedAddress(claim, row, purpose, deps.keys)
   const replyTo = signed('reply')
   const raw = await compose({
@@ -118,8 +119,10 @@ function signedAddress(claim: Claim, row: Row, purpose: TokenPurpose, keys: Keys
   )
 }
 
-function besideOf(claim: Claim, row: Row, now: Date): Beside {
+function besideOf(claim: Claim, row: Row, deps: ComposeDeps): Beside {
+  const now = deps.clock()
   return {
+    links: linksOf(claim, row, deps),
     installation: row.installation,
     mailboxAddress: row.address,
     now,
@@ -129,6 +132,16 @@ function besideOf(claim: Claim, row: Row, now: Date): Beside {
     quoted:
       row.quotedText === null ? null : { name: row.quotedName ?? '', text: row.quotedText, at: row.quotedAt ?? now },
   }
+}
+
+/** Nobody without an address of ours gets a link: it could not be held against anything. */
+function linksOf(claim: Claim, { addressNumber }: Row, { keys, baseUrl }: ComposeDeps): Beside['links'] {
+  if (addressNumber === null) return []
+  return claim.content.links.map(({ purpose, subjectId, until, choice, label, what, at }) => {
+    const recipient = claim.recipientNormal
+    const subject = { purpose, subjectId, addressNumber, recipient, until: new Date(until) }
+    return { at, label, what, address: linkTo(baseUrl, subject, keys.links, choice) }
+  })
 }
 
 /** Pictures that came with the message are named by content id, remote ones by their address; the desk keeps both beside them. */

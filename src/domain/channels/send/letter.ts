@@ -13,7 +13,7 @@ export type Block =
   /** A signature somebody wrote: safe HTML and the same as text. */
   | { is: 'signed'; html: string; text: string }
   | { is: 'quote'; head: string; text: string }
-  | { is: 'link'; label: string; address: string }
+  | { is: 'link'; label: string; what?: string | null; address: string }
 
 export type Letter = {
   language: string
@@ -24,6 +24,7 @@ export type Letter = {
   top: Rich
   blocks: Block[]
   foot: string[]
+  footLinks: { label: string; address: string }[]
 }
 
 const sans = `font-family:'Segoe UI',-apple-system,Roboto,Arial,sans-serif;`
@@ -37,7 +38,7 @@ export function letterHtml(letter: Letter): string {
   const rows = [
     row('0 0 22px', paragraph('mut', `${sans}font-size:15px;line-height:22px;color:#54615f;`, rich(letter.top))),
     ...letter.blocks.map(block => drawn(block, side)),
-    `<tr><td class="ln" style="padding:18px 0 0;border-top:1px solid #dde3e1;">${paragraph('mut', `${sans}font-size:14px;line-height:21px;color:#54615f;`, letter.foot.map(escaped).join('<br>'))}</td></tr>`,
+    `<tr><td class="ln" style="padding:18px 0 0;border-top:1px solid #dde3e1;">${paragraph('mut', `${sans}font-size:14px;line-height:21px;color:#54615f;`, [...letter.foot.map(escaped), ...footLinks(letter)].join('<br>'))}</td></tr>`,
   ]
   return `<!doctype html>
 <html ${tongue}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${subject}</title>
@@ -57,7 +58,11 @@ ${rows.join('\n')}
 
 /** Quoted lines begin with `> `, so that the next reply can be trimmed by anyone. */
 export function letterText(letter: Letter): string {
-  const parts = [plain(letter.top), ...letter.blocks.map(textOf), ['--------', ...letter.foot].join('\n')]
+  const parts = [
+    plain(letter.top),
+    ...letter.blocks.map(textOf),
+    ['--------', ...letter.foot, ...letter.footLinks.map(({ label, address }) => `${label}: ${address}`)].join('\n'),
+  ]
   return `${parts.join('\n\n')}\n`
 }
 
@@ -92,7 +97,8 @@ function drawn(block: Block, side: 'left' | 'right'): string {
     case 'quote':
       return row('2px 0 26px', quote(block, side))
     case 'link':
-      return row('6px 0 22px', link(block))
+      // Several stand close together, as rows of one list.
+      return row('2px 0 8px', link(block))
   }
 }
 
@@ -121,9 +127,20 @@ function quote(block: Extract<Block, { is: 'quote' }>, side: 'left' | 'right'): 
 }
 
 function link(block: Extract<Block, { is: 'link' }>): string {
+  const what = block.what
+    ? `<span class="mut" style="${sans}display:block;font-size:15px;line-height:22px;color:#54615f;">${escaped(block.what).replaceAll('\n', '<br>')}</span>`
+    : ''
   return table(
-    `<td class="row" style="border:1px solid #7d8986;border-radius:6px;"><a href="${escaped(block.address)}" style="display:block;padding:12px 16px;text-decoration:none;"><span class="acc" style="${sans}display:block;font-size:16px;line-height:24px;font-weight:600;color:#1a6084;text-decoration:underline;">${escaped(block.label)}</span></a></td>`,
+    `<td class="row" style="border:1px solid #7d8986;border-radius:6px;"><a href="${escaped(block.address)}" style="display:block;padding:12px 16px;text-decoration:none;"><span class="acc" style="${sans}display:block;font-size:16px;line-height:24px;font-weight:600;color:#1a6084;text-decoration:underline;">${escaped(block.label)}</span>${what}</a></td>`,
   )
+}
+
+function footLinks({ footLinks: links }: Letter): string[] {
+  if (links.length === 0) return []
+  const drawn = links.map(
+    ({ label, address }) => `<a class="acc" href="${escaped(address)}" style="color:#1a6084;">${escaped(label)}</a>`,
+  )
+  return [drawn.join(' · ')]
 }
 
 function textOf(block: Block): string {
@@ -142,7 +159,7 @@ function textOf(block: Block): string {
     case 'quote':
       return [block.head, ...block.text.split('\n').map(line => (line === '' ? '>' : `> ${line}`))].join('\n')
     case 'link':
-      return `${block.label}:\n${block.address}`
+      return [`${block.label}:`, ...(block.what ? [block.what] : []), block.address].join('\n')
   }
 }
 

@@ -11,6 +11,7 @@ const beside = {
   conversationNumber: 4817,
   recipient: 'ines@saudade.example',
   message: null,
+  links: [],
   quoted: null,
 }
 const frame = { fromName: null, to: [{ name: 'Inês', address: 'ines@saudade.example' }], language: 'en', zone: 'UTC' }
@@ -103,4 +104,24 @@ test('a no carries its personal word, and what is offered instead', () => {
   expect(text.indexOf('We can’t.')).toBeLessThan(text.indexOf('I know the fair matters'))
   expect(text.indexOf('I know the fair matters')).toBeLessThan(text.indexOf('A Faro 2 is free.'))
   expect(text).toContain('you send the log')
+})
+
+test('links stand below the words as rows, each with what follows, and in the foot', () => {
+  const content = {
+    ...frame,
+    is: 'reply',
+    subject: 'Re: The Faro',
+    author: 'Ana Kovačević',
+    linksNote: 'Each opens a page.',
+  }
+  const row = { at: 'row', label: 'Thursday', what: '45 minutes <without> coffee', address: 'https://d.example/o/a/1' }
+  const foot = { at: 'foot', label: 'See it', what: null, address: 'https://d.example/o/b' }
+  const drawn = letter(content, { message: { html: '<p>Take one.</p>', text: 'Take one.' }, links: [row, foot] })
+  const text = letterText(drawn)
+  expect(text.indexOf('Take one.')).toBeLessThan(text.indexOf('https://d.example/o/a/1'))
+  expect(text.indexOf('https://d.example/o/a/1')).toBeLessThan(text.indexOf('Each opens a page.'))
+  expect(text.indexOf('Each opens a page.')).toBeLessThan(text.indexOf('Ana Kovačević\nLindqvist'))
+  expect(text).toContain('See it: https://d.example/o/b')
+  expect(letterHtml(drawn)).toContain('href="https://d.example/o/a/1"')
+  expect(letterHtml(drawn)).toContain('45 minutes &lt;without&gt; coffee')
 })

@@ -14,6 +14,8 @@ export type Beside = {
   recipient: string
   /** The message a person wrote. */
   message: { html: string | null; text: string } | null
+  /** Made for this recipient alone. */
+  links: { at: 'row' | 'foot'; label: string; what: string | null; address: string }[]
   quoted: { name: string; text: string; at: Date } | null
 }
 
@@ -33,6 +35,8 @@ export function letterFor(content: Content, beside: Beside): Letter {
     rightToLeft: language === 'ar',
     ...drafted,
     subject: oneLine(drafted.subject),
+    blocks: withLinks(drafted.blocks, beside.links, content.linksNote),
+    footLinks: beside.links.filter(each => each.at === 'foot'),
     foot: [...drafted.foot, t('zone', { zone: zoneName(beside.now, language, zone) })],
   }
 }
@@ -54,6 +58,16 @@ function draft(content: Content, told: Told): Draft {
     default:
       return written(content, told)
   }
+}
+
+/** Below the words and above the name of their writer. */
+function withLinks(blocks: Block[], links: Beside['links'], note: string | null): Block[] {
+  const rows = links.filter(each => each.at === 'row')
+  if (rows.length === 0) return blocks
+  const end = blocks.findIndex(({ is }) => is === 'signature' || is === 'signed' || is === 'quote')
+  const shown: Block[] = rows.map(({ label, what, address }) => ({ is: 'link', label, what, address }))
+  if (note) shown.push({ is: 'line', words: note })
+  return blocks.toSpliced(end < 0 ? blocks.length : end, 0, ...shown)
 }
 
 function acknowledgement(content: Extract<Content, { is: 'acknowledgement' }>, { t, when, beside }: Told): Draft {
