@@ -508,6 +508,61 @@ CREATE TABLE follower (
 
 CREATE INDEX follower_of_person ON public.follower USING btree (person_id, conversation_id);
 
+CREATE TABLE goodwill (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  minor bigint NOT NULL,
+  currency text NOT NULL,
+  person_id uuid,
+  organisation_id uuid,
+  conversation_id uuid,
+  by_id uuid NOT NULL,
+  what text NOT NULL,
+  reason text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  promise_id uuid,
+  decided_by uuid,
+  decided_words text,
+  granted_at timestamp with time zone,
+  sample boolean NOT NULL DEFAULT false,
+  CONSTRAINT goodwill_pkey PRIMARY KEY (id),
+  CONSTRAINT goodwill_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT goodwill_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE SET NULL,
+  CONSTRAINT goodwill_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES member(person_id),
+  CONSTRAINT goodwill_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE SET NULL,
+  CONSTRAINT goodwill_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  CONSTRAINT goodwill_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE SET NULL,
+  CONSTRAINT goodwill_check CHECK (((state = 'granted'::text) = (granted_at IS NOT NULL))),
+  CONSTRAINT goodwill_check1 CHECK (((state <> 'declined'::text) OR ((decided_by IS NOT NULL) AND (length(decided_words) > 0)))),
+  CONSTRAINT goodwill_check2 CHECK (((kind <> ALL (ARRAY['credit'::text, 'replacement'::text])) OR (minor > 0))),
+  CONSTRAINT goodwill_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CONSTRAINT goodwill_decided_words_check CHECK ((length(decided_words) <= 2000)),
+  CONSTRAINT goodwill_kind_check CHECK ((kind = ANY (ARRAY['credit'::text, 'replacement'::text, 'extension'::text, 'exception'::text]))),
+  CONSTRAINT goodwill_minor_check CHECK (((minor >= 0) AND (minor <= '100000000000'::bigint))),
+  CONSTRAINT goodwill_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  CONSTRAINT goodwill_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'asked'::text, 'declined'::text]))),
+  CONSTRAINT goodwill_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+);
+
+CREATE INDEX goodwill_in_order ON public.goodwill USING btree (asked_at DESC, id DESC);
+
+CREATE INDEX goodwill_of_conversation ON public.goodwill USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+
+CREATE INDEX goodwill_of_member ON public.goodwill USING btree (by_id, granted_at) WHERE (state = 'granted'::text);
+
+CREATE INDEX goodwill_of_organisation ON public.goodwill USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX goodwill_of_person ON public.goodwill USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE TABLE goodwill_allowance (
+  member_id uuid NOT NULL,
+  minor bigint NOT NULL,
+  CONSTRAINT goodwill_allowance_pkey PRIMARY KEY (member_id),
+  CONSTRAINT goodwill_allowance_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(person_id),
+  CONSTRAINT goodwill_allowance_minor_check CHECK (((minor >= 0) AND (minor <= '100000000000'::bigint)))
+);
+
 CREATE TABLE handover (
   id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -1028,6 +1083,8 @@ CREATE INDEX promise_open_to_person ON public.promise USING btree (to_person_id,
 
 CREATE INDEX promise_reminder ON public.promise USING btree (by_person_id, due_at) INCLUDE (conversation_id) WHERE ((kind = 'reminder'::text) AND (ended_at IS NULL));
 
+CREATE UNIQUE INDEX check_in_open_of_relationship ON public.promise USING btree (relationship_id) WHERE ((kind = 'check-in'::text) AND (ended_at IS NULL) AND (relationship_id IS NOT NULL));
+
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
 
 CREATE TABLE push (
@@ -1100,6 +1157,7 @@ CREATE TABLE relationship (
   last_contact_kind text,
   since timestamp with time zone NOT NULL,
   sample boolean NOT NULL DEFAULT false,
+  check_in_from timestamp with time zone,
   CONSTRAINT relationship_organisation_id_key UNIQUE (organisation_id),
   CONSTRAINT relationship_person_id_key UNIQUE (person_id),
   CONSTRAINT relationship_pkey PRIMARY KEY (id),
@@ -1115,6 +1173,8 @@ CREATE TABLE relationship (
 CREATE INDEX relationship_by_contact ON public.relationship USING btree (last_contact_at, id);
 
 CREATE INDEX relationship_of_keeper ON public.relationship USING btree (keeper_id) WHERE (keeper_id IS NOT NULL);
+
+CREATE INDEX relationship_without_keeper ON public.relationship USING btree (last_contact_at, id) WHERE (keeper_id IS NULL);
 
 CREATE TABLE rule (
   id uuid NOT NULL,
@@ -1441,8 +1501,10 @@ CREATE TABLE touch (
   words text NOT NULL DEFAULT ''::text,
   made_at timestamp with time zone NOT NULL,
   sample boolean NOT NULL DEFAULT false,
+  check_in_id uuid,
   CONSTRAINT touch_pkey PRIMARY KEY (id),
   CONSTRAINT touch_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT touch_check_in_id_fkey FOREIGN KEY (check_in_id) REFERENCES promise(id) ON DELETE SET NULL,
   CONSTRAINT touch_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE,
   CONSTRAINT touch_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CONSTRAINT touch_check CHECK ((num_nonnulls(person_id, organisation_id) >= 1)),
@@ -1462,11 +1524,15 @@ CREATE TABLE unasked_contact (
   at timestamp with time zone NOT NULL,
   until timestamp with time zone NOT NULL,
   conversation_id uuid,
+  pulse_until timestamp with time zone,
+  CONSTRAINT pulse_within_limit EXCLUDE USING gist (person_id WITH =, tstzrange(at, pulse_until) WITH &&) WHERE ((kind = 'pulse'::text)),
   CONSTRAINT unasked_contact_within_limit EXCLUDE USING gist (person_id WITH =, tstzrange(at, until) WITH &&),
   CONSTRAINT unasked_contact_pkey PRIMARY KEY (id),
   CONSTRAINT unasked_contact_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT unasked_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT pulse_has_its_limit CHECK (((kind = 'pulse'::text) = (pulse_until IS NOT NULL))),
   CONSTRAINT unasked_contact_check CHECK ((until > at)),
+  CONSTRAINT unasked_contact_check1 CHECK ((pulse_until > at)),
   CONSTRAINT unasked_contact_kind_check CHECK ((kind = ANY (ARRAY['follow-up'::text, 'check-in'::text, 'pulse'::text])))
 );
 

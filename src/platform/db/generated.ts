@@ -253,6 +253,31 @@ export interface Follower {
   since: Timestamp;
 }
 
+export interface Goodwill {
+  askedAt: Timestamp;
+  byId: string;
+  conversationId: string | null;
+  currency: string;
+  decidedBy: string | null;
+  decidedWords: string | null;
+  grantedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  minor: number;
+  organisationId: string | null;
+  personId: string | null;
+  promiseId: string | null;
+  reason: string;
+  sample: Generated<boolean>;
+  state: string;
+  what: string;
+}
+
+export interface GoodwillAllowance {
+  memberId: string;
+  minor: number;
+}
+
 export interface Handover {
   at: Timestamp;
   byId: string;
@@ -592,6 +617,7 @@ export interface RecoveryCode {
 }
 
 export interface Relationship {
+  checkInFrom: Timestamp | null;
   id: string;
   keeperId: string | null;
   lastContactAt: Timestamp | null;
@@ -800,6 +826,7 @@ export interface Throttle {
 export interface Touch {
   at: Timestamp;
   byId: string;
+  checkInId: string | null;
   id: string;
   kind: string;
   madeAt: Timestamp;
@@ -816,6 +843,7 @@ export interface UnaskedContact {
   id: string;
   kind: string;
   personId: string;
+  pulseUntil: Timestamp | null;
   until: Timestamp;
 }
 
@@ -862,6 +890,8 @@ export interface DB {
   eventReader: EventReader;
   file: File;
   follower: Follower;
+  goodwill: Goodwill;
+  goodwillAllowance: GoodwillAllowance;
   handover: Handover;
   holiday: Holiday;
   installation: Installation;
