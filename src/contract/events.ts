@@ -91,6 +91,17 @@ export const EventKinds = [
   'view.deleted',
   'sample.added',
   'sample.removed',
+  'person.made',
+  'person.changed',
+  'person.merged',
+  'person.unmerged',
+  'organisation.made',
+  'organisation.changed',
+  'membership.changed',
+  'membership.suggested',
+  'relationship.noted',
+  'sight.given',
+  'sight.taken',
   'presence.changed',
 ] as const
 export type EventKind = (typeof EventKinds)[number]
