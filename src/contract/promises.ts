@@ -28,6 +28,25 @@ export const PromiseState = z.enum([
 ])
 export type PromiseState = z.infer<typeof PromiseState>
 
+/** Whose reply target set the time of an automatic promise. */
+export const PromiseTarget = z.enum(['team', 'organisation', 'service', 'agreement'])
+export type PromiseTarget = z.infer<typeof PromiseTarget>
+
+/** Why one of ours was given another time or broken: for learning from it, never for counting people. */
+export const Because = z.enum([
+  'took-longer',
+  'waits-for-others',
+  'came-between',
+  'lost-sight',
+  'they-asked',
+  'cannot',
+  'other',
+])
+export type Because = z.infer<typeof Because>
+/** Why a promise no longer binds anybody. */
+export const LetGo = z.enum(['not-needed', 'they-said-so', 'done-otherwise', 'mistake', 'other'])
+export type LetGo = z.infer<typeof LetGo>
+
 /** Who somebody is, as far as a list or a chip needs. */
 export const PersonRef = z.object({ id: Id, name: z.string() })
 export const PartyRef = z.object({ id: Id, name: z.string(), is: z.enum(['person', 'team']) })
@@ -48,6 +67,11 @@ export const PromiseView = z.object({
   state: PromiseState,
   endedAt: Moment.nullable(),
   endedWhy: z.string().nullable(),
+  /** what a person said about its end, in their own words */
+  endedWords: z.string().nullable(),
+  target: PromiseTarget.nullable(),
+  /** theirs: when we last put in a kind word about it */
+  remindedAt: Moment.nullable(),
   /** the due time it was moved to, when renegotiated or broken by a later one */
   movedTo: Moment.nullable(),
 })
@@ -82,7 +106,13 @@ export const myPromises = endpoint(
 export const renegotiate = endpoint(
   'POST',
   '/api/v1/promises/:promiseId/renegotiate',
-  z.strictObject({ promiseId: Id, dueAt: Moment, words: Words, tell: Words.optional() }),
+  z.strictObject({
+    promiseId: Id,
+    dueAt: Moment,
+    words: Words,
+    tell: Words.optional(),
+    because: Because.optional(),
+  }),
   z.object({ promise: PromiseView }),
 )
 

@@ -6,7 +6,7 @@
 import { type Db, inTransaction } from '../../platform/db/index.ts'
 import { type Nudges, record } from '../../platform/events/index.ts'
 import type { Log } from '../../platform/log/log.ts'
-import { markComingDue, markFallenDue } from './tables.ts'
+import { markComingDue, markFallenDue, markUnheeded } from './tables.ts'
 
 export type ClockOptions = {
   db: Db
@@ -37,6 +37,7 @@ export function startClock(options: ClockOptions): PromiseClock {
       try {
         while ((await comeDue(options)) === together);
         while ((await fallDue(options)) === together);
+        while ((await tellLeads(options)) === together);
         await options.also?.()
         lookedAt = Date.now()
       } catch (error) {
@@ -64,9 +65,14 @@ export async function fallDue(options: Pick<ClockOptions, 'db' | 'nudges' | 'clo
   return tellOf(options, 'promise.fell-due', markFallenDue)
 }
 
+/** Says once to those who lead that a time is near or past and nothing has happened. Returns how many; at most a batch. */
+export async function tellLeads(options: Pick<ClockOptions, 'db' | 'nudges' | 'clock'>): Promise<number> {
+  return tellOf(options, 'promise.went-unheeded', markUnheeded)
+}
+
 async function tellOf(
   options: Pick<ClockOptions, 'db' | 'nudges' | 'clock'>,
-  kind: 'promise.coming-due' | 'promise.fell-due',
+  kind: 'promise.coming-due' | 'promise.fell-due' | 'promise.went-unheeded',
   mark: typeof markFallenDue,
 ): Promise<number> {
   const now = options.clock()

@@ -2,7 +2,7 @@
  * The ledger's moves: what a decision of the rules above asks of it. Pure shapes and one function that says how open
  * promises and new ones turn into rows. Knows no database and no clock.
  */
-import type { PromiseKind } from '../../contract/promises.ts'
+import type { PromiseKind, PromiseTarget } from '../../contract/promises.ts'
 import type { EndedHow } from './state.ts'
 
 export type OpenPromise = {
@@ -27,11 +27,16 @@ export type NewPromise = {
   dueAt: Date
   /** told when it is made: by a message, or by the acknowledgement that goes out with it */
   told: boolean
+  /** whose reply target set its time; only of automatic ones */
+  target?: PromiseTarget | null
+  /** the member who said yes to it */
+  notedBy?: string | null
+  relationshipId?: string | null
 }
 
 /** How open promises end, and which are made; a replaced one names the index of what replaces it. */
 export type Moves = {
-  ends: { id: string; how: EndedHow; why: string | null; replacedBy?: number }[]
+  ends: { id: string; how: EndedHow; why: string | null; words?: string | null; replacedBy?: number }[]
   makes: NewPromise[]
 }
 

@@ -25,21 +25,25 @@ export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<str
       id: end.id,
       how: end.how,
       why: end.why,
+      words: end.words ?? null,
       at: entry.at.toISOString(),
       by: end.replacedBy === undefined ? null : made[e]![end.replacedBy],
     })),
   )
   if (makes.length > 0) {
-    await sql`insert into promise (id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by)
-      select id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by
+    await sql`insert into promise (id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
+        target, noted_by, relationship_id)
+      select id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
+        target, noted_by, relationship_id
       from jsonb_to_recordset(${JSON.stringify(makes)}::jsonb) as p(id uuid, conversation_id uuid, relationship_id uuid, kind text, direction text, by_person_id uuid, by_team_id uuid,
-        to_person_id uuid, to_team_id uuid, words text, automatic boolean, made_at timestamptz, due_at timestamptz, told_at timestamptz, told_by uuid)`.execute(
+        to_person_id uuid, to_team_id uuid, words text, automatic boolean, made_at timestamptz, due_at timestamptz, told_at timestamptz, told_by uuid,
+        target text, noted_by uuid, relationship_id uuid)`.execute(
       tx,
     )
   }
   if (ends.length > 0) {
-    await sql`update promise set ended_at = e.at, ended_how = e.how, ended_why = e.why, replaced_by = e.by
-      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as e(id uuid, how text, why text, at timestamptz, by uuid)
+    await sql`update promise set ended_at = e.at, ended_how = e.how, ended_why = e.why, ended_words = e.words, replaced_by = e.by
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as e(id uuid, how text, why text, words text, at timestamptz, by uuid)
       where promise.id = e.id and promise.ended_at is null`.execute(tx)
   }
   return made
@@ -62,6 +66,9 @@ function makeRow(entry: Entry, promise: NewPromise, id: string) {
     due_at: promise.dueAt.toISOString(),
     told_at: promise.told ? entry.at.toISOString() : null,
     told_by: promise.told ? entry.toldBy : null,
+    target: promise.target ?? null,
+    noted_by: promise.notedBy ?? null,
+    relationship_id: promise.relationshipId ?? null,
   }
 }
 
@@ -78,7 +85,7 @@ export async function openPromisesOf(tx: Tx, conversationIds: readonly string[])
 
 /** Takes moves back as if they had never been: what was made is removed, what was ended is open again. */
 export async function undoMoves(tx: Tx, made: readonly string[], ended: readonly string[]): Promise<void> {
-  await sql`update promise set ended_at = null, ended_how = null, ended_why = null, replaced_by = null where id = any(${ended}::uuid[])`.execute(
+  await sql`update promise set ended_at = null, ended_how = null, ended_why = null, ended_words = null, replaced_by = null where id = any(${ended}::uuid[])`.execute(
     tx,
   )
   await sql`delete from promise where id = any(${made}::uuid[])`.execute(tx)
@@ -109,6 +116,23 @@ export async function markComingDue(tx: Tx, now: Date, limit: number): Promise<M
   const which = sql`ended_at is null and soon_at is null and fell_due_at is null and due_at > ${now} and due_at <= ${soon}
     and due_at - least(interval '1 hour', (due_at - made_at) / 2) <= ${now}`
   return mark(tx, sql`soon_at = ${now}`, which, limit)
+}
+
+/** Kinds that somebody waits for: of these a lead is told when nothing happens. */
+const waitedFor = sql`('reply', 'action', 'decision')`
+
+/**
+ * What is near or late and nobody has touched since its owner was warned, once each: for those who lead. What was touched
+ * in time is left to its owner until it is half an hour late.
+ */
+export async function markUnheeded(tx: Tx, now: Date, limit: number): Promise<Marked[]> {
+  const near = new Date(now.getTime() + 20 * 60_000)
+  const touched = sql`exists (select from message m where m.conversation_id = promise.conversation_id and m.at >= promise.soon_at and m.kind in ('reply', 'note', 'call', 'forward') and m.taken_back_at is null)
+    or exists (select from draft d where d.conversation_id = promise.conversation_id and d.saved_at >= promise.soon_at)`
+  const which = sql`ended_at is null and lead_told_at is null and direction = 'ours' and kind in ${waitedFor} and due_at <= ${near}
+    and (due_at + interval '30 minutes' <= ${now}
+      or (soon_at is not null and due_at - least(interval '20 minutes', (due_at - made_at) / 6) <= ${now} and not (${touched})))`
+  return mark(tx, sql`lead_told_at = ${now}`, which, limit)
 }
 
 type Marked = { id: string; conversationId: string | null; kind: string; dueAt: Date; scopes: string[] }

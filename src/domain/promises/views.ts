@@ -1,6 +1,6 @@
 /** How a ledger row becomes what screens draw; the columns are named here once for every query that shows promises. */
 import { type RawBuilder, sql } from 'kysely'
-import type { PromiseKind, PromiseView } from '../../contract/promises.ts'
+import type { PromiseKind, PromiseTarget, PromiseView } from '../../contract/promises.ts'
 import { type EndedHow, stateOf } from './state.ts'
 
 export type PromiseRow = {
@@ -23,13 +23,17 @@ export type PromiseRow = {
   endedAt: Date | null
   endedHow: EndedHow | null
   endedWhy: string | null
+  endedWords: string | null
+  target: PromiseTarget | null
+  remindedAt: Date | null
+  relationshipId: string | null
   movedTo: Date | null
 }
 
 /** Columns and joins for `promise p`. */
 export const promiseColumns: RawBuilder<unknown> = sql`p.id, p.conversation_id, p.kind, p.direction, p.by_person_id, p.by_team_id, coalesce(bp.name, bt.name) as by_name,
   p.to_person_id, p.to_team_id, coalesce(tp.name, tt.name) as to_name, p.words, p.automatic, p.made_at, p.due_at, p.told_at, p.told_by,
-  p.ended_at, p.ended_how, p.ended_why, rp.due_at as moved_to`
+  p.ended_at, p.ended_how, p.ended_why, p.ended_words, p.target, p.reminded_at, p.relationship_id, rp.due_at as moved_to`
 export const promiseJoins: RawBuilder<unknown> = sql`left join person bp on bp.id = p.by_person_id left join team bt on bt.id = p.by_team_id
   left join person tp on tp.id = p.to_person_id left join team tt on tt.id = p.to_team_id left join promise rp on rp.id = p.replaced_by`
 
@@ -55,6 +59,9 @@ export function viewOfPromise(row: PromiseRow, now: Date): PromiseView {
     state: stateOf(row, now),
     endedAt: row.endedAt?.toISOString() ?? null,
     endedWhy: row.endedWhy,
+    endedWords: row.endedWords,
+    target: row.target,
+    remindedAt: row.remindedAt?.toISOString() ?? null,
     movedTo: row.movedTo?.toISOString() ?? null,
   }
 }
