@@ -105,6 +105,12 @@ export const EventKinds = [
   'relationship.noted',
   'sight.given',
   'sight.taken',
+  'relationship.kept',
+  'touch.noted',
+  'touch.taken-back',
+  'goodwill.granted',
+  'goodwill.asked',
+  'goodwill.declined',
   'presence.changed',
 ] as const
 export type EventKind = (typeof EventKinds)[number]

@@ -53,3 +53,12 @@ export function coveredBy(personId: string, teams: readonly string[], now: Date)
       where r.team_id = any(${teams}::uuid[]) and r.person_id <> ${personId}::uuid and (not (${isOpen(now)}) or ${isAway('r.personId', now)}) offset 0) gone
     where ${personId}::uuid = coalesce(${deputyOf('gone.personId', place.team, now)}, ${answeringFor(place, now, personId)}))`
 }
+
+/** Who stands for a member in what belongs to no team: they themselves while they serve and are there, else the deputy of their absence, else nobody. */
+export function standingFor(person: string, now: Date): RawBuilder<string | null> {
+  const canServe = sql`${isOpen(now)} and not ${isAway('m.personId', now)} and exists (select from team_member sr join team st on st.id = sr.team_id
+    where sr.person_id = m.person_id and sr.role in ('lead', 'teammate') and st.archived_at is null)`
+  return sql`coalesce((select m.person_id from member m where m.person_id = ${sql.ref(person)} and ${canServe}),
+    (select m.person_id from absence da join member m on m.person_id = da.deputy_id
+      where da.person_id = ${sql.ref(person)} and da.during @> ${now}::timestamptz and ${canServe} order by upper(da.during), m.person_id limit 1))`
+}

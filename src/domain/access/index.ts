@@ -12,7 +12,7 @@ import { sessionRoutes } from './routes/session.ts'
 import { memberRoutes, teamRoutes } from './routes/teams.ts'
 
 export { type Actor, actorId, type Member, type System, systemActor } from './actor.ts'
-export { answering, answeringFor, coveredBy, onDuty } from './answering.ts'
+export { answering, answeringFor, coveredBy, onDuty, standingFor } from './answering.ts'
 export { needProof } from './commands/factors.ts'
 export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
 export { issueLinkForLockedOut } from './commands/locked-out.ts'
