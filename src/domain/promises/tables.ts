@@ -5,14 +5,8 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { Moves, NewPromise, OpenPromise } from './ledger.ts'
 import type { WorkingCalendar } from './working-time.ts'
 
-/** Moves of one conversation, or of a relationship outside of any, ready to be written. */
-export type Entry = {
-  conversationId: string | null
-  relationshipId?: string | null
-  moves: Moves
-  toldBy: string | null
-  at: Date
-}
+/** Moves of one conversation, or outside of any, ready to be written. */
+export type Entry = { conversationId: string | null; moves: Moves; toldBy: string | null; at: Date }
 
 /** Writes the moves of any number of conversations with three statements. Returns the new ids, entry by entry. */
 export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<string[][]> {
@@ -31,11 +25,11 @@ export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<str
     })),
   )
   if (makes.length > 0) {
-    await sql`insert into promise (id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
+    await sql`insert into promise (id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
         target, noted_by, relationship_id)
-      select id, conversation_id, relationship_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
+      select id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
         target, noted_by, relationship_id
-      from jsonb_to_recordset(${JSON.stringify(makes)}::jsonb) as p(id uuid, conversation_id uuid, relationship_id uuid, kind text, direction text, by_person_id uuid, by_team_id uuid,
+      from jsonb_to_recordset(${JSON.stringify(makes)}::jsonb) as p(id uuid, conversation_id uuid, kind text, direction text, by_person_id uuid, by_team_id uuid,
         to_person_id uuid, to_team_id uuid, words text, automatic boolean, made_at timestamptz, due_at timestamptz, told_at timestamptz, told_by uuid,
         target text, noted_by uuid, relationship_id uuid)`.execute(
       tx,
@@ -53,7 +47,6 @@ function makeRow(entry: Entry, promise: NewPromise, id: string) {
   return {
     id,
     conversation_id: entry.conversationId,
-    relationship_id: entry.relationshipId ?? null,
     kind: promise.kind,
     direction: promise.direction,
     by_person_id: promise.byPersonId,
@@ -99,6 +92,12 @@ export async function passOn(
 ): Promise<void> {
   await sql`update promise set by_person_id = ${to.personId}, by_team_id = ${to.teamId}
     where conversation_id = ${conversationId} and ended_at is null and direction = 'ours'`.execute(tx)
+}
+
+/** A check-in stays with whoever keeps the relationship. */
+export async function passCheckInsOn(tx: Tx, passed: readonly { id: string; to: string }[]): Promise<void> {
+  await sql`update promise set by_person_id = w.member_id from unnest(${passed.map(each => each.id)}::uuid[], ${passed.map(each => each.to)}::uuid[]) w(id, member_id)
+    where promise.id = w.id and promise.kind = 'check-in' and promise.ended_at is null`.execute(tx)
 }
 
 /**
