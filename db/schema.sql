@@ -14,6 +14,19 @@ begin
   raise exception 'The audit only grows: % of an event of kind % is refused', lower(tg_op), old.kind;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.conversation_is_for_survivor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare survivor uuid;
+begin
+  loop
+    select merged_into into survivor from person where id = new.customer_id for key share;
+    if survivor is null then return new; end if;
+    new.customer_id := survivor;
+  end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.conversation_is_owed(conversation_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -68,7 +81,7 @@ CREATE OR REPLACE FUNCTION public.is_audited(kind text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN ((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text])));
+RETURN (((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text, 'organisation'::text, 'membership'::text, 'sight'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text, 'membership.suggested'::text]))) OR (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text])));
 
 CREATE OR REPLACE FUNCTION public.message_search_follows()
  RETURNS trigger
@@ -141,6 +154,102 @@ CREATE INDEX address_by_domain ON public.address USING btree (split_part(normal,
 CREATE INDEX address_by_likeness ON public.address USING gin (normal gin_trgm_ops);
 
 CREATE INDEX address_of_person ON public.address USING btree (person_id);
+
+CREATE TABLE ask (
+  id uuid NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  conversation_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  expert_id uuid NOT NULL,
+  address_id uuid,
+  words text NOT NULL,
+  promise_id uuid,
+  asked_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  relaying_id uuid,
+  relayed_at timestamp with time zone,
+  relayed_by uuid,
+  introduced_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  verdict text,
+  judged_at timestamp with time zone,
+  thanked_at timestamp with time zone,
+  thanked_by uuid,
+  thanks text,
+  bounced_at timestamp with time zone,
+  sample boolean NOT NULL DEFAULT false,
+  CONSTRAINT ask_number_key UNIQUE (number),
+  CONSTRAINT ask_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id),
+  CONSTRAINT ask_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT ask_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT ask_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES person(id),
+  CONSTRAINT ask_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE SET NULL,
+  CONSTRAINT ask_relayed_by_fkey FOREIGN KEY (relayed_by) REFERENCES message(id) ON DELETE SET NULL,
+  CONSTRAINT ask_relaying_id_fkey FOREIGN KEY (relaying_id) REFERENCES member(person_id),
+  CONSTRAINT ask_thanked_by_fkey FOREIGN KEY (thanked_by) REFERENCES member(person_id),
+  CONSTRAINT ask_check CHECK (((relayed_at IS NULL) OR (answered_at IS NOT NULL))),
+  CONSTRAINT ask_check1 CHECK (((verdict IS NULL) = (judged_at IS NULL))),
+  CONSTRAINT ask_check2 CHECK (((thanks IS NULL) = (thanked_at IS NULL))),
+  CONSTRAINT ask_thanks_check CHECK (((length(thanks) >= 1) AND (length(thanks) <= 2000))),
+  CONSTRAINT ask_verdict_check CHECK ((verdict = ANY (ARRAY['worked'::text, 'incomplete'::text, 'wrong'::text]))),
+  CONSTRAINT ask_words_check CHECK (((length(words) >= 1) AND (length(words) <= 400)))
+);
+
+CREATE INDEX ask_of_conversation ON public.ask USING btree (conversation_id, asked_at);
+
+CREATE INDEX ask_of_expert ON public.ask USING btree (expert_id, last_at DESC, id DESC);
+
+CREATE TABLE ask_context (
+  ask_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  CONSTRAINT ask_context_pkey PRIMARY KEY (ask_id, message_id),
+  CONSTRAINT ask_context_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id) ON DELETE CASCADE,
+  CONSTRAINT ask_context_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE
+);
+
+CREATE INDEX ask_context_of_message ON public.ask_context USING btree (message_id);
+
+CREATE TABLE ask_file (
+  id uuid NOT NULL,
+  ask_message_id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  position smallint NOT NULL,
+  CONSTRAINT ask_file_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_file_ask_message_id_fkey FOREIGN KEY (ask_message_id) REFERENCES ask_message(id) ON DELETE CASCADE,
+  CONSTRAINT ask_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES file(sha256)
+);
+
+CREATE INDEX ask_file_by_file ON public.ask_file USING btree (sha256);
+
+CREATE INDEX ask_file_of_message ON public.ask_file USING btree (ask_message_id);
+
+CREATE TABLE ask_message (
+  id uuid NOT NULL,
+  ask_id uuid NOT NULL,
+  kind text NOT NULL,
+  author_id uuid,
+  author_raw text,
+  elsewhere boolean NOT NULL DEFAULT false,
+  at timestamp with time zone NOT NULL,
+  body_text text NOT NULL,
+  trimmed text,
+  body_html text,
+  trimmed_html text,
+  rfc_id text,
+  CONSTRAINT ask_message_pkey PRIMARY KEY (id),
+  CONSTRAINT ask_message_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id) ON DELETE CASCADE,
+  CONSTRAINT ask_message_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
+  CONSTRAINT ask_message_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text, 'back'::text, 'automatic'::text])))
+);
+
+CREATE INDEX ask_message_by_rfc_id ON public.ask_message USING btree (rfc_id) WHERE (rfc_id IS NOT NULL);
+
+CREATE INDEX ask_message_of_ask ON public.ask_message USING btree (ask_id, at, id);
 
 CREATE TABLE attachment (
   id uuid NOT NULL,
@@ -290,7 +399,7 @@ CREATE INDEX conversation_by_waiting ON public.conversation USING btree (team_id
 
 CREATE INDEX conversation_merged_into ON public.conversation USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
-CREATE INDEX conversation_of_customer ON public.conversation USING btree (customer_id, last_at DESC);
+CREATE INDEX conversation_of_customer_in_order ON public.conversation USING btree (customer_id, last_at DESC, id DESC);
 
 CREATE INDEX conversation_of_owner_by_due ON public.conversation USING btree (owner_id, due_at, id) INCLUDE (team_id) WHERE (state = 'open'::text);
 
@@ -299,6 +408,8 @@ CREATE INDEX conversation_of_owner_by_state ON public.conversation USING btree (
 CREATE INDEX conversation_pending_by_due ON public.conversation USING btree (team_id, due_at, id) WHERE (state = 'pending'::text);
 
 CREATE INDEX conversation_unowned ON public.conversation USING btree (team_id, due_at, id) WHERE ((state = 'open'::text) AND (owner_id IS NULL));
+
+CREATE TRIGGER conversation_is_for_survivor BEFORE INSERT OR UPDATE OF customer_id ON public.conversation FOR EACH ROW EXECUTE FUNCTION conversation_is_for_survivor();
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER INSERT OR UPDATE OF state ON public.conversation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = ANY (ARRAY['open'::text, 'pending'::text, 'solved'::text]))) EXECUTE FUNCTION conversation_is_owed_after_conversation();
 
@@ -338,6 +449,29 @@ CREATE UNIQUE INDEX conversation_link_once ON public.conversation_link USING btr
 
 CREATE UNIQUE INDEX conversation_link_one_parent ON public.conversation_link USING btree (to_id) WHERE (kind = 'child'::text);
 
+CREATE TABLE conversation_share (
+  id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  person_id uuid,
+  organisation_id uuid,
+  by_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT conversation_share_pkey PRIMARY KEY (id),
+  CONSTRAINT conversation_share_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT conversation_share_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_share_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_share_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_share_check CHECK ((num_nonnulls(person_id, organisation_id) = 1))
+);
+
+CREATE INDEX conversation_share_of_organisation ON public.conversation_share USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX conversation_share_of_person ON public.conversation_share USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE UNIQUE INDEX conversation_share_with_organisation ON public.conversation_share USING btree (conversation_id, organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE UNIQUE INDEX conversation_share_with_person ON public.conversation_share USING btree (conversation_id, person_id) WHERE (person_id IS NOT NULL);
+
 CREATE TABLE conversation_tag (
   conversation_id uuid NOT NULL,
   tag_id uuid NOT NULL,
@@ -360,10 +494,13 @@ CREATE TABLE custom_field (
   position integer NOT NULL,
   archived_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  about text NOT NULL DEFAULT 'conversation'::text,
   CONSTRAINT custom_field_pkey PRIMARY KEY (id),
   CONSTRAINT custom_field_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT custom_field_about_check CHECK ((about = ANY (ARRAY['conversation'::text, 'person'::text, 'organisation'::text]))),
   CONSTRAINT custom_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'yes-no'::text, 'choice'::text, 'choices'::text, 'link'::text]))),
-  CONSTRAINT custom_field_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  CONSTRAINT custom_field_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  CONSTRAINT field_of_team_is_of_conversations CHECK (((team_id IS NULL) OR (about = 'conversation'::text)))
 );
 
 CREATE TABLE delivery (
@@ -382,17 +519,21 @@ CREATE TABLE delivery (
   detail text,
   tries smallint NOT NULL DEFAULT 1,
   reading jsonb,
+  ask_message_id uuid,
   CONSTRAINT delivery_mailbox_id_mail_id_body_hash_key UNIQUE (mailbox_id, mail_id, body_hash),
   CONSTRAINT delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT delivery_ask_message_id_fkey FOREIGN KEY (ask_message_id) REFERENCES ask_message(id) ON DELETE SET NULL,
   CONSTRAINT delivery_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
   CONSTRAINT delivery_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
   CONSTRAINT delivery_raw_file_fkey FOREIGN KEY (raw_file) REFERENCES file(sha256),
-  CONSTRAINT delivery_became_check CHECK ((became = ANY (ARRAY['message'::text, 'report'::text, 'quarantined'::text, 'removed'::text]))),
+  CONSTRAINT delivery_became_check CHECK ((became = ANY (ARRAY['message'::text, 'answer'::text, 'report'::text, 'quarantined'::text, 'removed'::text]))),
   CONSTRAINT delivery_check CHECK (((became = 'quarantined'::text) = (reason IS NOT NULL))),
   CONSTRAINT delivery_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'listener'::text, 'import'::text])))
 );
 
 CREATE INDEX delivery_by_raw_file ON public.delivery USING btree (raw_file) WHERE (raw_file IS NOT NULL);
+
+CREATE INDEX delivery_of_ask_message ON public.delivery USING btree (ask_message_id) WHERE (ask_message_id IS NOT NULL);
 
 CREATE INDEX delivery_of_message ON public.delivery USING btree (message_id) WHERE (message_id IS NOT NULL);
 
@@ -478,6 +619,8 @@ CREATE INDEX event_in_order ON public.event USING btree (transaction_id, seq);
 
 CREATE INDEX event_of_subject ON public.event USING btree (subject_id, seq) WHERE (subject_id IS NOT NULL);
 
+CREATE INDEX event_of_verdict ON public.event USING btree (subject_id, at DESC) WHERE (kind = 'follow-up.judged'::text);
+
 CREATE TRIGGER audit_only_grows BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW WHEN (is_audited(old.kind)) EXECUTE FUNCTION audit_only_grows();
 
 CREATE TABLE event_reader (
@@ -496,6 +639,35 @@ CREATE TABLE file (
   CONSTRAINT file_bytes_check CHECK ((bytes >= 0)),
   CONSTRAINT file_sha256_check CHECK ((length(sha256) = 32))
 );
+
+CREATE TABLE follow_up (
+  id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  message_id uuid,
+  person_id uuid NOT NULL,
+  asked_by uuid,
+  asked_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  verdict text,
+  said text NOT NULL DEFAULT ''::text,
+  way text,
+  answered_at timestamp with time zone,
+  CONSTRAINT follow_up_pkey PRIMARY KEY (id),
+  CONSTRAINT follow_up_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES member(person_id),
+  CONSTRAINT follow_up_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT follow_up_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT follow_up_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT follow_up_check CHECK ((((verdict IS NULL) = (answered_at IS NULL)) AND ((verdict IS NULL) = (way IS NULL)))),
+  CONSTRAINT follow_up_said_check CHECK ((length(said) <= 5000)),
+  CONSTRAINT follow_up_verdict_check CHECK ((verdict = ANY (ARRAY['worked'::text, 'incomplete'::text, 'wrong'::text, 'later'::text]))),
+  CONSTRAINT follow_up_way_check CHECK ((way = ANY (ARRAY['link'::text, 'hand'::text])))
+);
+
+CREATE INDEX follow_up_of_conversation ON public.follow_up USING btree (conversation_id, asked_at);
+
+CREATE INDEX follow_up_of_message ON public.follow_up USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+CREATE INDEX follow_up_of_person ON public.follow_up USING btree (person_id);
 
 CREATE TABLE follower (
   conversation_id uuid NOT NULL,
@@ -573,6 +745,8 @@ CREATE TABLE handover (
   reason text NOT NULL,
   introduction_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
+  summary text,
+  back boolean NOT NULL DEFAULT false,
   CONSTRAINT handover_pkey PRIMARY KEY (id),
   CONSTRAINT handover_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
   CONSTRAINT handover_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
@@ -580,10 +754,11 @@ CREATE TABLE handover (
   CONSTRAINT handover_introduction_id_fkey FOREIGN KEY (introduction_id) REFERENCES message(id),
   CONSTRAINT handover_to_id_fkey FOREIGN KEY (to_id) REFERENCES member(person_id),
   CONSTRAINT handover_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
-  CONSTRAINT handover_reason_check CHECK ((length(reason) > 0))
+  CONSTRAINT handover_reason_check CHECK ((length(reason) > 0)),
+  CONSTRAINT handover_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 4000)))
 );
 
-CREATE INDEX handover_of_conversation ON public.handover USING btree (conversation_id);
+CREATE INDEX handover_by_conversation ON public.handover USING btree (conversation_id, at);
 
 CREATE TABLE holiday (
   calendar_id uuid NOT NULL,
@@ -592,6 +767,29 @@ CREATE TABLE holiday (
   CONSTRAINT holiday_pkey PRIMARY KEY (calendar_id, day),
   CONSTRAINT holiday_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id) ON DELETE CASCADE
 );
+
+CREATE TABLE insight_day (
+  team_id uuid,
+  day date NOT NULL,
+  measure text NOT NULL,
+  n bigint NOT NULL
+);
+
+CREATE UNIQUE INDEX insight_day_once ON public.insight_day USING btree (team_id, measure, day) NULLS NOT DISTINCT;
+
+CREATE TABLE insight_due (
+  about_id uuid NOT NULL,
+  CONSTRAINT insight_due_pkey PRIMARY KEY (about_id)
+);
+
+CREATE TABLE insight_part (
+  about_id uuid NOT NULL,
+  sample boolean NOT NULL,
+  parts jsonb NOT NULL,
+  CONSTRAINT insight_part_pkey PRIMARY KEY (about_id)
+);
+
+CREATE INDEX insight_part_sample ON public.insight_part USING btree (about_id) WHERE sample;
 
 CREATE TABLE installation (
   only_one boolean NOT NULL DEFAULT true,
@@ -620,6 +818,9 @@ CREATE TABLE later_reply (
   ended_how text,
   ended_why text,
   message_id uuid,
+  promised jsonb NOT NULL DEFAULT '[]'::jsonb,
+  options jsonb,
+  used uuid[] NOT NULL DEFAULT '{}'::uuid[],
   CONSTRAINT later_reply_pkey PRIMARY KEY (id),
   CONSTRAINT later_reply_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT later_reply_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
@@ -713,6 +914,10 @@ CREATE TABLE membership (
 );
 
 CREATE INDEX membership_of_organisation ON public.membership USING btree (organisation_id);
+
+CREATE INDEX membership_seeing_all ON public.membership USING btree (organisation_id, person_id) WHERE (sees_all AND (left_at IS NULL) AND (suggested_at IS NULL));
+
+CREATE INDEX membership_suggested ON public.membership USING btree (person_id) WHERE ((suggested_at IS NOT NULL) AND (left_at IS NULL));
 
 CREATE TABLE mention (
   message_id uuid NOT NULL,
@@ -808,6 +1013,20 @@ CREATE TABLE migration (
   CONSTRAINT migration_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE not_same_person (
+  one_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT not_same_person_pkey PRIMARY KEY (one_id, other_id),
+  CONSTRAINT not_same_person_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT not_same_person_one_id_fkey FOREIGN KEY (one_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT not_same_person_other_id_fkey FOREIGN KEY (other_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT not_same_person_check CHECK ((one_id < other_id))
+);
+
+CREATE INDEX not_same_person_other ON public.not_same_person USING btree (other_id);
+
 CREATE TABLE notification (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -825,20 +1044,24 @@ CREATE TABLE notification (
   mail_at timestamp with time zone,
   push_at timestamp with time zone,
   outbox_id uuid,
+  ask_id uuid,
   CONSTRAINT notification_pkey PRIMARY KEY (id),
   CONSTRAINT notification_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES person(id) ON DELETE SET NULL,
+  CONSTRAINT notification_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id) ON DELETE CASCADE,
   CONSTRAINT notification_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT notification_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id) ON DELETE CASCADE,
   CONSTRAINT notification_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
   CONSTRAINT notification_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id) ON DELETE SET NULL,
   CONSTRAINT notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
   CONSTRAINT notification_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE CASCADE,
-  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'test'::text])))
+  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'test'::text])))
 );
 
 CREATE INDEX notification_by_age ON public.notification USING btree (at);
 
 CREATE INDEX notification_in_order ON public.notification USING btree (person_id, at DESC, id DESC) WHERE in_app;
+
+CREATE INDEX notification_of_ask ON public.notification USING btree (ask_id) WHERE (ask_id IS NOT NULL);
 
 CREATE INDEX notification_of_conversation ON public.notification USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 
@@ -886,6 +1109,53 @@ CREATE TABLE notification_choice (
   CONSTRAINT notification_choice_reached_on_check CHECK ((cardinality(reached_on) > 0))
 );
 
+CREATE TABLE offer (
+  id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  settled_how text,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  picked_id uuid,
+  said text NOT NULL DEFAULT ''::text,
+  promise_id uuid,
+  turns integer NOT NULL DEFAULT 0,
+  CONSTRAINT offer_message_id_key UNIQUE (message_id),
+  CONSTRAINT offer_pkey PRIMARY KEY (id),
+  CONSTRAINT offer_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(person_id),
+  CONSTRAINT offer_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT offer_picked FOREIGN KEY (picked_id) REFERENCES offer_option(id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT offer_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE SET NULL,
+  CONSTRAINT offer_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES person(id),
+  CONSTRAINT offer_check CHECK ((until > made_at)),
+  CONSTRAINT offer_check1 CHECK (((settled_how IS NULL) = (settled_at IS NULL))),
+  CONSTRAINT offer_check2 CHECK (((NOT (settled_how IS DISTINCT FROM 'picked'::text)) = (picked_id IS NOT NULL))),
+  CONSTRAINT offer_said_check CHECK ((length(said) <= 5000)),
+  CONSTRAINT offer_settled_how_check CHECK ((settled_how = ANY (ARRAY['picked'::text, 'none'::text, 'withdrawn'::text, 'replaced'::text])))
+);
+
+CREATE TABLE offer_option (
+  id uuid NOT NULL,
+  offer_id uuid NOT NULL,
+  position smallint NOT NULL,
+  words text NOT NULL,
+  consequence text NOT NULL,
+  cost text NOT NULL DEFAULT ''::text,
+  promise_words text,
+  promise_due_at timestamp with time zone,
+  CONSTRAINT offer_option_offer_id_position_key UNIQUE (offer_id, "position"),
+  CONSTRAINT offer_option_pkey PRIMARY KEY (id),
+  CONSTRAINT offer_option_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offer(id) ON DELETE CASCADE,
+  CONSTRAINT offer_option_check CHECK (((promise_words IS NULL) = (promise_due_at IS NULL))),
+  CONSTRAINT offer_option_consequence_check CHECK (((length(consequence) >= 1) AND (length(consequence) <= 500))),
+  CONSTRAINT offer_option_cost_check CHECK ((length(cost) <= 60)),
+  CONSTRAINT offer_option_position_check CHECK ((("position" >= 1) AND ("position" <= 4))),
+  CONSTRAINT offer_option_promise_words_check CHECK (((length(promise_words) >= 1) AND (length(promise_words) <= 2000))),
+  CONSTRAINT offer_option_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200)))
+);
+
 CREATE TABLE organisation (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -894,6 +1164,8 @@ CREATE TABLE organisation (
   sample boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL,
   archived_at timestamp with time zone,
+  zone text,
+  language text,
   CONSTRAINT organisation_pkey PRIMARY KEY (id),
   CONSTRAINT organisation_about_check CHECK ((length(about) <= 2000)),
   CONSTRAINT organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
@@ -901,6 +1173,8 @@ CREATE TABLE organisation (
 );
 
 CREATE INDEX organisation_by_name ON public.organisation USING btree (lower(name) text_pattern_ops);
+
+CREATE INDEX organisation_in_order ON public.organisation USING btree (lower(name) text_pattern_ops, id);
 
 CREATE TABLE organisation_domain (
   domain text NOT NULL,
@@ -911,6 +1185,17 @@ CREATE TABLE organisation_domain (
 );
 
 CREATE INDEX organisation_domain_of ON public.organisation_domain USING btree (organisation_id);
+
+CREATE TABLE organisation_field (
+  organisation_id uuid NOT NULL,
+  field_id uuid NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT organisation_field_pkey PRIMARY KEY (organisation_id, field_id),
+  CONSTRAINT organisation_field_field_id_fkey FOREIGN KEY (field_id) REFERENCES custom_field(id) ON DELETE CASCADE,
+  CONSTRAINT organisation_field_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE
+);
+
+CREATE INDEX organisation_field_by_value ON public.organisation_field USING btree (field_id, value);
 
 CREATE TABLE outbox (
   id uuid NOT NULL,
@@ -933,17 +1218,21 @@ CREATE TABLE outbox (
   settled_at timestamp with time zone,
   error text,
   bounced_at timestamp with time zone,
+  ask_message_id uuid,
   CONSTRAINT outbox_rfc_id_recipient_normal_key UNIQUE (rfc_id, recipient_normal),
   CONSTRAINT outbox_pkey PRIMARY KEY (id),
   CONSTRAINT outbox_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id),
+  CONSTRAINT outbox_ask_message_id_fkey FOREIGN KEY (ask_message_id) REFERENCES ask_message(id) ON DELETE CASCADE,
   CONSTRAINT outbox_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT outbox_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
   CONSTRAINT outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
-  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text, 'forward'::text, 'notification'::text]))),
+  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'ask'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text, 'forward'::text, 'notification'::text]))),
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'cancelled'::text])))
 );
 
 CREATE INDEX outbox_automatic_by_recipient ON public.outbox USING btree (recipient_normal, created_at) WHERE automatic;
+
+CREATE INDEX outbox_of_ask_message ON public.outbox USING btree (ask_message_id) WHERE (ask_message_id IS NOT NULL);
 
 CREATE INDEX outbox_of_conversation ON public.outbox USING btree (conversation_id, created_at) WHERE (conversation_id IS NOT NULL);
 
@@ -1001,10 +1290,15 @@ CREATE TABLE person (
   no_unasked_since timestamp with time zone,
   merged_into uuid,
   about text NOT NULL DEFAULT ''::text,
+  no_unasked_by uuid,
+  no_unasked_said text,
   CONSTRAINT person_pkey PRIMARY KEY (id),
   CONSTRAINT person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id),
+  CONSTRAINT person_no_unasked_by_fkey FOREIGN KEY (no_unasked_by) REFERENCES person(id),
+  CONSTRAINT merged_into_somebody_else CHECK ((merged_into <> id)),
   CONSTRAINT person_about_check CHECK ((length(about) <= 2000)),
   CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  CONSTRAINT person_no_unasked_said_check CHECK ((length(no_unasked_said) <= 500)),
   CONSTRAINT person_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['mail'::text, 'phone'::text, 'visit'::text, 'chat'::text]))),
   CONSTRAINT person_preferred_words_check CHECK ((length(preferred_words) <= 500))
 );
@@ -1012,6 +1306,42 @@ CREATE TABLE person (
 CREATE INDEX person_by_likeness ON public.person USING gin (folded_name gin_trgm_ops);
 
 CREATE INDEX person_by_name ON public.person USING btree (lower(name) text_pattern_ops);
+
+CREATE INDEX person_in_order ON public.person USING btree (lower(name) text_pattern_ops, id) WHERE (merged_into IS NULL);
+
+CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE TABLE person_field (
+  person_id uuid NOT NULL,
+  field_id uuid NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT person_field_pkey PRIMARY KEY (person_id, field_id),
+  CONSTRAINT person_field_field_id_fkey FOREIGN KEY (field_id) REFERENCES custom_field(id) ON DELETE CASCADE,
+  CONSTRAINT person_field_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+
+CREATE INDEX person_field_by_value ON public.person_field USING btree (field_id, value);
+
+CREATE TABLE person_merge (
+  id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  absorbed_id uuid NOT NULL,
+  by_id uuid,
+  at timestamp with time zone NOT NULL,
+  was jsonb NOT NULL,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  CONSTRAINT person_merge_pkey PRIMARY KEY (id),
+  CONSTRAINT person_merge_absorbed_id_fkey FOREIGN KEY (absorbed_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT person_merge_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  CONSTRAINT person_merge_survivor_id_fkey FOREIGN KEY (survivor_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT person_merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES person(id),
+  CONSTRAINT person_merge_check CHECK ((survivor_id <> absorbed_id))
+);
+
+CREATE INDEX person_merge_of_survivor ON public.person_merge USING btree (survivor_id, at DESC, id DESC);
+
+CREATE UNIQUE INDEX person_merge_of_absorbed ON public.person_merge USING btree (absorbed_id) WHERE (undone_at IS NULL);
 
 CREATE TABLE presence (
   conversation_id uuid NOT NULL,
@@ -1044,11 +1374,20 @@ CREATE TABLE promise (
   fell_due_at timestamp with time zone,
   soon_at timestamp with time zone,
   relationship_id uuid,
+  ended_words text,
+  target text,
+  noted_by uuid,
+  reminded_at timestamp with time zone,
+  reminded_by uuid,
+  lead_told_at timestamp with time zone,
+  CONSTRAINT check_in_open_once EXCLUDE USING btree (relationship_id WITH =) WHERE (((kind = 'check-in'::text) AND (ended_at IS NULL))) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT promise_pkey PRIMARY KEY (id),
   CONSTRAINT promise_by_person_id_fkey FOREIGN KEY (by_person_id) REFERENCES person(id),
   CONSTRAINT promise_by_team_id_fkey FOREIGN KEY (by_team_id) REFERENCES team(id),
   CONSTRAINT promise_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT promise_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES member(person_id),
   CONSTRAINT promise_relationship_id_fkey FOREIGN KEY (relationship_id) REFERENCES relationship(id) ON DELETE CASCADE,
+  CONSTRAINT promise_reminded_by_fkey FOREIGN KEY (reminded_by) REFERENCES message(id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT promise_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES promise(id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT promise_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id),
   CONSTRAINT promise_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
@@ -1058,14 +1397,27 @@ CREATE TABLE promise (
   CONSTRAINT promise_check2 CHECK (((replaced_by IS NOT NULL) = (NOT (ended_how IS DISTINCT FROM 'replaced'::text)))),
   CONSTRAINT promise_direction_check CHECK ((direction = ANY (ARRAY['ours'::text, 'theirs'::text, 'inside'::text]))),
   CONSTRAINT promise_ended_how_check CHECK ((ended_how = ANY (ARRAY['kept'::text, 'released'::text, 'replaced'::text, 'given-up'::text]))),
-  CONSTRAINT promise_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'action'::text, 'ask-again'::text, 'follow-up'::text, 'check-in'::text, 'ask'::text, 'renewal'::text, 'decision'::text, 'reminder'::text])))
+  CONSTRAINT promise_ended_words_check CHECK ((length(ended_words) <= 2000)),
+  CONSTRAINT promise_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'action'::text, 'ask-again'::text, 'follow-up'::text, 'check-in'::text, 'ask'::text, 'renewal'::text, 'decision'::text, 'reminder'::text]))),
+  CONSTRAINT promise_reminded_when_open CHECK (((reminded_by IS NULL) OR (reminded_at IS NOT NULL))),
+  CONSTRAINT promise_target_check CHECK ((target = ANY (ARRAY['team'::text, 'organisation'::text, 'service'::text, 'agreement'::text])))
 );
 
 CREATE INDEX promise_coming_due ON public.promise USING btree (due_at) WHERE ((ended_at IS NULL) AND (soon_at IS NULL) AND (fell_due_at IS NULL));
 
+CREATE INDEX promise_ended_by_customer ON public.promise USING btree (by_person_id, ended_at DESC, id DESC) WHERE ((direction = 'theirs'::text) AND (ended_at IS NOT NULL));
+
 CREATE INDEX promise_ended_of_person ON public.promise USING btree (by_person_id, ended_at) WHERE (ended_at IS NOT NULL);
 
+CREATE INDEX promise_ended_of_relationship ON public.promise USING btree (relationship_id, ended_at DESC, id DESC) WHERE ((relationship_id IS NOT NULL) AND (ended_at IS NOT NULL));
+
+CREATE INDEX promise_ended_of_team ON public.promise USING btree (by_team_id, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX promise_ended_to_person ON public.promise USING btree (to_person_id, ended_at DESC, id DESC) WHERE ((direction = 'ours'::text) AND (ended_at IS NOT NULL) AND (kind = ANY (ARRAY['reply'::text, 'action'::text, 'renewal'::text, 'decision'::text])));
+
 CREATE INDEX promise_falling_due ON public.promise USING btree (due_at) WHERE ((ended_at IS NULL) AND (fell_due_at IS NULL));
+
+CREATE INDEX promise_for_leads ON public.promise USING btree (due_at) WHERE ((ended_at IS NULL) AND (lead_told_at IS NULL) AND (direction = 'ours'::text) AND (kind = ANY (ARRAY['reply'::text, 'action'::text, 'decision'::text])));
 
 CREATE INDEX promise_of_conversation ON public.promise USING btree (conversation_id, made_at);
 
@@ -1081,9 +1433,15 @@ CREATE INDEX promise_open_theirs ON public.promise USING btree (due_at, id) WHER
 
 CREATE INDEX promise_open_to_person ON public.promise USING btree (to_person_id, due_at, id) WHERE ((ended_at IS NULL) AND (to_person_id IS NOT NULL));
 
+CREATE INDEX promise_owed ON public.promise USING btree (conversation_id) INCLUDE (direction, due_at) WHERE ((ended_at IS NULL) AND (kind = ANY (ARRAY['reply'::text, 'action'::text, 'decision'::text, 'renewal'::text])));
+
+CREATE INDEX promise_owned_open_of_team ON public.promise USING btree (by_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (by_person_id IS NOT NULL));
+
 CREATE INDEX promise_reminder ON public.promise USING btree (by_person_id, due_at) INCLUDE (conversation_id) WHERE ((kind = 'reminder'::text) AND (ended_at IS NULL));
 
-CREATE UNIQUE INDEX check_in_open_of_relationship ON public.promise USING btree (relationship_id) WHERE ((kind = 'check-in'::text) AND (ended_at IS NULL) AND (relationship_id IS NOT NULL));
+CREATE INDEX promise_to_team_ended ON public.promise USING btree (to_team_id, ended_at DESC, id DESC) WHERE ((ended_at IS NOT NULL) AND (to_team_id IS NOT NULL));
+
+CREATE INDEX promise_to_team_open ON public.promise USING btree (to_team_id, due_at, id) WHERE ((ended_at IS NULL) AND (to_team_id IS NOT NULL));
 
 CREATE CONSTRAINT TRIGGER conversation_is_owed AFTER UPDATE OF ended_at, kind, conversation_id ON public.promise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.conversation_id IS NOT NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION conversation_is_owed_after_promise();
 
@@ -1126,6 +1484,61 @@ CREATE INDEX push_device_of_person ON public.push_device USING btree (person_id)
 
 CREATE INDEX push_device_of_session ON public.push_device USING btree (session_id);
 
+CREATE TABLE question (
+  conversation_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  team_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  features integer[] NOT NULL,
+  recurring_id uuid,
+  sorted_at timestamp with time zone,
+  CONSTRAINT question_pkey PRIMARY KEY (conversation_id),
+  CONSTRAINT question_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT question_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT question_recurring_id_fkey FOREIGN KEY (recurring_id) REFERENCES recurring_question(id) ON DELETE SET NULL,
+  CONSTRAINT question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+
+CREATE INDEX question_by_feature ON public.question USING gin (features) WITH (fastupdate=off);
+
+CREATE INDEX question_of_message ON public.question USING btree (message_id);
+
+CREATE INDEX question_of_recurring ON public.question USING btree (recurring_id, at DESC) WHERE (recurring_id IS NOT NULL);
+
+CREATE INDEX question_of_team ON public.question USING btree (team_id, at DESC);
+
+CREATE INDEX question_unsorted ON public.question USING btree (at, conversation_id) WHERE (sorted_at IS NULL);
+
+CREATE TABLE question_count (
+  one boolean NOT NULL DEFAULT true,
+  questions integer NOT NULL DEFAULT 0,
+  CONSTRAINT question_count_pkey PRIMARY KEY (one),
+  CONSTRAINT question_count_one_check CHECK (one)
+);
+
+CREATE TABLE question_feature (
+  feature integer NOT NULL,
+  seen integer NOT NULL DEFAULT 0,
+  same integer NOT NULL DEFAULT 0,
+  apart integer NOT NULL DEFAULT 0,
+  CONSTRAINT question_feature_pkey PRIMARY KEY (feature),
+  CONSTRAINT question_feature_apart_check CHECK ((apart >= 0)),
+  CONSTRAINT question_feature_same_check CHECK ((same >= 0))
+);
+
+CREATE TABLE question_judgement (
+  conversation_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  same boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT question_judgement_pkey PRIMARY KEY (conversation_id, other_id),
+  CONSTRAINT question_judgement_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT question_judgement_other_id_fkey FOREIGN KEY (other_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT question_judgement_check CHECK ((conversation_id < other_id))
+);
+
+CREATE INDEX question_judgement_of_other ON public.question_judgement USING btree (other_id);
+
 CREATE TABLE recent_search (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1146,6 +1559,28 @@ CREATE TABLE recovery_code (
   CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash),
   CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE
 );
+
+CREATE TABLE recurring_question (
+  id uuid NOT NULL,
+  team_id uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  saved_reply_id uuid,
+  decision_id uuid,
+  outcome text,
+  outcome_words text,
+  answered_at timestamp with time zone,
+  CONSTRAINT recurring_question_pkey PRIMARY KEY (id),
+  CONSTRAINT recurring_question_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES promise(id) ON DELETE SET NULL,
+  CONSTRAINT recurring_question_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE SET NULL,
+  CONSTRAINT recurring_question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT recurring_question_check CHECK ((num_nulls(outcome, outcome_words, answered_at) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT recurring_question_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'taught'::text, 'stays'::text]))),
+  CONSTRAINT recurring_question_outcome_words_check CHECK (((length(outcome_words) >= 1) AND (length(outcome_words) <= 2000)))
+);
+
+CREATE INDEX recurring_question_of_team ON public.recurring_question USING btree (team_id);
+
+CREATE UNIQUE INDEX recurring_question_by_decision ON public.recurring_question USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 
 CREATE TABLE relationship (
   id uuid NOT NULL,
@@ -1175,6 +1610,25 @@ CREATE INDEX relationship_by_contact ON public.relationship USING btree (last_co
 CREATE INDEX relationship_of_keeper ON public.relationship USING btree (keeper_id) WHERE (keeper_id IS NOT NULL);
 
 CREATE INDEX relationship_without_keeper ON public.relationship USING btree (last_contact_at, id) WHERE (keeper_id IS NULL);
+
+CREATE TABLE relationship_note (
+  id uuid NOT NULL,
+  person_id uuid,
+  organisation_id uuid,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  words text NOT NULL,
+  CONSTRAINT relationship_note_pkey PRIMARY KEY (id),
+  CONSTRAINT relationship_note_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
+  CONSTRAINT relationship_note_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE,
+  CONSTRAINT relationship_note_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT relationship_note_check CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+  CONSTRAINT relationship_note_words_check CHECK (((length(words) >= 1) AND (length(words) <= 20000)))
+);
+
+CREATE INDEX relationship_note_of_organisation ON public.relationship_note USING btree (organisation_id, at DESC, id DESC) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX relationship_note_of_person ON public.relationship_note USING btree (person_id, at DESC, id DESC) WHERE (person_id IS NOT NULL);
 
 CREATE TABLE rule (
   id uuid NOT NULL,
@@ -1219,6 +1673,7 @@ CREATE TABLE saved_reply (
   used integer NOT NULL DEFAULT 0,
   archived_at timestamp with time zone,
   changed_at timestamp with time zone NOT NULL,
+  verified integer NOT NULL DEFAULT 0,
   CONSTRAINT saved_reply_pkey PRIMARY KEY (id),
   CONSTRAINT saved_reply_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(person_id),
   CONSTRAINT saved_reply_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
@@ -1234,6 +1689,22 @@ CREATE INDEX saved_reply_of_team ON public.saved_reply USING btree (team_id) WHE
 
 CREATE UNIQUE INDEX saved_reply_by_shortcut ON public.saved_reply USING btree (shortcut, COALESCE(owner_id, team_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((shortcut IS NOT NULL) AND (archived_at IS NULL));
 
+CREATE TABLE saved_reply_flag (
+  id uuid NOT NULL,
+  saved_reply_id uuid NOT NULL,
+  follow_up_id uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  CONSTRAINT saved_reply_flag_saved_reply_id_follow_up_id_key UNIQUE (saved_reply_id, follow_up_id),
+  CONSTRAINT saved_reply_flag_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_reply_flag_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES follow_up(id) ON DELETE CASCADE,
+  CONSTRAINT saved_reply_flag_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE CASCADE,
+  CONSTRAINT saved_reply_flag_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(person_id)
+);
+
+CREATE INDEX saved_reply_flag_open ON public.saved_reply_flag USING btree (saved_reply_id) WHERE (settled_at IS NULL);
+
 CREATE TABLE saved_reply_text (
   saved_reply_id uuid NOT NULL,
   language text NOT NULL,
@@ -1243,6 +1714,16 @@ CREATE TABLE saved_reply_text (
   CONSTRAINT saved_reply_text_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE CASCADE,
   CONSTRAINT saved_reply_text_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20)))
 );
+
+CREATE TABLE saved_reply_use (
+  message_id uuid NOT NULL,
+  saved_reply_id uuid NOT NULL,
+  CONSTRAINT saved_reply_use_pkey PRIMARY KEY (message_id, saved_reply_id),
+  CONSTRAINT saved_reply_use_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT saved_reply_use_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE CASCADE
+);
+
+CREATE INDEX saved_reply_use_of ON public.saved_reply_use USING btree (saved_reply_id);
 
 CREATE TABLE saved_view (
   id uuid NOT NULL,

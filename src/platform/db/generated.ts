@@ -43,6 +43,62 @@ export interface Address {
   written: string;
 }
 
+export interface Ask {
+  addressId: string | null;
+  answeredAt: Timestamp | null;
+  askedAt: Timestamp;
+  bouncedAt: Timestamp | null;
+  byId: string;
+  closedAt: Timestamp | null;
+  conversationId: string;
+  expertId: string;
+  id: string;
+  introducedAt: Timestamp | null;
+  judgedAt: Timestamp | null;
+  lastAt: Timestamp;
+  number: Generated<number>;
+  promiseId: string | null;
+  relayedAt: Timestamp | null;
+  relayedBy: string | null;
+  relayingId: string | null;
+  sample: Generated<boolean>;
+  thankedAt: Timestamp | null;
+  thankedBy: string | null;
+  thanks: string | null;
+  verdict: string | null;
+  words: string;
+}
+
+export interface AskContext {
+  askId: string;
+  messageId: string;
+}
+
+export interface AskFile {
+  askMessageId: string;
+  bytes: number;
+  id: string;
+  mediaType: string;
+  name: string;
+  position: number;
+  sha256: Buffer;
+}
+
+export interface AskMessage {
+  askId: string;
+  at: Timestamp;
+  authorId: string | null;
+  authorRaw: string | null;
+  bodyHtml: string | null;
+  bodyText: string;
+  elsewhere: Generated<boolean>;
+  id: string;
+  kind: string;
+  rfcId: string | null;
+  trimmed: string | null;
+  trimmedHtml: string | null;
+}
+
 export interface Attachment {
   bytes: number;
   contentId: string | null;
@@ -149,6 +205,15 @@ export interface ConversationLink {
   toId: string;
 }
 
+export interface ConversationShare {
+  byId: string;
+  conversationId: string;
+  id: string;
+  organisationId: string | null;
+  personId: string | null;
+  since: Timestamp;
+}
+
 export interface ConversationTag {
   byId: string | null;
   conversationId: string;
@@ -157,6 +222,7 @@ export interface ConversationTag {
 }
 
 export interface CustomField {
+  about: Generated<string>;
   archivedAt: Timestamp | null;
   choices: Generated<Json>;
   createdAt: Generated<Timestamp>;
@@ -169,6 +235,7 @@ export interface CustomField {
 
 export interface Delivery {
   arrivedAt: Timestamp;
+  askMessageId: string | null;
   became: string;
   bodyHash: Buffer;
   bytes: number;
@@ -253,6 +320,20 @@ export interface Follower {
   since: Timestamp;
 }
 
+export interface FollowUp {
+  answeredAt: Timestamp | null;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  conversationId: string;
+  id: string;
+  messageId: string | null;
+  personId: string;
+  said: Generated<string>;
+  until: Timestamp;
+  verdict: string | null;
+  way: string | null;
+}
+
 export interface Goodwill {
   askedAt: Timestamp;
   byId: string;
@@ -280,12 +361,14 @@ export interface GoodwillAllowance {
 
 export interface Handover {
   at: Timestamp;
+  back: Generated<boolean>;
   byId: string;
   conversationId: string;
   fromId: string | null;
   id: string;
   introductionId: string;
   reason: string;
+  summary: string | null;
   toId: string | null;
   toTeamId: string;
 }
@@ -294,6 +377,23 @@ export interface Holiday {
   calendarId: string;
   day: Timestamp;
   name: string;
+}
+
+export interface InsightDay {
+  day: Timestamp;
+  measure: string;
+  n: number;
+  teamId: string | null;
+}
+
+export interface InsightDue {
+  aboutId: string;
+}
+
+export interface InsightPart {
+  aboutId: string;
+  parts: Json;
+  sample: boolean;
 }
 
 export interface Installation {
@@ -318,9 +418,12 @@ export interface LaterReply {
   madeAt: Timestamp;
   messageId: string | null;
   nextStep: Json;
+  options: Json | null;
   personId: string;
+  promised: Generated<Json>;
   recipients: Json;
   sendAt: Timestamp;
+  used: Generated<string[]>;
 }
 
 export interface Logo {
@@ -444,6 +547,7 @@ export interface Migration {
 export interface Notification {
   aboutId: string;
   actorId: string | null;
+  askId: string | null;
   at: Timestamp;
   conversationId: string | null;
   count: Generated<number>;
@@ -478,14 +582,49 @@ export interface NotificationChoice {
   showsWords: Generated<boolean>;
 }
 
+export interface NotSamePerson {
+  at: Timestamp;
+  byId: string;
+  oneId: string;
+  otherId: string;
+}
+
+export interface Offer {
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  messageId: string;
+  pickedId: string | null;
+  promiseId: string | null;
+  said: Generated<string>;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  settledHow: string | null;
+  turns: Generated<number>;
+  until: Timestamp;
+}
+
+export interface OfferOption {
+  consequence: string;
+  cost: Generated<string>;
+  id: string;
+  offerId: string;
+  position: number;
+  promiseDueAt: Timestamp | null;
+  promiseWords: string | null;
+  words: string;
+}
+
 export interface Organisation {
   about: Generated<string>;
   archivedAt: Timestamp | null;
   createdAt: Timestamp;
   id: string;
+  language: string | null;
   name: string;
   replyWithin: number | null;
   sample: Generated<boolean>;
+  zone: string | null;
 }
 
 export interface OrganisationDomain {
@@ -493,8 +632,15 @@ export interface OrganisationDomain {
   organisationId: string;
 }
 
+export interface OrganisationField {
+  fieldId: string;
+  organisationId: string;
+  value: Json;
+}
+
 export interface Outbox {
   addressId: string | null;
+  askMessageId: string | null;
   automatic: boolean;
   bouncedAt: Timestamp | null;
   claimedAt: Timestamp | null;
@@ -544,11 +690,30 @@ export interface Person {
   language: string | null;
   mergedInto: string | null;
   name: string;
+  noUnaskedBy: string | null;
+  noUnaskedSaid: string | null;
   noUnaskedSince: Timestamp | null;
   preferredChannel: string | null;
   preferredWords: string | null;
   sample: Generated<boolean>;
   zone: string | null;
+}
+
+export interface PersonField {
+  fieldId: string;
+  personId: string;
+  value: Json;
+}
+
+export interface PersonMerge {
+  absorbedId: string;
+  at: Timestamp;
+  byId: string | null;
+  id: string;
+  survivorId: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+  was: Json;
 }
 
 export interface Presence {
@@ -568,13 +733,19 @@ export interface Promise {
   endedAt: Timestamp | null;
   endedHow: string | null;
   endedWhy: string | null;
+  endedWords: string | null;
   fellDueAt: Timestamp | null;
   id: string;
   kind: string;
+  leadToldAt: Timestamp | null;
   madeAt: Timestamp;
+  notedBy: string | null;
   relationshipId: string | null;
+  remindedAt: Timestamp | null;
+  remindedBy: string | null;
   replacedBy: string | null;
   soonAt: Timestamp | null;
+  target: string | null;
   toldAt: Timestamp | null;
   toldBy: string | null;
   toPersonId: string | null;
@@ -603,6 +774,35 @@ export interface PushDevice {
   sessionId: string;
 }
 
+export interface Question {
+  at: Timestamp;
+  conversationId: string;
+  features: number[];
+  messageId: string;
+  recurringId: string | null;
+  sortedAt: Timestamp | null;
+  teamId: string;
+}
+
+export interface QuestionCount {
+  one: Generated<boolean>;
+  questions: Generated<number>;
+}
+
+export interface QuestionFeature {
+  apart: Generated<number>;
+  feature: number;
+  same: Generated<number>;
+  seen: Generated<number>;
+}
+
+export interface QuestionJudgement {
+  at: Timestamp;
+  conversationId: string;
+  otherId: string;
+  same: boolean;
+}
+
 export interface RecentSearch {
   at: Timestamp;
   id: string;
@@ -616,6 +816,17 @@ export interface RecoveryCode {
   usedAt: Timestamp | null;
 }
 
+export interface RecurringQuestion {
+  answeredAt: Timestamp | null;
+  decisionId: string | null;
+  id: string;
+  madeAt: Timestamp;
+  outcome: string | null;
+  outcomeWords: string | null;
+  savedReplyId: string | null;
+  teamId: string;
+}
+
 export interface Relationship {
   checkInFrom: Timestamp | null;
   id: string;
@@ -627,6 +838,15 @@ export interface Relationship {
   rhythmDays: number | null;
   sample: Generated<boolean>;
   since: Timestamp;
+}
+
+export interface RelationshipNote {
+  at: Timestamp;
+  byId: string;
+  id: string;
+  organisationId: string | null;
+  personId: string | null;
+  words: string;
 }
 
 export interface Rule {
@@ -659,12 +879,27 @@ export interface SavedReply {
   shortcut: string | null;
   teamId: string | null;
   used: Generated<number>;
+  verified: Generated<number>;
+}
+
+export interface SavedReplyFlag {
+  followUpId: string;
+  id: string;
+  madeAt: Timestamp;
+  savedReplyId: string;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
 }
 
 export interface SavedReplyText {
   body: string;
   language: string;
   position: number;
+  savedReplyId: string;
+}
+
+export interface SavedReplyUse {
+  messageId: string;
   savedReplyId: string;
 }
 
@@ -870,6 +1105,10 @@ export interface Upload {
 export interface DB {
   absence: Absence;
   address: Address;
+  ask: Ask;
+  askContext: AskContext;
+  askFile: AskFile;
+  askMessage: AskMessage;
   attachment: Attachment;
   authenticator: Authenticator;
   backup: Backup;
@@ -879,6 +1118,7 @@ export interface DB {
   conversation: Conversation;
   conversationField: ConversationField;
   conversationLink: ConversationLink;
+  conversationShare: ConversationShare;
   conversationTag: ConversationTag;
   customField: CustomField;
   delivery: Delivery;
@@ -890,10 +1130,14 @@ export interface DB {
   eventReader: EventReader;
   file: File;
   follower: Follower;
+  followUp: FollowUp;
   goodwill: Goodwill;
   goodwillAllowance: GoodwillAllowance;
   handover: Handover;
   holiday: Holiday;
+  insightDay: InsightDay;
+  insightDue: InsightDue;
+  insightPart: InsightPart;
   installation: Installation;
   laterReply: LaterReply;
   logo: Logo;
@@ -909,23 +1153,37 @@ export interface DB {
   notification: Notification;
   notificationCause: NotificationCause;
   notificationChoice: NotificationChoice;
+  notSamePerson: NotSamePerson;
+  offer: Offer;
+  offerOption: OfferOption;
   organisation: Organisation;
   organisationDomain: OrganisationDomain;
+  organisationField: OrganisationField;
   outbox: Outbox;
   participant: Participant;
   passkey: Passkey;
   person: Person;
+  personField: PersonField;
+  personMerge: PersonMerge;
   presence: Presence;
   promise: Promise;
   push: Push;
   pushDevice: PushDevice;
+  question: Question;
+  questionCount: QuestionCount;
+  questionFeature: QuestionFeature;
+  questionJudgement: QuestionJudgement;
   recentSearch: RecentSearch;
   recoveryCode: RecoveryCode;
+  recurringQuestion: RecurringQuestion;
   relationship: Relationship;
+  relationshipNote: RelationshipNote;
   rule: Rule;
   ruleMatch: RuleMatch;
   savedReply: SavedReply;
+  savedReplyFlag: SavedReplyFlag;
   savedReplyText: SavedReplyText;
+  savedReplyUse: SavedReplyUse;
   savedView: SavedView;
   searchProgress: SearchProgress;
   searchWord: SearchWord;
