@@ -20,6 +20,7 @@ export type { AccessParts, AccountMail, MailLink } from './parts.ts'
 export {
   granted,
   grantedAnywhere,
+  leadsAnywhere,
   learnsOfInstallation,
   liveSightOf,
   mayBegin,
@@ -27,6 +28,7 @@ export {
   mayHandOver,
   mayMakeTags,
   mayMerge,
+  mayMergePeople,
   mayPutAway,
   mayRead,
   maySettleField,

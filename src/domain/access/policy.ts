@@ -97,6 +97,16 @@ export function mayFindPeople(actor: Actor): boolean {
   return servesAnywhere(actor)
 }
 
+/** Figures name nobody: who serves has those of their teams, an administrator those of all. */
+export function mayReadInsight(actor: Actor): boolean {
+  return actor.is === 'system' || actor.administrator || servesAnywhere(actor)
+}
+
+/** Two records of one person become one for every team: for those who merge conversations in a team of theirs. */
+export function mayMergePeople(actor: Actor): boolean {
+  return servesAnywhere(actor) && grantedAnywhere(actor, 'merge')
+}
+
 /** Tags are everybody's who has conversations; making one is for those who were given it, and for the administrator. */
 export function maySeeTags(actor: Actor): boolean {
   return actor.is === 'system' || actor.administrator || [...actor.roles.values()].some(mayOwn)

@@ -13,6 +13,8 @@ import {
   leadsAnywhere,
   mayFindPeople,
   mayMakeTags,
+  mayMergePeople,
+  mayReadInsight,
   maySeeTags,
   maySettle,
   seesTeam,
@@ -28,6 +30,7 @@ const rightNames = [
   'administrator',
   'lead-or-administrator',
   'people:find',
+  'people:merge',
   'tag:see',
   'tag:make',
   'team:read',
@@ -44,6 +47,8 @@ const rightNames = [
   'rules:settle',
   'audit:read',
   'audit:export',
+  'insight:read',
+  'insight:export',
 ] as const
 export type RightName = (typeof rightNames)[number]
 
@@ -87,6 +92,7 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
       onlyIf(member.administrator || leadsAnywhere(member)),
     ),
     'people:find': right('people:find', member => onlyIf(mayFindPeople(member))),
+    'people:merge': right('people:merge', member => onlyIf(mayMergePeople(member))),
     'tag:see': right('tag:see', member => onlyIf(maySeeTags(member))),
     'tag:make': right('tag:make', member => onlyIf(mayMakeTags(member))),
     'team:read': right('team:read', (member, request) => {
@@ -113,6 +119,10 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     'audit:read': right('audit:read', member => onlyIf(grantedAnywhere(member, 'audit'))),
     'audit:export': right('audit:export', member =>
       onlyIf(grantedAnywhere(member, 'audit') && grantedAnywhere(member, 'export')),
+    ),
+    'insight:read': right('insight:read', member => onlyIf(mayReadInsight(member))),
+    'insight:export': right('insight:export', member =>
+      onlyIf(mayReadInsight(member) && grantedAnywhere(member, 'export')),
     ),
     'view:change': right('view:change', anyMember),
   }
