@@ -201,6 +201,8 @@ CREATE INDEX ask_of_conversation ON public.ask USING btree (conversation_id, ask
 
 CREATE INDEX ask_of_expert ON public.ask USING btree (expert_id, last_at DESC, id DESC);
 
+CREATE INDEX ask_to_relay ON public.ask USING btree (last_at) WHERE ((answered_at IS NOT NULL) AND (relayed_at IS NULL) AND (closed_at IS NULL));
+
 CREATE TABLE ask_context (
   ask_id uuid NOT NULL,
   message_id uuid NOT NULL,

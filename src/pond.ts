@@ -10,6 +10,7 @@ import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopes
 import { ruleRoutes } from './domain/automation/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
+import { insightRoutes, startInsight } from './domain/insight/index.ts'
 import { installationRoutes, installationTasks } from './domain/installation/index.ts'
 import { importRoutes } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
@@ -97,6 +98,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => channels.stop())
     const telling = startNotifications({ db, pool, log, nudges, egress, baseUrl, keys: keys.push, clock })
     works.push(() => telling.stop())
+    const insight = startInsight({ db, pool, log, nudges })
+    works.push(() => insight.stop())
     const promises = startClock({ db, log, nudges, clock, also: () => sendDue({ db, nudges }, clock()) })
     works.push(() => promises.stop())
     const upkeep = { db, nudges, log, clock, url: database.url, dataDir: config.dataDir, version, invariants }
@@ -148,6 +151,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     spamRoutes(app, { db, rights: access.rights })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     viewRoutes(app, { db, rights: access.rights, nudges })
+    insightRoutes(app, { db, rights: access.rights })
     notificationRoutes(app, { db, rights: access.rights, nudges, egress, pushKey: keys.push.publicKey })
     installationRoutes(app, {
       db,

@@ -5,6 +5,7 @@ import { liveSightOf } from '../../src/domain/access/index.ts'
 import { ruleRoutes } from '../../src/domain/automation/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
+import { insightRoutes } from '../../src/domain/insight/index.ts'
 import { installationRoutes } from '../../src/domain/installation/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
 import { markRoutes } from '../../src/domain/marks/index.ts'
@@ -78,6 +79,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   spamRoutes(app, { db, rights })
   conversationRoutes(app, { db, rights, files, nudges: silence })
   viewRoutes(app, { db, rights, nudges: silence })
+  insightRoutes(app, { db, rights })
   installationRoutes(app, { db, rights, dataDir: folder, keyOutside: false })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }

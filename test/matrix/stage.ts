@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { type Answer, aDesk, ask } from '../people.ts'
 import { allRoutes } from './all-routes.ts'
 import { conversationRows } from './conversation-rows.ts'
+import { insightRows } from './insight-rows.ts'
 import { installationRows } from './installation-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
 import { markRows } from './mark-rows.ts'
@@ -33,6 +34,7 @@ export const rows: Record<string, Row> = {
   ...writingRows,
   ...searchRows,
   ...viewRows,
+  ...insightRows,
   ...structureRows,
 }
 export const long = { timeout: 180_000 }

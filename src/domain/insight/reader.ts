@@ -1,0 +1,53 @@
+/** Follows the log and keeps the figures of Insight: counts anew whatever an event names. Only writes rows; a crash counts nothing twice. */
+import { builderOn, type Db, inTransaction, type Pool, type Tx } from '../../platform/db/index.ts'
+import { follow, type LogEvent, type Nudges, type Reader } from '../../platform/events/index.ts'
+import type { Log } from '../../platform/log/log.ts'
+import { countAllAnew, countAnew, countDue, readerName } from './counting.ts'
+
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whatever an event speaks of; ids of other things than conversations and promises count nothing. */
+function namedIn(events: readonly LogEvent[]): string[] {
+  const said = events.flatMap(({ subjectId, facts }) => [subjectId, ...Object.values(facts).flat()])
+  return [...new Set(said.filter((value): value is string => typeof value === 'string' && isId.test(value)))]
+}
+
+export async function readFigures(tx: Tx, events: readonly LogEvent[]): Promise<void> {
+  await countAnew(tx, namedIn(events))
+  if (events.some(each => each.kind === 'installation.changed')) await countAllAnew(tx)
+  if (events.some(each => each.kind === 'sample.added' || each.kind === 'sample.removed'))
+    await countAllAnew(tx, 'sample')
+}
+
+export const insightReader: Reader = {
+  name: readerName,
+  batch: 200,
+  handle: (client, events) => readFigures(builderOn(client), events),
+}
+
+export type InsightOptions = { db: Db; pool: Pool; log: Log; nudges: Nudges; restMs?: number }
+
+/** Any number of processes may run it: one counts at a time. */
+export function startInsight(options: InsightOptions): { stop: () => Promise<void> } {
+  const { db, pool, log, nudges } = options
+  const reader = follow({ pool, log, nudges, reader: insightReader })
+  const bell = nudges.listen('happened')
+  let stopped = false
+  const catchingUp = (async () => {
+    while (!stopped) {
+      try {
+        while (!stopped && (await inTransaction(db, countDue)) > 0);
+      } catch (error) {
+        log.warn({ err: error }, 'Insight could not be counted and is tried again')
+      }
+      if (!stopped) await bell.ring(options.restMs ?? 5000)
+    }
+  })()
+  return {
+    async stop() {
+      stopped = true
+      bell.close()
+      await Promise.all([reader.stop(), catchingUp])
+    },
+  }
+}
