@@ -14,6 +14,7 @@ import {
 } from './conversation-views.ts'
 import { FilterText } from './filter-text.ts'
 import { Cursor, Done, endpoint, Html, Id, MailAddress, Moment, Words } from './kit.ts'
+import { AlsoPromisedList } from './ledger.ts'
 import { PersonRef, PromiseView } from './promises.ts'
 
 export * from './conversation-views.ts'
@@ -94,6 +95,8 @@ export const reply = endpoint(
     body: Html,
     recipients: Recipients,
     nextStep: NextStep,
+    /** promised beside the next step; each by somebody's yes */
+    promised: AlsoPromisedList,
     attachments: z.array(Id).max(50).default([]),
   }),
   Outcome,
@@ -115,7 +118,13 @@ export const note = endpoint(
   'POST',
   '/api/v1/conversations/:conversationId/notes',
   /** `messageId` made by whoever asks: the same note sent twice is kept once. */
-  z.strictObject({ ...One, messageId: Id.optional(), body: Html, attachments: z.array(Id).max(50).default([]) }),
+  z.strictObject({
+    ...One,
+    messageId: Id.optional(),
+    body: Html,
+    promised: AlsoPromisedList,
+    attachments: z.array(Id).max(50).default([]),
+  }),
   z.object({ messageId: Id }),
 )
 
@@ -137,6 +146,7 @@ export const begin = endpoint(
     subject: z.string().trim().min(1).max(500),
     body: Html,
     nextStep: NextStep,
+    promised: AlsoPromisedList,
     attachments: z.array(Id).max(50).default([]),
   }),
   z.object({ conversationId: Id, messageId: Id }),

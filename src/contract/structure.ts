@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { NextStep, Recipient, State } from './conversation-views.ts'
 import { Done, endpoint, Html, Id, MailAddress, Moment, Words } from './kit.ts'
+import { AlsoPromisedList } from './ledger.ts'
 import { PersonRef } from './promises.ts'
 
 const One = { conversationId: Id }
@@ -108,6 +109,7 @@ export const sendLater = endpoint(
       cc: z.array(MailAddress).max(100).default([]),
     }),
     nextStep: NextStep,
+    promised: AlsoPromisedList,
     attachments: z.array(Id).max(50).default([]),
     sendAt: Moment,
     /** as the draft kept them, for taking it back */

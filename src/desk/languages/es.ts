@@ -1,5 +1,5 @@
 /** All the desk's words in Spanish, as one file that is loaded by whoever reads it. */
 export const parts: Record<string, { default: Record<string, string> }> = import.meta.glob(
-  ['../../words/es/*.json', '!**/{mail,refusals,access,channels,sample,notifications-server}.json'],
+  ['../../words/es/*.json', '!**/{mail,refusals,access,channels,sample,notifications-server,ledger-server}.json'],
   { eager: true },
 )

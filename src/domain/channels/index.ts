@@ -26,3 +26,4 @@ export {
 export { settleSampleRows } from './send/rows.ts'
 export { sentenceOf, type ToldItem } from './send/told.ts'
 export { type Channels, type ChannelsParts, startChannels } from './start.ts'
+export { momentIn } from './send/moments.ts'

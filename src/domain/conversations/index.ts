@@ -1,5 +1,6 @@
 /** Conversations as other slices use them. */
 
+export { aside as madeSafe } from './aside.ts'
 export { begin } from './commands/begin.ts'
 export { closeSilent, judgeFollowUp, sendFollowUp } from './commands/follow-up.ts'
 export { sendDue } from './commands/later.ts'
@@ -7,14 +8,22 @@ export { stopLater } from './commands/later-stop.ts'
 export { note } from './commands/note.ts'
 export { handOver, own } from './commands/ownership.ts'
 export { putAway } from './commands/put-away.ts'
-export { keepPromise, renegotiate } from './commands/renegotiate.ts'
+export { renegotiate } from './commands/renegotiate.ts'
 export { closeQuietly, replyTo } from './commands/reply.ts'
+export { refuseIfPutAway, save, staysAsItIs } from './commands/save.ts'
 export { setNeededBy } from './commands/settle.ts'
 export { takeNext } from './commands/take-next.ts'
+export { newRfcId } from './outward.ts'
+export { mayTouchOutside, openPromise } from './ledger/door.ts'
+export { breakPromise, keepPromise, releasePromise } from './ledger/end.ts'
+export { ledger } from './ledger/list.ts'
+export { makePromise, type Outside, promiseBeside, promiseOutside } from './ledger/make.ts'
+export { preparedReminder, remind } from './ledger/remind.ts'
 export { pictureRoutes } from './pictures/routes.ts'
 export type { Filter } from './queries/filter.ts'
 export { resolveFilters, seenBy } from './queries/filter.ts'
 export { patiently } from './queries/list.ts'
+export { type Sender, senderFor, suggestedTimes } from './reach.ts'
 export { conversationRoutes } from './routes.ts'
 export { afterCustomerWrites, afterFirstMail, afterHardBounce } from './rules.ts'
 export type { Change, Standing, Times } from './standing.ts'
@@ -31,5 +40,7 @@ export {
   type Kept,
   lockConversations,
   nameFiles,
+  openConversation,
   saveConversations,
 } from './tables.ts'
+export { isBlank, type Written } from './text.ts'

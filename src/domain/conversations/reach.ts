@@ -1,8 +1,17 @@
 /** How a conversation's times and ways out stand: its team's calendar and targets, and the mailbox that sends for it. */
 import { sql } from 'kysely'
+import type { PromiseTarget } from '../../contract/promises.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { afterDays, afterWorkingMinutes, calendarsOf, daysToMonday, opensAfter } from '../promises/index.ts'
+import {
+  afterDays,
+  afterWorkingMinutes,
+  calendarsOf,
+  daysToMonday,
+  opensAfter,
+  organisationTarget,
+  targetOf,
+} from '../promises/index.ts'
 import type { Times } from './standing.ts'
 
 export type TeamFacts = {
@@ -13,6 +22,9 @@ export type TeamFacts = {
   reopenDays: number
 }
 
+/** Whom an answer is for, and who gives it: both may have a say in how long it takes. */
+export type For = { teamId: string; customerId: string | null }
+
 export async function teamFacts(tx: Tx, teamId: string): Promise<TeamFacts> {
   const { rows } =
     await sql<TeamFacts>`select name as team_name, calendar_id, reply_within, follow_up_days, reopen_days from team where id = ${teamId}::uuid`.execute(
@@ -21,19 +33,29 @@ export async function teamFacts(tx: Tx, teamId: string): Promise<TeamFacts> {
   return rows[0]!
 }
 
-/** An automatic reply promise made for something that arrived at `from`. */
-export async function timesFor(tx: Tx, teamId: string, now: Date, from = now): Promise<Times> {
-  const team = await teamFacts(tx, teamId)
+/** The team's facts, its calendar, and the reply target that counts for this customer. */
+async function targetFor(tx: Tx, { teamId, customerId }: For) {
+  const { rows } = await sql<TeamFacts & { own: number | null }>`
+    select t.name as team_name, t.calendar_id, t.reply_within, t.follow_up_days, t.reopen_days,
+      (select ${organisationTarget('p.id')} from person p where p.id = ${customerId}::uuid) as own
+    from team t where t.id = ${teamId}::uuid`.execute(tx)
+  const team = rows[0]!
   const calendar = (await calendarsOf(tx, [team.calendarId])).get(team.calendarId)!
-  return { now, replyDue: afterWorkingMinutes(calendar, from, team.replyWithin), reopenDays: team.reopenDays }
+  return { team, calendar, target: targetOf({ organisations: [team.own], team: team.replyWithin }) }
+}
+
+/** An automatic reply promise made for something that arrived at `from`. */
+export async function timesFor(tx: Tx, whom: For, now: Date, from = now): Promise<Times & { target: PromiseTarget }> {
+  const { team, calendar, target } = await targetFor(tx, whom)
+  const replyDue = afterWorkingMinutes(calendar, from, target.minutes)
+  return { now, replyDue, target: target.from, reopenDays: team.reopenDays }
 }
 
 /** What the composer offers before anybody chooses. */
-export async function suggestedTimes(tx: Tx, teamId: string, now: Date) {
-  const team = await teamFacts(tx, teamId)
-  const calendar = (await calendarsOf(tx, [team.calendarId])).get(team.calendarId)!
+export async function suggestedTimes(tx: Tx, whom: For, now: Date) {
+  const { team, calendar, target } = await targetFor(tx, whom)
   return {
-    getBackAt: afterWorkingMinutes(calendar, now, team.replyWithin),
+    getBackAt: afterWorkingMinutes(calendar, now, target.minutes),
     askAgainAt: afterDays(calendar, now, 3),
     followUpAt: afterDays(calendar, now, team.followUpDays),
   }

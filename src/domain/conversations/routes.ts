@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import * as contract from '../../contract/conversations.ts'
-import * as promiseContract from '../../contract/promises.ts'
 import * as spamContract from '../../contract/spam.ts'
 import * as todayContract from '../../contract/today.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
@@ -16,17 +15,16 @@ import { judgeFollowUp, preparedFollowUp, sendFollowUp } from './commands/follow
 import { note } from './commands/note.ts'
 import { give, handOver, own } from './commands/ownership.ts'
 import { putAway, takeBack } from './commands/put-away.ts'
-import { keepPromise, renegotiate } from './commands/renegotiate.ts'
 import { closeQuietly, replyTo, undoReply } from './commands/reply.ts'
 import { setNeededBy, settleParticipant, undoForward } from './commands/settle.ts'
 import { remembered } from './commands/undo.ts'
 import { fileRoutes } from './files.ts'
+import { ledgerRoutes } from './ledger/routes.ts'
 import { conversationMarkRoutes } from './mark-routes.ts'
 import type { ConversationParts } from './parts.ts'
 import { counts } from './queries/counts.ts'
 import { list } from './queries/list.ts'
 import { newestMessages } from './queries/messages.ts'
-import { mine } from './queries/mine.ts'
 import { open } from './queries/open.ts'
 import { today } from './queries/today.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -125,14 +123,8 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   })
 
   serve(app, todayContract.today, member, (_, { actor, now }) => today(db, actor, now))
-  serve(app, promiseContract.myPromises, member, (input, { actor, now }) => mine(db, actor, input, now))
-  serve(app, promiseContract.renegotiate, rights['promise:keep'], (input, { actor, now }) =>
-    change(tx => renegotiate(tx, actor, input, now)),
-  )
-  serve(app, promiseContract.keepPromise, rights['promise:keep'], (input, { actor, now }) =>
-    change(tx => keepPromise(tx, actor, input.promiseId, now)),
-  )
   const seen = (actor: Member, id: string) => seenPlace(db, actor, sql`id = ${id}::uuid`)
+  ledgerRoutes(app, { db, rights, change })
   conversationMarkRoutes(app, { db, rights, change, seen })
   structureRoutes(app, { db, rights, nudges, change })
   fileRoutes(app, parts)

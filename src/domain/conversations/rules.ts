@@ -145,17 +145,23 @@ export function afterHardBounce(before: Standing, times: Times): Change {
 export function afterVerdict(before: Standing, verdict: 'worked' | 'incomplete' | 'wrong', times: Times): Change {
   const asked = ours(before.open, 'follow-up')
   if (verdict === 'worked') {
-    const rest = before.open.filter(each => each.kind !== 'follow-up').map(each => released(each, 'verified'))
-    return { ...closed('verified', [...asked.map(kept), ...rest]), outcome: 'verified' }
+    return settled(before, 'verified')
   }
   return change('open', asked.map(kept), [replyPromise(before, times, false)])
 }
 
 /** Nobody answered the follow-up in fourteen days. */
 export function afterSilence(before: Standing): Change {
-  const asked = ours(before.open, 'follow-up')
-  const rest = before.open.filter(each => each.kind !== 'follow-up').map(each => released(each, 'unverified'))
-  return { ...closed('unverified', [...asked.map(kept), ...rest]), outcome: 'unverified' }
+  return settled(before, 'unverified')
+}
+
+/** Closed, unless somebody's word about something else still stands: then that is what we owe. */
+function settled(before: Standing, as: 'verified' | 'unverified'): Change {
+  const asked = ours(before.open, 'follow-up').map(kept)
+  const owed = ours(before.open, 'action').filter(each => !each.automatic)
+  if (owed.length > 0) return { ...change('open', asked, []), outcome: as }
+  const rest = before.open.filter(each => each.kind !== 'follow-up').map(each => released(each, as))
+  return { ...closed(as, [...asked, ...rest]), outcome: as }
 }
 
 /** The follow-up was asked: that promise is kept, and the verdict is waited for. */
@@ -232,7 +238,7 @@ export function promiseOf(
 }
 
 export function replyPromise(before: Standing, times: Times, told: boolean): NewPromise {
-  return { ...promiseOf(before, 'reply', before.ownerId, '', times.replyDue, told), automatic: true }
+  return { ...promiseOf(before, 'reply', before.ownerId, '', times.replyDue, told), automatic: true, target: times.target ?? null }
 }
 
 function followUp(before: Standing, byId: string | null, dueAt: string): NewPromise {

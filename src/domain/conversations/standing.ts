@@ -1,5 +1,6 @@
 /** What a decision about a conversation needs to know of it, and what a decision says. Shapes only. */
 import type { NextStep, State } from '../../contract/conversations.ts'
+import type { PromiseTarget } from '../../contract/promises.ts'
 import type { Moves, OpenPromise } from '../promises/index.ts'
 
 export type Standing = {
@@ -17,6 +18,8 @@ export type Times = {
   now: Date
   /** when an automatic reply promise falls due */
   replyDue: Date
+  /** whose target that is */
+  target?: PromiseTarget
   reopenDays: number
 }
 

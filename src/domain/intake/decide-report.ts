@@ -48,7 +48,7 @@ function afterBounce(report: Report, sent: SentMail, mail: Mail, batch: Batch, w
   const working = sent.conversationId ? batch.conversations.get(sent.conversationId) : undefined
   const mailbox = world.mailboxes.get(mail.arrived.mailboxId)
   if (!working || !mailbox) return
-  apply(working, afterHardBounce(working, world.times(mailbox, mail.arrived.arrivedAt)))
+  apply(working, afterHardBounce(working, world.times(mailbox, mail.arrived.arrivedAt, working.customerId)))
   working.version++
 }
 

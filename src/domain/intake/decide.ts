@@ -37,7 +37,6 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
   const proven = reading.dmarc === 'pass' || (claim !== undefined && claim.recipient === author.normal)
   if (proven && author.verifiedAt === null) batch.verified.add(author.addressId)
   const at = arrived.backlog ? claimedTime(mail) : arrived.arrivedAt
-  const times = world.times(mailbox, arrived.arrivedAt)
 
   let working = belongsTo(mail, author, claim, batch, world)
   let acknowledge = false
@@ -59,12 +58,12 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
     if (fresh.fresh) fresh.fresh.ownerId = fresh.ownerId
     if (sorted.sorted || owner) batch.sorted.set(fresh, { place: sorted, byRule: owner?.byRule ?? false })
     const may = !customer && mayAcknowledge(mail, author, mailbox, world)
-    if (opens) acknowledge = first(fresh, world.times(place, arrived.arrivedAt), may)
+    if (opens) acknowledge = first(fresh, world.times(place, arrived.arrivedAt, fresh.customerId), may)
     return fresh
   }
   if (working && blocked && !isAway(working.state)) working = startNew(null, working.id)
   else if (working && byPerson && !arrived.backlog) {
-    const arrival = afterCustomerWrites(working, times)
+    const arrival = afterCustomerWrites(working, world.times(mailbox, arrived.arrivedAt, working.customerId))
     if (arrival.startsAnew) {
       working = startNew(null, working.id)
     } else {
@@ -116,7 +115,7 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
       mailbox: place,
       working,
       proven: proven || author.verifiedAt !== null,
-      dueAt: world.times(place, arrived.arrivedAt).replyDue,
+      dueAt: world.times(place, arrived.arrivedAt, working.customerId).replyDue,
       world,
     })
     batch.acknowledgements.push({ working, messageId, make })

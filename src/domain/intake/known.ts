@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { answering, onDuty } from '../access/index.ts'
 import { readToken, type TokenClaim, tokenHolds } from '../channels/index.ts'
 import { readAddress } from '../people/index.ts'
+import { organisationTarget } from '../promises/index.ts'
 import { bare, type Mail } from './mail.ts'
 
 export type TeamFacts = {
@@ -215,13 +216,20 @@ export function normalOf(address: string | undefined): string | null {
   return address ? (readAddress(address)?.normal ?? null) : null
 }
 
-export type PersonFacts = { id: string; name: string; zone: string | null; language: string | null }
+export type PersonFacts = {
+  id: string
+  name: string
+  zone: string | null
+  language: string | null
+  /** the shortest reply target of the organisations they belong to; working minutes */
+  replyWithin?: number | null
+}
 
 /** Names of owners, and the zones and languages of those who wrote. */
 export async function personFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, PersonFacts>> {
   if (ids.length === 0) return new Map()
   const { rows } =
-    await sql<PersonFacts>`select id, name, zone, language from person where id = any(${[...new Set(ids)]}::uuid[])`.execute(
+    await sql<PersonFacts>`select id, name, zone, language, ${organisationTarget('person.id')} as reply_within from person where id = any(${[...new Set(ids)]}::uuid[])`.execute(
       tx,
     )
   return new Map(rows.map(row => [row.id, row]))

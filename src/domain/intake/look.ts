@@ -5,7 +5,7 @@ import { sortingState } from '../automation/index.ts'
 import { automaticBudget, isOurLoopMark } from '../channels/index.ts'
 import { lockConversations, type Times } from '../conversations/index.ts'
 import { findOrMakePeople, type Named } from '../people/index.ts'
-import { afterWorkingMinutes, calendarsOf, type WorkingCalendar } from '../promises/index.ts'
+import { afterWorkingMinutes, calendarsOf, targetOf, type WorkingCalendar } from '../promises/index.ts'
 import { type Batch, workingOf } from './batch.ts'
 import { forwardedFrom } from './forwarded.ts'
 import {
@@ -88,7 +88,11 @@ export async function look(
       tx,
       [...people.values()].map(each => each.personId),
     ),
-    personFacts(tx, [...owners, ...senders.flatMap(normal => people.get(normal)?.personId ?? [])]),
+    personFacts(tx, [
+      ...owners,
+      ...[...batch.conversations.values()].map(each => each.customerId),
+      ...senders.flatMap(normal => people.get(normal)?.personId ?? []),
+    ]),
     standInsFor(tx, [...new Set([...owners, ...sorting.names.keys()])], now),
   ])
   return {
@@ -106,7 +110,8 @@ export async function look(
     standIns,
     sorting,
     isOurLoop: mark => isOurLoopMark(mark, installation.id, keys),
-    times: (mailbox, at) => timesOf(mailbox, at, now, calendars.get(mailbox.calendarId)!),
+    times: (mailbox, at, customerId) =>
+      timesOf({ ...mailbox, own: facts.get(customerId)?.replyWithin }, at, now, calendars.get(mailbox.calendarId)!),
     unknownSender: people.get(unknown.address)!,
   }
 }
@@ -157,11 +162,21 @@ function addressesOf({ reading }: Mail, own: Set<string>) {
 const due = new Map<string, Date>()
 
 /** Zone arithmetic is slow beside the rest of a mail, and mails of one minute fall due together. */
-function timesOf(mailbox: MailboxFacts, at: Date, now: Date, calendar: WorkingCalendar): Times {
-  const { replyWithin, reopenDays } = mailbox
+function timesOf(
+  mailbox: MailboxFacts & { own: number | null | undefined },
+  at: Date,
+  now: Date,
+  calendar: WorkingCalendar,
+): Times {
+  const { reopenDays } = mailbox
+  const { minutes: replyWithin, from: target } = targetOf({
+    organisations: [mailbox.own ?? null],
+    team: mailbox.replyWithin,
+  })
   const fromArrival = replyDueAfter(at, replyWithin, calendar)
   // Mail that waited on its server: a time that has passed can't be promised.
-  return { now: at, replyDue: fromArrival > now ? fromArrival : replyDueAfter(now, replyWithin, calendar), reopenDays }
+  const replyDue = fromArrival > now ? fromArrival : replyDueAfter(now, replyWithin, calendar)
+  return { now: at, replyDue, reopenDays, target }
 }
 
 function replyDueAfter(at: Date, minutes: number, calendar: WorkingCalendar): Date {

@@ -18,7 +18,7 @@ export type World = {
   /** automatic mails that may still go to an address */
   budget: Map<string, number>
   isOurLoop: (mark: string) => boolean
-  times: (mailbox: MailboxFacts, now: Date) => Times
+  times: (mailbox: MailboxFacts, now: Date, customerId: string) => Times
   installation: { language: string; zone: string }
   unknownSender: Found
   /** people → teams in which they serve */

@@ -31,9 +31,7 @@ export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<str
         target, noted_by, relationship_id
       from jsonb_to_recordset(${JSON.stringify(makes)}::jsonb) as p(id uuid, conversation_id uuid, kind text, direction text, by_person_id uuid, by_team_id uuid,
         to_person_id uuid, to_team_id uuid, words text, automatic boolean, made_at timestamptz, due_at timestamptz, told_at timestamptz, told_by uuid,
-        target text, noted_by uuid, relationship_id uuid)`.execute(
-      tx,
-    )
+        target text, noted_by uuid, relationship_id uuid)`.execute(tx)
   }
   if (ends.length > 0) {
     await sql`update promise set ended_at = e.at, ended_how = e.how, ended_why = e.why, ended_words = e.words, replaced_by = e.by

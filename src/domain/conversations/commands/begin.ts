@@ -2,12 +2,14 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NextStep } from '../../../contract/conversations.ts'
+import type { AlsoPromised } from '../../../contract/ledger.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, mayBegin } from '../../access/index.ts'
 import { findOrMakePeople, readAddress } from '../../people/index.ts'
 import { nextDue, writeMoves } from '../../promises/index.ts'
+import { alsoMade, withAlso } from '../ledger-rules.ts'
 import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
 import { needSender, senderFor } from '../reach.ts'
 import { afterReply } from '../rules.ts'
@@ -31,13 +33,14 @@ export type Beginning = {
   subject: string
   body: string | Written
   nextStep: NextStep
+  promised?: readonly AlsoPromised[]
   attachments: readonly string[]
   sample?: boolean
 }
 
 export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) {
   if (!mayBegin(actor, input.teamId)) throw absent()
-  refusePastTimes(input.nextStep, now)
+  refusePastTimes(input.nextStep, now, input.promised)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   const customer = await customerOf(tx, input, now)
@@ -52,7 +55,8 @@ export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) 
     closedAt: null,
     open: [],
   }
-  const change = afterReply(before, input.nextStep, actor.personId)
+  const also = alsoMade(before, input.promised ?? [], actor.personId, true)
+  const change = withAlso(afterReply(before, input.nextStep, actor.personId), also)
   const written_ = input.is === 'written'
   const live = change.state !== 'closed'
   const numbers = await insertConversations(tx, [
@@ -113,7 +117,7 @@ export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) 
       sender,
       author: actor.name,
       shown,
-      told: toldIn(input.nextStep),
+      told: toldIn(input.nextStep, input.promised),
       no: noIn(input.nextStep),
       now,
       notBefore: now,

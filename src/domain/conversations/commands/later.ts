@@ -6,6 +6,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NextStep } from '../../../contract/conversations.ts'
+import type { AlsoPromised } from '../../../contract/ledger.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/db/index.ts'
 import { type Nudges, record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
@@ -24,6 +25,7 @@ type Waiting = {
   body: string
   recipients: To
   nextStep: NextStep
+  promised: AlsoPromised[]
   attachments: string[]
   choices: Record<string, unknown>
   sendAt: Date
@@ -40,7 +42,7 @@ export async function sendLater(tx: Tx, actor: Member, input: Later, now: Date) 
   await refuseIfStale(tx, actor, conversation, input.seenVersion)
   const sendAt = new Date(input.sendAt)
   refuseTime(sendAt, now)
-  refusePastTimes(input.nextStep, sendAt)
+  refusePastTimes(input.nextStep, sendAt, input.promised)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   await needSender(tx, conversation)
@@ -52,8 +54,8 @@ export async function sendLater(tx: Tx, actor: Member, input: Later, now: Date) 
     )
   if (waits.rows.length > 0) throw new Refusal('waits-already', 409)
   const id = randomUUIDv7()
-  await sql`insert into later_reply (id, conversation_id, person_id, body, recipients, next_step, attachments, choices, send_at, made_at)
-    values (${id}, ${conversation.id}, ${actor.personId}, ${body.html}, ${JSON.stringify(input.recipients)}::jsonb, ${JSON.stringify(input.nextStep)}::jsonb, ${attachments}::uuid[],
+  await sql`insert into later_reply (id, conversation_id, person_id, body, recipients, next_step, promised, attachments, choices, send_at, made_at)
+    values (${id}, ${conversation.id}, ${actor.personId}, ${body.html}, ${JSON.stringify(input.recipients)}::jsonb, ${JSON.stringify(input.nextStep)}::jsonb, ${JSON.stringify(input.promised ?? [])}::jsonb, ${attachments}::uuid[],
       ${JSON.stringify(input.choices)}::jsonb, ${sendAt}, ${now})`.execute(tx)
   await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'reply'`.execute(
     tx,
@@ -67,7 +69,7 @@ export async function changeLater(tx: Tx, actor: Member, input: { laterId: strin
   if (waiting.endedAt) throw new Refusal('not-waiting', 409)
   const sendAt = new Date(input.sendAt)
   refuseTime(sendAt, now)
-  refusePastTimes(waiting.nextStep, sendAt)
+  refusePastTimes(waiting.nextStep, sendAt, waiting.promised)
   await sql`update later_reply set send_at = ${sendAt} where id = ${waiting.id}::uuid`.execute(tx)
   await tell(tx, actor, conversation, 'reply.rescheduled', { laterId: waiting.id, sendAt: sendAt.toISOString() }, now)
   return { sendAt: sendAt.toISOString() }
@@ -141,9 +143,9 @@ async function sendOne(tx: Tx, conversationId: string, laterId: string, now: Dat
 
 async function give(tx: Tx, actor: Member, conversation: Conversation, waiting: Waiting, atOnce: boolean, now: Date) {
   await end(tx, waiting.id, 'sent', now)
-  const { id, body, recipients, nextStep, attachments } = waiting
+  const { id, body, recipients, nextStep, promised, attachments } = waiting
   const seen = { conversationId: conversation.id, seenVersion: conversation.version }
-  const done = await replyTo(tx, actor, { ...seen, body, recipients, nextStep, attachments, atOnce }, now)
+  const done = await replyTo(tx, actor, { ...seen, body, recipients, nextStep, promised, attachments, atOnce }, now)
   await sql`update later_reply set message_id = ${done.messageId}::uuid where id = ${id}::uuid`.execute(tx)
   return done
 }
@@ -161,7 +163,7 @@ async function stopOne(tx: Tx, conversationId: string, laterId: string, because:
 
 async function find(tx: Tx, laterId: string): Promise<Waiting | null> {
   const { rows } = await sql<Waiting>`
-    select id, conversation_id, person_id, body, recipients, next_step, attachments, choices, send_at, made_at, ended_at, ended_how from later_reply where id = ${laterId}::uuid`.execute(
+    select id, conversation_id, person_id, body, recipients, next_step, promised, attachments, choices, send_at, made_at, ended_at, ended_how from later_reply where id = ${laterId}::uuid`.execute(
     tx,
   )
   return rows[0] ?? null

@@ -136,7 +136,7 @@ export async function undoMerge(tx: Tx, actor: Member, mergeId: string, now: Dat
   if (!was || absorbed.state !== 'merged') throw new Refusal('merge-undone', 409)
   if (!canBeMerged(survivor)) throw new Refusal('undo-later-first', 409)
   const moved = new Set(was.promises)
-  const times = { ...(await timesFor(tx, survivor.teamId, now)), ...(await suggestedTimes(tx, survivor.teamId, now)) }
+  const times = { ...(await timesFor(tx, survivor, now)), ...(await suggestedTimes(tx, survivor, now)) }
   const apart = afterUnmerge({
     was: { survivor: stood(survivor, was.survivor), absorbed: stood(absorbed, was.absorbed) },
     now: survivor,

@@ -1,10 +1,12 @@
 /** A note: said only inside. It changes nothing that is owed. Whoever it mentions must be able to read it. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import type { AlsoPromised } from '../../../contract/ledger.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { actorId, type Member } from '../../access/index.ts'
+import { promiseBeside } from '../ledger/make.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, type Written, written } from '../text.ts'
 import { keepMentions, resolveMentions } from './mention.ts'
@@ -18,6 +20,7 @@ export async function note(
     conversationId: string
     messageId?: string | undefined
     body: string | Written
+    promised?: readonly AlsoPromised[]
     attachments: readonly string[]
   },
   now: Date,
@@ -49,6 +52,8 @@ export async function note(
     facts: { messageId, state: conversation.state, version, mentioned },
     at: now,
   })
+  if (input.promised && input.promised.length > 0)
+    await promiseBeside(tx, actor, { conversationId: conversation.id, promised: input.promised, toldBy: null }, now)
   return { messageId }
 }
 

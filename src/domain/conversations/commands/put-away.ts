@@ -46,7 +46,7 @@ export async function takeBack(tx: Tx, actor: Member, conversationId: string, no
   }>`select at from message where conversation_id = ${conversation.id}::uuid and kind = 'message' order by at desc limit 1`.execute(
     tx,
   )
-  const times = await timesFor(tx, conversation.teamId, now, rows[0]?.at ?? now)
+  const times = await timesFor(tx, conversation, now, rows[0]?.at ?? now)
   const was = (conversation.before as PutAway | null) ?? {
     // Arrived there by itself: what no person wrote must not be answered.
     state: rows[0] ? ('open' as const) : ('aside' as const),

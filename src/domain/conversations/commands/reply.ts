@@ -2,11 +2,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NextStep } from '../../../contract/conversations.ts'
+import type { AlsoPromised } from '../../../contract/ledger.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { actorId, type Member } from '../../access/index.ts'
 import { undoMoves } from '../../promises/index.ts'
+import { alsoMade, withAlso } from '../ledger-rules.ts'
 import { newRfcId, resolveRecipients, sendOut, type To } from '../outward.ts'
 import { needSender } from '../reach.ts'
 import { afterQuietClose, afterReply } from '../rules.ts'
@@ -23,6 +25,7 @@ export type Reply = {
   body: string | Written
   recipients: To
   nextStep: NextStep
+  promised?: readonly AlsoPromised[]
   attachments: readonly string[]
   /** its writer had the time to take it back already */
   atOnce?: boolean
@@ -44,7 +47,7 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   const conversation = await openConversation(tx, actor, input.conversationId)
   refuseIfPutAway(conversation)
   await refuseIfStale(tx, actor, conversation, input.seenVersion)
-  refusePastTimes(input.nextStep, now)
+  refusePastTimes(input.nextStep, now, input.promised)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   const sender = await needSender(tx, conversation)
@@ -53,7 +56,8 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   const rfcId = newRfcId(sender)
   const undoSeconds = input.atOnce ? 0 : await undoSecondsOf(tx, actor)
   const undoUntil = new Date(now.getTime() + undoSeconds * 1000)
-  const change = afterReply(conversation, input.nextStep, actor.personId)
+  const also = alsoMade(conversation, input.promised ?? [], actor.personId, true)
+  const change = withAlso(afterReply(conversation, input.nextStep, actor.personId), also)
   await insertMessages(tx, [
     ours({
       id: messageId,
@@ -102,7 +106,7 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
     sender,
     author: actor.name,
     shown,
-    told: toldIn(input.nextStep),
+    told: toldIn(input.nextStep, input.promised),
     no: noIn(input.nextStep),
     now,
     notBefore: undoUntil,
@@ -214,19 +218,31 @@ export async function sendNow(tx: Tx, actor: Member, messageId: string, now: Dat
 }
 
 /** A promise is for a time to come. */
-export function refusePastTimes(step: NextStep, now: Date) {
+export function refusePastTimes(step: NextStep, now: Date, promised: readonly AlsoPromised[] = []) {
   const times: [string, string | undefined][] = [
     ['nextStep.dueAt', 'dueAt' in step ? step.dueAt : undefined],
     ['nextStep.askAgainAt', 'askAgainAt' in step ? step.askAgainAt : undefined],
     ['nextStep.followUpAt', 'followUpAt' in step ? step.followUpAt : undefined],
     ['nextStep.theirs.dueAt', 'theirs' in step ? step.theirs?.dueAt : undefined],
+    ...promised.map((each, at): [string, string] => [`promised.${at}.dueAt`, each.dueAt]),
   ]
   const past = times.filter(([, at]) => at !== undefined && new Date(at) <= now)
   if (past.length > 0)
     throw new Refusal('time-passed', 422, { fields: past.map(([path]) => ({ path, says: 'lies in the past' })) })
+  // Nothing is owed, and something is promised: only one of the two is true.
+  if (step.is === 'nothing-owed' && promised.some(each => each.direction === 'ours'))
+    throw new Refusal('closing-with-promise', 409)
 }
 
-export function toldIn(step: NextStep) {
+export function toldIn(step: NextStep, promised: readonly AlsoPromised[] = []) {
+  return [...toldByStep(step), ...promised.map(toldBeside)]
+}
+
+function toldBeside({ direction, words, dueAt }: AlsoPromised) {
+  return { words, dueAt: new Date(dueAt), ours: direction === 'ours', againAt: null }
+}
+
+function toldByStep(step: NextStep) {
   if (step.is === 'we-get-back') return [{ words: step.words, dueAt: new Date(step.dueAt), ours: true, againAt: null }]
   if (step.is === 'your-turn' && step.theirs)
     return [{ words: step.theirs.words, dueAt: new Date(step.theirs.dueAt), ours: false, againAt: step.askAgainAt }]

@@ -31,7 +31,7 @@ export async function split(tx: Tx, actor: Member, input: Splitting, now: Date) 
     throw new Refusal('time-passed', 422, { fields: [{ path: 'dueAt', says: 'lies in the past' }] })
   const ids = [...new Set(input.messageIds)]
   const first = await chosenMessages(tx, from.id, ids, now)
-  const times = await timesFor(tx, from.teamId, now)
+  const times = await timesFor(tx, from, now)
   const fresh = { id: randomUUIDv7(), ownerId: from.ownerId, teamId: from.teamId, customerId: from.customerId }
   const promised = afterFirstMail(
     fresh,

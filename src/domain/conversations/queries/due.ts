@@ -44,12 +44,12 @@ export function mineToKeep(keeping: Keeping, within: RawBuilder<unknown>, limit:
   const { personId, teams, answered, covered } = keeping
   const first = sql`order by p.due_at, p.id limit ${limit}`
   return sql`(select p.id, p.due_at from promise p where p.by_person_id = ${personId}::uuid and p.direction <> 'theirs' and p.ended_at is null and ${within}
-      and exists (select from conversation c where c.id = p.conversation_id and c.team_id = any(${teams}::uuid[]) offset 0) ${first})
+      and (case when p.conversation_id is null then p.kind <> 'check-in' else exists (select from conversation c where c.id = p.conversation_id and c.team_id = any(${teams}::uuid[]) offset 0) end) ${first})
     union all (select w.id, w.due_at from unnest(${answered}::uuid[]) t(id) cross join lateral
       (select p.id, p.due_at from promise p where p.by_team_id = t.id and p.by_person_id is null and p.ended_at is null and ${within} ${first}) w)
     union all (select w.id, w.due_at from unnest(${covered.personIds}::uuid[], ${covered.teamIds}::uuid[]) g(person_id, team_id) cross join lateral
       (select p.id, p.due_at from promise p where p.by_person_id = g.person_id and p.direction <> 'theirs' and p.kind <> 'reminder' and p.ended_at is null and ${within}
-        and exists (select from conversation c where c.id = p.conversation_id and c.team_id = g.team_id offset 0) ${first}) w)`
+        and case when p.conversation_id is null then p.by_team_id = g.team_id and p.kind <> 'check-in' else exists (select from conversation c where c.id = p.conversation_id and c.team_id = g.team_id offset 0) end ${first}) w)`
 }
 
 const mostCounted = 1000

@@ -10,7 +10,7 @@ import { dueFigures, type Keeping, keepingOf, mineToKeep } from './due.ts'
 const page = 100
 
 type MineRow = PromiseRow & {
-  number: number
+  number: number | null
   subject: string
   state: string
   customerId: string
@@ -52,8 +52,8 @@ export async function minePage(
     with found as materialized (select id, due_at from (${candidates}) f order by due_at, id limit ${page + 1})
     select ${promiseColumns}, c.number, c.subject, c.state, c.customer_id, cu.name as customer_name, c.needed_by,
       (select max(saved_at) from draft d where d.conversation_id = c.id and d.person_id = ${personId}::uuid) as draft
-    from found join promise p on p.id = found.id ${promiseJoins} join conversation c on c.id = p.conversation_id join person cu on cu.id = c.customer_id
-    where c.team_id = any(${teams}::uuid[]) order by p.due_at, p.id`.execute(db)
+    from found join promise p on p.id = found.id ${promiseJoins} left join conversation c on c.id = p.conversation_id left join person cu on cu.id = c.customer_id
+    where c.id is null or c.team_id = any(${teams}::uuid[]) order by p.due_at, p.id`.execute(db)
   const shown = rows.slice(0, page)
   const last = shown.at(-1)
   return {
@@ -65,14 +65,17 @@ export async function minePage(
 function viewOf(row: MineRow, now: Date): DuePromise {
   return {
     promise: viewOfPromise(row, now),
-    conversation: {
-      id: row.conversationId!,
-      number: row.number,
-      subject: row.subject,
-      customer: { id: row.customerId, name: row.customerName },
-      state: row.state,
-      neededBy: row.neededBy?.toISOString() ?? null,
-      draft: row.draft?.toISOString() ?? null,
-    },
+    // What was said on a visit or a call stands in no conversation.
+    conversation: row.conversationId
+      ? {
+          id: row.conversationId,
+          number: row.number!,
+          subject: row.subject,
+          customer: { id: row.customerId, name: row.customerName },
+          state: row.state,
+          neededBy: row.neededBy?.toISOString() ?? null,
+          draft: row.draft?.toISOString() ?? null,
+        }
+      : null,
   }
 }

@@ -76,7 +76,7 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
     otherConversations(db, actor, head),
     presentIn(on, id, now),
     draftsOf(db, actor, id),
-    suggestedTimes(on, head.teamId, now),
+    suggestedTimes(on, head, now),
     senderFor(on, head),
     keptFor(db, head.customerId),
     marksOf(db, actor, head, now),
