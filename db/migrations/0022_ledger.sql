@@ -18,3 +18,5 @@ create index promise_to_team_ended on promise (to_team_id, ended_at desc, id des
 create index promise_for_leads on promise (due_at) where ended_at is null and lead_told_at is null and direction = 'ours' and kind in ('reply', 'action', 'decision');
 -- what a waiting reply promises beside its next step
 alter table later_reply add column promised jsonb not null default '[]';
+alter table notification drop constraint notification_kind_check, add constraint notification_kind_check
+  check (kind in ('message', 'given', 'mention', 'due-soon', 'overdue', 'reminder', 'unsent', 'mailbox', 'unowned', 'unheeded', 'test'));

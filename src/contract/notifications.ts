@@ -19,6 +19,8 @@ export const NotificationKinds = [
   'mailbox',
   /** nobody has it and it falls due, for who answers for the team now */
   'unowned',
+  /** nothing happens to a promise of somebody else that is near or late, for those who lead its team */
+  'unheeded',
 ] as const
 export const NotificationKind = z.enum(NotificationKinds)
 export type NotificationKind = z.infer<typeof NotificationKind>

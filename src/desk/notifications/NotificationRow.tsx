@@ -4,6 +4,7 @@ import {
   IconAt,
   IconBell,
   IconClock,
+  IconHourglassHigh,
   IconInbox,
   IconMailbox,
   IconMailX,
@@ -27,6 +28,7 @@ const icons: Record<NotificationView['kind'], typeof IconBell> = {
   unsent: IconMailX,
   mailbox: IconMailbox,
   unowned: IconInbox,
+  unheeded: IconHourglassHigh,
   test: IconBell,
 }
 

@@ -71,6 +71,15 @@ function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[]
         where n.kind in ('due-soon', 'overdue', 'reminder')`,
     },
     {
+      // Whoever is to do it knows already.
+      of: ['unheeded'],
+      ask: sql`select n.ix, r.person_id, n.kind, p.id, coalesce(c.sample, false)
+        from n join promise p on p.id = n.promise_id and p.ended_at is null
+          left join conversation c on c.id = p.conversation_id left join team t on t.id = coalesce(c.team_id, p.by_team_id)
+          join team_member r on r.team_id = t.id and r.role = 'lead' join member m on m.person_id = r.person_id and m.disabled_at is null
+        where n.kind = 'unheeded' and r.person_id is distinct from case when c.id is null then p.by_person_id else ${answers('p.by_person_id')} end`,
+    },
+    {
       of: ['mailbox'],
       ask: sql`select n.ix, w.person_id, n.kind, b.id, b.sample from n join mailbox b on b.id = n.mailbox_id and b.removed_at is null
         cross join lateral ${keepersOfMailbox(sql`b.team_id`, now)} w where n.kind = 'mailbox'`,

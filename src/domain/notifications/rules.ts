@@ -18,6 +18,7 @@ const usualWays: Record<NotificationKind, Ways> = {
   unsent: { app: true, mail: 'at-once', push: true },
   mailbox: { app: true, mail: 'at-once', push: false },
   unowned: { app: true, mail: 'at-once', push: true },
+  unheeded: { app: true, mail: 'no', push: true },
 }
 
 export const usual: Choices = {
@@ -176,6 +177,10 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
       if (reminds && !fallen) return []
       const is = reminds ? 'reminder' : fallen ? 'overdue' : 'due-soon'
       return [{ ...bare, conversationId: subjectId, promiseId, kind: is }]
+    }
+    case 'promise.went-unheeded': {
+      const promiseId = text(facts.promiseId)
+      return promiseId ? [{ ...bare, conversationId: subjectId, promiseId, kind: 'unheeded' }] : []
     }
     default:
       return []
