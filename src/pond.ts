@@ -17,6 +17,7 @@ import { startIntake } from './domain/intake/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
 import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
 import { startClock } from './domain/promises/index.ts'
+import { questionReader, questionRoutes } from './domain/questions/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { savedReplyRoutes } from './domain/saved-replies/index.ts'
 import { signatureRoutes } from './domain/signatures/index.ts'
@@ -28,7 +29,7 @@ import { openKeys } from './platform/config/keys.ts'
 import { createDb, createPool, inTransaction, migrate, needNewestShape } from './platform/db/index.ts'
 import { openEgress } from './platform/egress/index.ts'
 import { startEmbedded } from './platform/embedded/index.ts'
-import { startNudges } from './platform/events/index.ts'
+import { follow, startNudges } from './platform/events/index.ts'
 import { failpoint } from './platform/failpoints/index.ts'
 import { openFiles } from './platform/files/index.ts'
 import { createHealth, isRecent } from './platform/health/index.ts'
@@ -98,6 +99,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => channels.stop())
     const telling = startNotifications({ db, pool, log, nudges, egress, baseUrl, keys: keys.push, clock })
     works.push(() => telling.stop())
+    const asking = follow({ pool, log, nudges, reader: questionReader() })
+    works.push(() => asking.stop())
     const insight = startInsight({ db, pool, log, nudges })
     works.push(() => insight.stop())
     const promises = startClock({ db, log, nudges, clock, also: () => sendDue({ db, nudges }, clock()) })
@@ -151,6 +154,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     spamRoutes(app, { db, rights: access.rights })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     viewRoutes(app, { db, rights: access.rights, nudges })
+    questionRoutes(app, { db, rights: access.rights, nudges })
     insightRoutes(app, { db, rights: access.rights })
     notificationRoutes(app, { db, rights: access.rights, nudges, egress, pushKey: keys.push.publicKey })
     installationRoutes(app, {

@@ -121,6 +121,10 @@ export const EventKinds = [
   'goodwill.granted',
   'goodwill.asked',
   'goodwill.declined',
+  'question.judged',
+  'question.decision-asked',
+  'question.decided',
+  'question.taught',
   'presence.changed',
 ] as const
 export type EventKind = (typeof EventKinds)[number]

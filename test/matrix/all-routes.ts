@@ -10,6 +10,7 @@ import { installationRoutes } from '../../src/domain/installation/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
 import { markRoutes } from '../../src/domain/marks/index.ts'
 import { notificationRoutes } from '../../src/domain/notifications/index.ts'
+import { questionRoutes } from '../../src/domain/questions/index.ts'
 import { sampleRoutes } from '../../src/domain/sample/index.ts'
 import { savedReplyRoutes } from '../../src/domain/saved-replies/index.ts'
 import { signatureRoutes } from '../../src/domain/signatures/index.ts'
@@ -79,6 +80,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   spamRoutes(app, { db, rights })
   conversationRoutes(app, { db, rights, files, nudges: silence })
   viewRoutes(app, { db, rights, nudges: silence })
+  questionRoutes(app, { db, rights, nudges: silence })
   insightRoutes(app, { db, rights })
   installationRoutes(app, { db, rights, dataDir: folder, keyOutside: false })
   // The parser is what telling the story needs, and here it is told already.

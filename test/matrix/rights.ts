@@ -62,6 +62,7 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   'conversation:merge': inTheTeam('not yours'),
   'conversation:begin': { ...nobodyElse('absent'), teammate: 'may', lead: 'may' },
   'promise:keep': inTheTeam('may'),
+  'question:serve': { ...nobodyElse('absent'), teammate: 'may', lead: 'may' },
   'view:change': { ...nobodyElse('absent'), teammate: 'not yours', lead: 'may' },
 }
 

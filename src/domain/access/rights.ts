@@ -43,6 +43,7 @@ const rightNames = [
   'conversation:merge',
   'conversation:begin',
   'promise:keep',
+  'question:serve',
   'view:change',
   'rules:settle',
   'audit:read',
@@ -115,6 +116,8 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     'conversation:merge': right('conversation:merge', anyMember),
     'conversation:begin': right('conversation:begin', anyMember),
     'promise:keep': right('promise:keep', anyMember),
+    // Those of teams in which one serves; the door decides.
+    'question:serve': right('question:serve', anyMember),
     'rules:settle': right('rules:settle', member => onlyIf(grantedAnywhere(member, 'rules'))),
     'audit:read': right('audit:read', member => onlyIf(grantedAnywhere(member, 'audit'))),
     'audit:export': right('audit:export', member =>
