@@ -7,7 +7,9 @@ import { chores } from './chores.ts'
 import { invariants } from './cli/invariants.ts'
 import { version } from './cli/version.ts'
 import { createAccess, issueFirstAdministratorLink, learnsOfInstallation, scopesOf } from './domain/access/index.ts'
+import { askRoutes, startAsks } from './domain/asks/index.ts'
 import { ruleRoutes } from './domain/automation/index.ts'
+import { careReader, careRoutes } from './domain/care/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
 import { insightRoutes, startInsight } from './domain/insight/index.ts'
@@ -17,6 +19,7 @@ import { startIntake } from './domain/intake/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
 import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
 import { startClock } from './domain/promises/index.ts'
+import { relationRoutes, startDomains } from './domain/relations/index.ts'
 import { questionReader, questionRoutes } from './domain/questions/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { savedReplyRoutes } from './domain/saved-replies/index.ts'
@@ -99,6 +102,12 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => channels.stop())
     const telling = startNotifications({ db, pool, log, nudges, egress, baseUrl, keys: keys.push, clock })
     works.push(() => telling.stop())
+    const asks = startAsks({ pool, log, nudges, baseUrl, clock })
+    works.push(() => asks.stop())
+    const domains = startDomains({ pool, log, nudges })
+    works.push(() => domains.stop())
+    const tending = follow({ pool, log, nudges, reader: careReader(clock) })
+    works.push(() => tending.stop())
     const asking = follow({ pool, log, nudges, reader: questionReader() })
     works.push(() => asking.stop())
     const insight = startInsight({ db, pool, log, nudges })
@@ -153,6 +162,9 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     ruleRoutes(app, { db, rights: access.rights })
     spamRoutes(app, { db, rights: access.rights })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
+    askRoutes(app, { db, rights: access.rights, files, nudges, baseUrl })
+    careRoutes(app, { db, rights: access.rights, nudges })
+    relationRoutes(app, { db, rights: access.rights, nudges })
     viewRoutes(app, { db, rights: access.rights, nudges })
     questionRoutes(app, { db, rights: access.rights, nudges })
     insightRoutes(app, { db, rights: access.rights })

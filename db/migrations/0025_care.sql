@@ -2,8 +2,9 @@
 
 -- The last contact after which the open check-in was made: when contact has moved on, the check-in begins anew.
 alter table relationship add column check_in_from timestamptz;
--- A promise to check in is open once for each relationship.
-create unique index check_in_open_of_relationship on promise (relationship_id) where kind = 'check-in' and ended_at is null and relationship_id is not null;
+-- A promise to check in is open once for each relationship, when a transaction ends: one may replace another.
+alter table promise add constraint check_in_open_once exclude using btree (relationship_id with =)
+  where (kind = 'check-in' and ended_at is null) deferrable initially deferred;
 create index relationship_without_keeper on relationship (last_contact_at, id) where keeper_id is null;
 
 -- I7: a pulse lies within the limit of everything unasked, and within one of its own.

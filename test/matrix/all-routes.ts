@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { liveSightOf } from '../../src/domain/access/index.ts'
+import { askRoutes } from '../../src/domain/asks/index.ts'
 import { ruleRoutes } from '../../src/domain/automation/index.ts'
+import { careRoutes } from '../../src/domain/care/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
 import { insightRoutes } from '../../src/domain/insight/index.ts'
@@ -10,6 +12,7 @@ import { installationRoutes } from '../../src/domain/installation/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
 import { markRoutes } from '../../src/domain/marks/index.ts'
 import { notificationRoutes } from '../../src/domain/notifications/index.ts'
+import { relationRoutes } from '../../src/domain/relations/index.ts'
 import { questionRoutes } from '../../src/domain/questions/index.ts'
 import { sampleRoutes } from '../../src/domain/sample/index.ts'
 import { savedReplyRoutes } from '../../src/domain/saved-replies/index.ts'
@@ -79,6 +82,9 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   ruleRoutes(app, { db, rights })
   spamRoutes(app, { db, rights })
   conversationRoutes(app, { db, rights, files, nudges: silence })
+  askRoutes(app, { db, rights, files, nudges: silence, baseUrl })
+  careRoutes(app, { db, rights, nudges: silence })
+  relationRoutes(app, { db, rights, nudges: silence })
   viewRoutes(app, { db, rights, nudges: silence })
   questionRoutes(app, { db, rights, nudges: silence })
   insightRoutes(app, { db, rights })

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { expect } from 'vitest'
 import { type Answer, aDesk, ask } from '../people.ts'
 import { allRoutes } from './all-routes.ts'
+import { careRows } from './care-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { insightRows } from './insight-rows.ts'
 import { installationRows } from './installation-rows.ts'
@@ -33,6 +34,7 @@ export const rows: Record<string, Row> = {
   ...sortingRows,
   ...writingRows,
   ...searchRows,
+  ...careRows,
   ...viewRows,
   ...insightRows,
   ...structureRows,

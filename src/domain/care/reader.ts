@@ -1,0 +1,41 @@
+/**
+ * Follows the log: whoever is heard from gets a relationship, its last contact is kept, and its check-in moves on. Looks at
+ * what is there instead of adding up what was told, so that reading twice changes nothing. From the log's beginning it makes
+ * the relationships of all earlier conversations.
+ */
+import { sql } from 'kysely'
+import { builderOn, type Tx } from '../../platform/db/index.ts'
+import type { LogEvent, Reader } from '../../platform/events/index.ts'
+import { refresh } from './refresh.ts'
+
+export function careReader(clock: () => Date): Reader {
+  return { name: 'care', batch: 200, handle: (client, events) => readCare(builderOn(client), events, clock()) }
+}
+
+/** What is written, owned or closed changes whom we heard from, or whether a problem is open. */
+const concerns = /^(conversation|message|follow-up)\./
+const text = (fact: unknown) => (typeof fact === 'string' ? fact : null)
+
+export async function readCare(tx: Tx, events: readonly LogEvent[], now: Date): Promise<void> {
+  const told = events.filter(each => concerns.test(each.kind))
+  const conversationIds = told
+    .flatMap(each => [each.subjectId, text(each.facts.conversationId)])
+    .filter(id => id !== null)
+  const messageIds = told.flatMap(each => (each.kind === 'message.received' ? (text(each.facts.messageId) ?? []) : []))
+  // Whose matter it was before counts as well.
+  const named = told.flatMap(each =>
+    each.kind === 'conversation.customer-changed' ? [text(each.facts.fromId), text(each.facts.toId)] : [],
+  )
+  const people = await peopleIn(tx, [...new Set(conversationIds)], messageIds)
+  await refresh(tx, { personIds: [...people, ...named.filter(id => id !== null)] }, now)
+}
+
+async function peopleIn(tx: Tx, conversationIds: string[], messageIds: string[]): Promise<string[]> {
+  if (conversationIds.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    select customer_id as id from conversation where id = any(${conversationIds}::uuid[])
+    union select author_id from message where id = any(${messageIds}::uuid[]) and kind = 'message' and author_id is not null`.execute(
+    tx,
+  )
+  return rows.map(row => row.id)
+}
