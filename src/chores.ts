@@ -92,6 +92,7 @@ export async function dropFileRows(db: Db, now: Date) {
     .execute()
   await sql`delete from file f where created_at < ${new Date(now.getTime() - day)}
     and not exists (select from attachment a where a.sha256 = f.sha256)
+    and not exists (select from ask_file k where k.sha256 = f.sha256)
     and not exists (select from upload u where u.sha256 = f.sha256)
     and not exists (select from delivery d where d.raw_file = f.sha256)`.execute(db)
 }

@@ -17,6 +17,8 @@ export const LinkWanted = z.object({
   label: z.string(),
   /** what follows from it, beneath the label */
   what: z.string().nullable().default(null),
+  /** above the first of a group */
+  heading: z.string().nullable().default(null),
   /** A row of its own below the words, or a few words in the foot. */
   at: z.enum(['row', 'foot']).default('row'),
 })
@@ -59,7 +61,10 @@ const Written = {
     .default([]),
   /** A "no" carries a personal word, and an alternative or why there is none (I8); both stand in the mail. */
   no: z
-    .object({ personalWord: z.string(), alternative: z.object({ is: z.enum(['offer', 'none']), words: z.string() }) })
+    .object({
+      personalWord: z.string(),
+      alternative: z.object({ is: z.enum(['offer', 'none', 'options']), words: z.string() }),
+    })
     .nullable()
     .default(null),
   /** What stands below; null: the author's name and whom they write for. Filled and safe. */
@@ -103,6 +108,23 @@ export const Content = z.discriminatedUnion('is', [
     invitedBy: z.string().nullable().default(null),
   }),
   z.object({ is: z.literal('check'), ...Frame }),
+  /** To the expert of an ask: a question, or what came of it. Its words are the ask's message; nothing else of the conversation goes along. */
+  z.object({
+    is: z.literal('ask'),
+    ...Frame,
+    /** null: Pond says it by itself */
+    author: z.string().nullable(),
+    about: z.enum(['question', 'closed', 'thanks', 'judged']),
+    /** the first words of the question */
+    title: z.string(),
+    dueAt: z.iso.datetime({ offset: true }).nullable(),
+    /** what was chosen of the customer's conversation, oldest first */
+    context: z.array(z.object({ name: z.string(), at: z.iso.datetime({ offset: true }), text: z.string() })).max(50),
+    verdict: z.enum(['worked', 'incomplete', 'wrong']).nullable(),
+    words: z.string().nullable(),
+    /** the ask in the desk, for who has an account */
+    desk: z.url().nullable(),
+  }),
   /** What a member is told of; several at once are a digest. Addresses of the desk. */
   z.object({
     is: z.literal('notification'),
@@ -121,6 +143,8 @@ export type Outgoing = {
   mailboxId: string
   conversationId: string | null
   messageId: string | null
+  /** of an ask: then its expert's answer comes back there */
+  askMessageId?: string | null
   automatic: boolean
   recipient: string
   /** Normalised: what limits and reports are counted by. */
@@ -138,12 +162,12 @@ export type Outgoing = {
 type Within = Tx | Pick<PoolClient, 'query'>
 
 const insertRows = `insert into outbox (id, mailbox_id, conversation_id, message_id, purpose, automatic, recipient, recipient_normal,
-    address_id, rfc_id, content, created_at, not_before)
+    address_id, rfc_id, content, created_at, not_before, ask_message_id)
   select id, mailbox_id, conversation_id, message_id, content->>'is', automatic, recipient, recipient_normal,
-    address_id, rfc_id, content, created_at, not_before
+    address_id, rfc_id, content, created_at, not_before, ask_message_id
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bool[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::jsonb[],
-    $11::timestamptz[], $12::timestamptz[])
-    as o(id, mailbox_id, conversation_id, message_id, automatic, recipient, recipient_normal, address_id, rfc_id, content, created_at, not_before)
+    $11::timestamptz[], $12::timestamptz[], $13::uuid[])
+    as o(id, mailbox_id, conversation_id, message_id, automatic, recipient, recipient_normal, address_id, rfc_id, content, created_at, not_before, ask_message_id)
   on conflict (rfc_id, recipient_normal) do nothing`
 
 /** Part of the transaction that makes the mail necessary (R2). A second row for the same mail and recipient is not made. */
@@ -162,6 +186,7 @@ export async function enqueue(within: Within, mails: readonly Outgoing[]): Promi
     mails.map(mail => JSON.stringify(Content.parse(mail.content))),
     mails.map(mail => mail.createdAt),
     mails.map(mail => mail.notBefore),
+    mails.map(mail => mail.askMessageId ?? null),
   ])
 }
 

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { Id } from '../../contract/kit.ts'
 import { uploadLimits } from '../../contract/writing.ts'
 import { type Db, inTransaction } from '../../platform/db/index.ts'
+import type { Files } from '../../platform/files/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { cleanName } from '../../platform/mail/reading/names.ts'
 import { type Member, mayRead } from '../access/index.ts'
@@ -53,12 +54,7 @@ export function fileRoutes(app: FastifyInstance, { db, rights, files }: Conversa
 
   app.get('/files/:attachmentId', { config: { right: right.name } }, async (request, reply) => {
     const found = await seenAttachment(db, await right.admit(request), request.params)
-    const inPlace = shownInPlace.has(found.mediaType)
-    guard(reply, found.name, inPlace)
-    return reply
-      .type(inPlace ? found.mediaType : 'application/octet-stream')
-      .header('content-length', found.bytes)
-      .send(files.stream(found.sha256))
+    return asDownload(reply, files, found)
   })
 
   app.get('/raw/:messageId', { config: { right: right.name } }, async (request, reply) => {
@@ -98,6 +94,20 @@ export async function seenRaw(db: Db, actor: Member, params: unknown): Promise<R
   const found = rows[0]
   if (!found || !mayRead(actor, found)) throw absent()
   return found
+}
+
+/** A plain picture in place, everything else to be saved. */
+export function asDownload(
+  reply: FastifyReply,
+  files: Pick<Files, 'stream'>,
+  found: { sha256: Buffer; name: string; mediaType: string; bytes: number },
+) {
+  const inPlace = shownInPlace.has(found.mediaType)
+  guard(reply, found.name, inPlace)
+  return reply
+    .type(inPlace ? found.mediaType : 'application/octet-stream')
+    .header('content-length', found.bytes)
+    .send(files.stream(found.sha256))
 }
 
 /** Runs nothing and is not guessed at, whatever it holds. */

@@ -56,6 +56,8 @@ export type Report = {
 export type Became =
   | { is: 'known'; deliveryId: string; conversationId: string | null }
   | { is: 'message'; working: Working; messageId: string }
+  /** of an ask's expert: inside, and no message of the conversation */
+  | { is: 'answer'; askMessageId: string; conversationId: string }
   | { is: 'report'; reports: Report[]; conversationId: string | null }
   | { is: 'quarantined'; reason: string; detail: string | null }
 

@@ -4,14 +4,16 @@
  * what fails alone is quarantined with its raw bytes. Refuses (throws) only when the database or the disk is away:
  * then nothing was kept and the mail stays where it came from.
  */
-import { type Db, inBatchTransaction, type Tx } from '../../platform/db/index.ts'
+import { type Db, inBatchTransaction, inTransaction, type Tx } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
 import { failpoint, withFailpoint } from '../../platform/failpoints/index.ts'
 import type { Files } from '../../platform/files/index.ts'
 import type { Log } from '../../platform/log/log.ts'
 import type { Parser } from '../../platform/mail/reading/parser.ts'
 import type { ReadingOptions } from '../../platform/mail/reading/reading.ts'
+import type { ToAsk } from '../asks/index.ts'
 import type { Arrived, Taken } from '../channels/index.ts'
+import { answersAmong, takeForAsk } from './answers.ts'
 import { type Batch, type Decided, emptyBatch } from './batch.ts'
 import { decide } from './decide.ts'
 import { knownDeliveries, sameMail } from './known.ts'
@@ -49,7 +51,7 @@ export function startIntake(given: IntakeParts) {
       const mine = turn.then(async () => {
         const mails = await reading
         await failpoint('intake read')
-        return store(parts, mails)
+        return storeApart(parts, mails)
       })
       turn = mine.catch(() => {})
       return mine
@@ -58,7 +60,11 @@ export function startIntake(given: IntakeParts) {
     async retry(deliveryId: string): Promise<Taken> {
       const kept = await quarantined(parts.db, parts.files, deliveryId)
       const [mail] = await readAll(parts, [kept])
-      const mine = turn.then(() => storeTogether(parts, [{ ...mail!, again: deliveryId }]))
+      const mine = turn.then(async () => {
+        const again = { ...mail!, again: deliveryId }
+        const to = (await answersIn(parts, [again])).get(again)
+        return to ? [await storeAnswer(parts, again, to)] : storeTogether(parts, [again])
+      })
       turn = mine.catch(() => {})
       return (await mine)[0]!
     },
@@ -103,6 +109,45 @@ async function trustedServers(db: Db): Promise<Map<string, string[]>> {
     .where('trustedServer', 'is not', null)
     .execute()
   return new Map(rows.map(row => [row.id, [row.trustedServer!]]))
+}
+
+const answersIn = (parts: Parts, mails: Mail[]) => inTransaction(parts.db, tx => answersAmong(tx, mails, parts.keys))
+
+/** What belongs to asks is stored mail by mail, the rest together; the answers stand in the order of the mails. */
+async function storeApart(parts: Parts, mails: Mail[]): Promise<Taken[]> {
+  const answers = await answersIn(parts, mails)
+  const rest = mails.filter(mail => !answers.has(mail))
+  const taken = new Map<Mail, Taken>()
+  for (const [mail, to] of answers) taken.set(mail, await storeAnswer(parts, mail, to).catch(giveUp(parts, mail)))
+  for (const [place, each] of (rest.length > 0 ? await store(parts, rest) : []).entries()) taken.set(rest[place]!, each)
+  return mails.map(mail => taken.get(mail)!)
+}
+
+async function storeAnswer(parts: Parts, mail: Mail, to: ToAsk): Promise<Taken> {
+  const stored = await storeFiles(parts.files, [mail])
+  const now = parts.clock()
+  const taken = await onceMore(() =>
+    inBatchTransaction(parts.db, async plain => {
+      const tx = withFailpoint(plain, 'intake statement')
+      const batch = emptyBatch()
+      const [fresh] = await setAsideKnown(tx, [mail], batch)
+      if (fresh) await takeForAsk(tx, fresh, to, batch, { keys: parts.keys, stored, now })
+      await writeBatch(tx, batch, stored, now)
+      return takenOf(batch.decided[0]!)
+    }),
+  )
+  parts.nudges.send('happened')
+  return taken
+}
+
+/** Kept with its raw bytes, unless nothing could be kept at all. */
+const giveUp = (parts: Parts, mail: Mail) => async (error: unknown) => {
+  if (isAway(error)) throw error
+  parts.log.error({ err: error }, 'an answer to an ask could not be stored and is quarantined')
+  const [taken] = await storeTogether(parts, [
+    { ...mail, reading: { ...unreadReading('not-stored'), from: mail.reading.from }, reason: 'not-stored' },
+  ])
+  return taken!
 }
 
 async function store(parts: Parts, mails: Mail[]): Promise<Taken[]> {
@@ -219,6 +264,8 @@ function takenOf({ deliveryId, became }: Decided): Taken {
       return { deliveryId: became.deliveryId, became: 'known', conversationId: became.conversationId, reason: null }
     case 'message':
       return { deliveryId, became: 'message', conversationId: became.working.id, reason: null }
+    case 'answer':
+      return { deliveryId, became: 'message', conversationId: became.conversationId, reason: null }
     case 'report':
       return { deliveryId, became: 'report', conversationId: became.conversationId, reason: null }
     case 'quarantined':

@@ -142,16 +142,17 @@ async function writeDeliveries(tx: Tx, decided: Decided[], stored: Stored) {
   if (fresh.length > 0) {
     const column = <T>(of: (each: Decided) => T) => fresh.map(of)
     const raws = inOnePiece(column(each => (stored.has(each.mail.arrived.raw) ? null : each.mail.arrived.raw)))
-    await sql`insert into delivery (id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, raw, raw_file, became, message_id, reason, detail, reading)
-      select id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, substr(${raws.all}::bytea, start, length), raw_file, became, message_id, reason, detail, reading
+    await sql`insert into delivery (id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, raw, raw_file, became, message_id, ask_message_id, reason, detail, reading)
+      select id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, substr(${raws.all}::bytea, start, length), raw_file, became, message_id, ask_message_id, reason, detail, reading
       from unnest(${column(each => each.deliveryId)}::uuid[], ${column(each => each.mail.arrived.mailboxId)}::uuid[], ${column(each => each.mail.arrived.source)}::text[],
         ${column(each => each.mail.mailId)}::text[], ${column(each => each.mail.bodyHash)}::bytea[], ${column(each => each.mail.arrived.arrivedAt)}::timestamptz[],
         ${column(each => each.mail.arrived.oversizeBytes ?? each.mail.arrived.raw.length)}::bigint[],
         ${raws.starts}::int[], ${raws.lengths}::int[], ${column(each => stored.get(each.mail.arrived.raw) ?? null)}::bytea[],
         ${column(each => each.became.is)}::text[], ${column(each => (each.became.is === 'message' ? each.became.messageId : null))}::uuid[],
+        ${column(each => (each.became.is === 'answer' ? each.became.askMessageId : null))}::uuid[],
         ${column(each => (each.became.is === 'quarantined' ? each.became.reason : null))}::text[], ${column(each => (each.became.is === 'quarantined' ? each.became.detail : null))}::text[],
         ${column(each => JSON.stringify(readingFacts(each)))}::jsonb[])
-      as d(id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, start, length, raw_file, became, message_id, reason, detail, reading)`.execute(
+      as d(id, mailbox_id, source, mail_id, body_hash, arrived_at, bytes, start, length, raw_file, became, message_id, ask_message_id, reason, detail, reading)`.execute(
       tx,
     )
   }
@@ -178,8 +179,9 @@ async function writeDeliveries(tx: Tx, decided: Decided[], stored: Stored) {
 async function writeAgain(tx: Tx, { mail, deliveryId, became }: Decided) {
   const reason = became.is === 'quarantined' ? became.reason : null
   const messageId = became.is === 'message' ? became.messageId : null
+  const askMessageId = became.is === 'answer' ? became.askMessageId : null
   const { rows } =
-    await sql`update delivery set became = ${became.is}, message_id = ${messageId}::uuid, reason = ${reason}, detail = null, tries = tries + 1,
+    await sql`update delivery set became = ${became.is}, message_id = ${messageId}::uuid, ask_message_id = ${askMessageId}::uuid, reason = ${reason}, detail = null, tries = tries + 1,
       mail_id = case when ${became.is} = 'quarantined' or exists (select from delivery d where d.mailbox_id = delivery.mailbox_id and d.mail_id = ${mail.mailId} and d.body_hash = delivery.body_hash)
         then mail_id else ${mail.mailId} end
     where id = ${deliveryId}::uuid and became = 'quarantined' returning id`.execute(tx)
@@ -260,7 +262,8 @@ function eventsOf(batch: Batch, at: Date): Happened[] {
 
 function eventOf({ mail, deliveryId, became }: Decided, batch: Batch, at: Date): Happened | null {
   const base = { actorId: null, at }
-  if (became.is === 'known') return null
+  // What belongs to an ask is told of by the ask.
+  if (became.is === 'known' || became.is === 'answer') return null
   if (became.is === 'quarantined') {
     const facts = { mailboxId: mail.arrived.mailboxId, reason: became.reason }
     return { ...base, kind: 'delivery.quarantined', subjectId: deliveryId, scopes: [], facts }

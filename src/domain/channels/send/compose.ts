@@ -28,6 +28,8 @@ type Row = {
   installationId: string
   conversationNumber: number | null
   addressNumber: number | null
+  askId: string | null
+  askNumber: number | null
   html: string | null
   text: string | null
   quotedText: string | null
@@ -69,7 +71,7 @@ async function composeOne(claim: Claim, row: Row, files: readonly File[], deps: 
   const { content } = claim
   const letter = letterFor(content, besideOf(claim, row, deps))
   const signed = (purpose: TokenPurpose) => signedAddress(claim, row, purpose, deps.keys)
-  const replyTo = signed('reply')
+  const replyTo = signed(row.askId === null ? 'reply' : 'ask')
   const raw = await compose({
     from: { name: content.fromName ?? row.fromName, address: row.address },
     to: content.to.map(box),
@@ -104,14 +106,15 @@ function automaticMarks(claim: Claim, row: Row, keys: Keys) {
 }
 
 function signedAddress(claim: Claim, row: Row, purpose: TokenPurpose, keys: Keys): string | null {
-  if (!row.plusAddressing || claim.conversationId === null) return null
-  if (row.conversationNumber === null || row.addressNumber === null) return null
+  // An ask is a conversation of its own: what is signed for one opens nothing of the other.
+  const [id, number] = row.askId === null ? [claim.conversationId, row.conversationNumber] : [row.askId, row.askNumber]
+  if (!row.plusAddressing || id === null || number === null || row.addressNumber === null) return null
   return tokenAddress(
     row.address,
     {
       purpose,
-      conversationId: claim.conversationId,
-      conversationNumber: row.conversationNumber,
+      conversationId: id,
+      conversationNumber: number,
       recipient: claim.recipientNormal,
       addressNumber: row.addressNumber,
     },
@@ -137,10 +140,10 @@ function besideOf(claim: Claim, row: Row, deps: ComposeDeps): Beside {
 /** Nobody without an address of ours gets a link: it could not be held against anything. */
 function linksOf(claim: Claim, { addressNumber }: Row, { keys, baseUrl }: ComposeDeps): Beside['links'] {
   if (addressNumber === null) return []
-  return claim.content.links.map(({ purpose, subjectId, until, choice, label, what, at }) => {
+  return claim.content.links.map(({ purpose, subjectId, until, choice, ...shown }) => {
     const recipient = claim.recipientNormal
     const subject = { purpose, subjectId, addressNumber, recipient, until: new Date(until) }
-    return { at, label, what, address: linkTo(baseUrl, subject, keys.links, choice) }
+    return { ...shown, address: linkTo(baseUrl, subject, keys.links, choice) }
   })
 }
 
@@ -159,7 +162,7 @@ async function besides(db: Db, claims: readonly Claim[]): Promise<Row[]> {
     select o.id as outbox_id, b.address, b.from_name, b.plus_addressing,
       coalesce(i.name, b.from_name) as installation, coalesce(i.id::text, '') as installation_id,
       c.number as conversation_number, a.number as address_number,
-      m.body_html as html, m.body_text as text,
+      k.id as ask_id, k.number as ask_number, coalesce(m.body_html, km.body_html) as html, coalesce(m.body_text, km.body_text) as text,
       coalesce(q.trimmed, q.body_text) as quoted_text, coalesce(p.name, q.author_raw) as quoted_name, q.at as quoted_at
     from unnest(${claims.map(claim => claim.id)}::uuid[], ${quotes}::uuid[]) as w(id, quotes)
     join outbox o on o.id = w.id
@@ -168,6 +171,8 @@ async function besides(db: Db, claims: readonly Claim[]): Promise<Row[]> {
     left join conversation c on c.id = o.conversation_id
     left join address a on a.id = o.address_id
     left join message m on m.id = o.message_id
+    left join ask_message km on km.id = o.ask_message_id
+    left join ask k on k.id = km.ask_id
     left join message q on q.id = w.quotes and q.conversation_id = o.conversation_id
     left join person p on p.id = q.author_id`.execute(db)
   return rows

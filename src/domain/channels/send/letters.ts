@@ -1,6 +1,7 @@
 /** Writes the letter for each purpose from the catalogue's words. Pure: shows nothing of a sender who is not verified, because the content then holds nothing of them (S14). */
 import { mailLanguage, mailWords } from '../../../words/mail.ts'
 import type { Content } from '../outgoing.ts'
+import { askLetter } from './ask-letter.ts'
 import type { Block, Letter } from './letter.ts'
 import { momentIn, sizeIn, zoneName } from './moments.ts'
 import { notification } from './told.ts'
@@ -15,7 +16,7 @@ export type Beside = {
   /** The message a person wrote. */
   message: { html: string | null; text: string } | null
   /** Made for this recipient alone. */
-  links: { at: 'row' | 'foot'; label: string; what: string | null; address: string }[]
+  links: { at: 'row' | 'foot'; label: string; what: string | null; heading: string | null; address: string }[]
   quoted: { name: string; text: string; at: Date } | null
 }
 
@@ -55,6 +56,11 @@ function draft(content: Content, told: Told): Draft {
       return check(content, told)
     case 'notification':
       return notification(content, told.beside)
+    case 'ask': {
+      const { installation, message } = told.beside
+      const said = message ?? { html: null, text: '' }
+      return askLetter(content, { t: told.t, when: told.when, installation, message: said, paragraphs, quoted })
+    }
     default:
       return written(content, told)
   }
@@ -65,7 +71,10 @@ function withLinks(blocks: Block[], links: Beside['links'], note: string | null)
   const rows = links.filter(each => each.at === 'row')
   if (rows.length === 0) return blocks
   const end = blocks.findIndex(({ is }) => is === 'signature' || is === 'signed' || is === 'quote')
-  const shown: Block[] = rows.map(({ label, what, address }) => ({ is: 'link', label, what, address }))
+  const shown = rows.flatMap(({ label, what, heading, address }): Block[] => [
+    ...(heading ? [{ is: 'line' as const, words: heading }] : []),
+    { is: 'link', label, what, address },
+  ])
   if (note) shown.push({ is: 'line', words: note })
   return blocks.toSpliced(end < 0 ? blocks.length : end, 0, ...shown)
 }
@@ -133,7 +142,7 @@ function written(content: Written, { t, when, beside }: Told): Draft {
   }
 }
 
-type Written = Extract<Content, { author: string | null }>
+type Written = Extract<Content, { signature: unknown }>
 
 /** What the writer or their team put there; else a name and whom they write for. */
 function signed({ signature, author }: Written, beside: Beside): Block[] {
@@ -143,7 +152,9 @@ function signed({ signature, author }: Written, beside: Beside): Block[] {
 
 /** A "no" in a person's own words, and what is offered instead or why there is nothing (I8). */
 function refused(no: NonNullable<Written['no']>): Block[] {
-  return [no.personalWord, no.alternative.words].map(text => ({ is: 'written', html: paragraphs(text), text }))
+  return [no.personalWord, no.alternative.words]
+    .filter(Boolean)
+    .map(text => ({ is: 'written', html: paragraphs(text), text }))
 }
 
 function promised(told: Written['told'][number], { t, when }: Told): Block {

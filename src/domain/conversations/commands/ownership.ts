@@ -4,20 +4,13 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Actor, type Member, mayHandOver } from '../../access/index.ts'
-import { noMoves, passOn } from '../../promises/index.ts'
+import { passOn } from '../../promises/index.ts'
 import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
 import { needSender } from '../reach.ts'
-import { type Conversation, insertMessages, openConversation } from '../tables.ts'
+import { insertMessages, openConversation } from '../tables.ts'
 import { written } from '../text.ts'
 import { ours } from './ours.ts'
-import { refuseIfPutAway, refuseIfStale, save } from './save.ts'
-
-const stays = (conversation: Conversation) => ({
-  state: conversation.state,
-  closedBecause: conversation.closedBecause,
-  outcome: conversation.outcome,
-  moves: noMoves,
-})
+import { refuseIfPutAway, refuseIfStale, save, staysAsItIs } from './save.ts'
 
 /** Only an unowned one: taking it from somebody is a handover. */
 export async function own(tx: Tx, actor: Member, conversationId: string, now: Date) {
@@ -34,7 +27,7 @@ export async function give(tx: Tx, actor: Actor, conversationId: string, memberI
   await passOn(tx, conversation.id, { personId: memberId, teamId: conversation.teamId })
   await save(tx, conversation, {
     kind: 'conversation.owned',
-    change: stays(conversation),
+    change: staysAsItIs(conversation),
     actor,
     now,
     ownerId: memberId,
@@ -92,7 +85,7 @@ export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date
   await sql`update conversation set handovers = handovers + 1 where id = ${conversation.id}::uuid`.execute(tx)
   await save(tx, conversation, {
     kind: 'conversation.handed-over',
-    change: stays(conversation),
+    change: staysAsItIs(conversation),
     actor,
     now,
     ownerId: input.toMemberId,

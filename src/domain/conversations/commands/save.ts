@@ -9,6 +9,7 @@ import { Refusal } from '../../../platform/http/index.ts'
 import { type Actor, actorId } from '../../access/index.ts'
 import {
   nextDue,
+  noMoves,
   type PromiseRow,
   promiseColumns,
   promiseJoins,
@@ -35,6 +36,14 @@ export type Saving = {
   /** more who may learn of it: the owner or team before */
   alsoScopes?: readonly string[]
 }
+
+/** Only the ledger moves, or only who answers for it. */
+export const staysAsItIs = (conversation: Conversation): Change => ({
+  state: conversation.state,
+  closedBecause: conversation.closedBecause,
+  outcome: conversation.outcome,
+  moves: noMoves,
+})
 
 export async function save(tx: Tx, before: Conversation, it: Saving): Promise<Saved> {
   const { change, now } = it
@@ -100,7 +109,8 @@ export async function happenedSince(tx: Tx, conversation: Conversation, version:
 
 /** Beside the matter itself: neither makes an answer stale, nor keeps one from being taken back. */
 const inPassing = new Set<EventKind>(['message.noted', 'conversation.snoozed', 'conversation.woken'])
-export const isInPassing = ({ kind }: { kind: EventKind }) => inPassing.has(kind)
+const isOfAsk = ({ kind }: { kind: EventKind }) => kind.startsWith('ask.')
+export const isInPassing = (event: { kind: EventKind }) => inPassing.has(event.kind) || isOfAsk(event)
 
 /** What one did oneself one knows of; but the same answer does not go out twice. */
 const saidOutside = new Set<EventKind>([
@@ -114,8 +124,9 @@ const saidOutside = new Set<EventKind>([
 export async function refuseIfStale(tx: Tx, actor: Actor, conversation: Conversation, seenVersion: number) {
   if (conversation.version === seenVersion) return
   const since = await happenedSince(tx, conversation, seenVersion)
+  // What is asked inside stands beside the answer, and never in its way.
   const known = since.every(
-    each => each.actorId === actorId(actor) && each.actorId !== null && !saidOutside.has(each.kind),
+    each => isOfAsk(each) || (each.actorId === actorId(actor) && each.actorId !== null && !saidOutside.has(each.kind)),
   )
   if (known && since.length > 0 && conversation.version > seenVersion) return
   const { rows } = await sql<{ id: string; kind: string; name: string | null; at: Date; text: string }>`

@@ -19,7 +19,7 @@ function oldIn(state: 'spam' | 'trash' | 'closed', before: Date): RawBuilder<unk
 }
 
 const oldRaw = (before: Date) =>
-  sql`became in ('message', 'report') and arrived_at < ${before} and (raw is not null or raw_file is not null)`
+  sql`became in ('message', 'answer', 'report') and arrived_at < ${before} and (raw is not null or raw_file is not null)`
 const oldAudit = (before: Date) => sql`is_audited(kind) and at < ${before}`
 const ago = (days: number, now: Date) => new Date(now.getTime() - days * day)
 
@@ -105,7 +105,10 @@ async function conversationGoes(
     const all = sql`(with recursive family as (select ${id}::uuid as id
       union select c.id from conversation c join family f on c.merged_into = f.id) select id from family)`
     await sql`update delivery set became = 'removed', raw = null, raw_file = null, reading = null, message_id = null
-      where message_id in (select id from message where conversation_id in ${all})`.execute(tx)
+      where message_id in (select id from message where conversation_id in ${all})
+        or ask_message_id in (select m.id from ask_message m join ask a on a.id = m.ask_id where a.conversation_id in ${all})`.execute(
+      tx,
+    )
     await sql`delete from presence where conversation_id in ${all}`.execute(tx)
     await sql`delete from handover where conversation_id in ${all}`.execute(tx)
     await sql`update conversation set previous_id = null where previous_id in ${all}`.execute(tx)
