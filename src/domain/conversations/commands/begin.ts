@@ -7,6 +7,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, mayBegin } from '../../access/index.ts'
+import { checkInByWriting } from '../../care/index.ts'
 import { findOrMakePeople, readAddress } from '../../people/index.ts'
 import { nextDue, writeMoves } from '../../promises/index.ts'
 import { alsoMade, withAlso } from '../ledger-rules.ts'
@@ -36,6 +37,7 @@ export type Beginning = {
   promised?: readonly AlsoPromised[]
   attachments: readonly string[]
   sample?: boolean
+  checkInId?: string | undefined
 }
 
 export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) {
@@ -106,6 +108,8 @@ export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) 
     }),
   ])
   await takeUploads(tx, actor, messageId, input.attachments, body.html)
+  if (input.checkInId)
+    await checkInByWriting(tx, actor, { checkInId: input.checkInId, personId: customer.personId, conversationId: id }, now)
   const [made] = await writeMoves(tx, [{ conversationId: id, moves: change.moves, toldBy: messageId, at: now }])
   if (sender && rfcId) {
     const conversation = { id, subject: input.subject, language: customer.language, customerId: customer.personId }
