@@ -1,10 +1,13 @@
-/** Fields an installation adds to its conversations: typed, of one team or of all, in an order, archived rather than lost. */
+/** Fields an installation adds to its conversations, people and organisations: typed, of one team or of all, in an order, archived rather than lost. */
 import { z } from 'zod'
 import { Done, endpoint, Id } from './kit.ts'
 import { MarkName } from './tags.ts'
 
 export const FieldKind = z.enum(['text', 'number', 'date', 'yes-no', 'choice', 'choices', 'link'])
 export type FieldKind = z.infer<typeof FieldKind>
+/** What carries it. */
+export const FieldAbout = z.enum(['conversation', 'person', 'organisation'])
+export type FieldAbout = z.infer<typeof FieldAbout>
 export const FieldChoice = z.object({ id: Id, words: z.string(), archived: z.boolean() })
 export type FieldChoice = z.infer<typeof FieldChoice>
 /** By kind: text and link a string, number a number, date "2026-11-24", yes-no a boolean, choice an id of a choice, choices several. */
@@ -22,6 +25,7 @@ export const ConversationField = FieldDefinition.extend({ value: FieldValue })
 export type ConversationField = z.infer<typeof ConversationField>
 
 export const FieldView = FieldDefinition.extend({
+  about: FieldAbout,
   team: z.object({ id: Id, name: z.string() }).nullable(),
   archived: z.boolean(),
   /** who asks may change it: an administrator, or who leads its team */
@@ -40,6 +44,8 @@ export const makeField = endpoint(
     name: MarkName,
     kind: FieldKind,
     choices: Choices.default([]),
+    about: FieldAbout.default('conversation'),
+    /** of conversations only: people and organisations belong to no team */
     teamId: Id.nullable().default(null),
   }),
   z.object({ field: FieldView }),

@@ -1,5 +1,15 @@
 /** People and their addresses, as other slices use them. */
 export { type Address, addressOf, peopleLike, personByAddress } from './queries.ts'
+export {
+  dropAddress,
+  insertAddress,
+  liftAddress,
+  lockPeople,
+  makePersonRow,
+  openPerson,
+  type PersonRow,
+  setRefusal,
+} from './records.ts'
 export { peopleRoutes } from './routes.ts'
 export { type ReadAddress, readAddress } from './rules.ts'
 export {

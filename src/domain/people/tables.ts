@@ -67,11 +67,16 @@ async function makePeople(tx: Tx, people: { address: ReadAddress; name: string }
   await tx.deleteFrom('person').where('id', 'in', lost).execute()
 }
 
+/**
+ * Held until the end of the transaction: who is being merged is waited for, and is then not behind this address any more,
+ * so that asking again finds the survivor. Costs what naming them in another row would cost anyway.
+ */
 async function peopleBehind(tx: Tx, normals: string[]): Promise<Map<string, Found>> {
   if (normals.length === 0) return new Map()
   const { rows } = await sql<Found>`
     select a.person_id, a.id as address_id, a.number, a.normal, a.written, p.name, a.verified_at, a.suspended_at
-    from address a join person p on p.id = a.person_id where a.kind = 'mail' and a.normal = any(${normals})`.execute(tx)
+    from address a join person p on p.id = a.person_id where a.kind = 'mail' and a.normal = any(${normals}) and p.merged_into is null
+    for key share of p`.execute(tx)
   return new Map(rows.map(row => [row.normal, row]))
 }
 
@@ -97,17 +102,18 @@ export async function verifyAddress(tx: Tx, addressId: string, now: Date): Promi
 
 export type AboutPerson = {
   name?: string | undefined
+  about?: string | undefined
   language?: string | null | undefined
   zone?: string | null | undefined
+  preferredChannel?: 'mail' | 'phone' | 'visit' | 'chat' | null | undefined
+  preferredWords?: string | null | undefined
 }
+
+const about = ['name', 'about', 'language', 'zone', 'preferredChannel', 'preferredWords'] as const
 
 /** What is absent stays as it is. */
 export async function changePerson(tx: Tx, personId: string, change: AboutPerson): Promise<void> {
-  const set = {
-    ...(change.name === undefined ? {} : { name: change.name }),
-    ...(change.language === undefined ? {} : { language: change.language }),
-    ...(change.zone === undefined ? {} : { zone: change.zone }),
-  }
+  const set = Object.fromEntries(about.flatMap(key => (change[key] === undefined ? [] : [[key, change[key]]])))
   if (Object.keys(set).length === 0) return
   await tx.updateTable('person').set(set).where('id', '=', personId).execute()
 }

@@ -37,7 +37,7 @@ async function fieldsOf(db: Db, conversationId: string, teamId: string): Promise
   const { rows } = await sql<ConversationField>`
     select f.id, f.name, f.kind, f.choices, v.value from custom_field f
     left join conversation_field v on v.field_id = f.id and v.conversation_id = ${conversationId}::uuid
-    where f.archived_at is null and (f.team_id is null or f.team_id = ${teamId}::uuid) order by f.position, f.id`.execute(
+    where f.about = 'conversation' and f.archived_at is null and (f.team_id is null or f.team_id = ${teamId}::uuid) order by f.position, f.id`.execute(
     db,
   )
   return rows

@@ -1,6 +1,6 @@
 /** What leads and administrators do with fields: add, name, order, archive. A lead has a say over the fields of the teams they lead. */
 import { randomUUIDv7 } from 'node:crypto'
-import type { FieldChoice, FieldKind } from '../../../contract/fields.ts'
+import type { FieldAbout, FieldChoice, FieldKind } from '../../../contract/fields.ts'
 import { normalName } from '../../../contract/tags.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
@@ -16,16 +16,22 @@ const most = 100
 export async function makeField(
   tx: Tx,
   actor: Member,
-  input: { name: string; kind: FieldKind; choices: readonly Offered[]; teamId: string | null },
+  input: { name: string; kind: FieldKind; choices: readonly Offered[]; about: FieldAbout; teamId: string | null },
   now: Date,
 ): Promise<string> {
   if (input.teamId !== null && !(await allTeams(tx)).includes(input.teamId)) throw absent()
   if (!maySettleField(actor, input)) throw new Refusal('not-yours', 403)
+  if (input.teamId !== null && input.about !== 'conversation')
+    throw new Refusal('bad-shape', 400, { fields: [{ path: 'teamId', says: 'is for fields of conversations only' }] })
   const standing = await rows.lockOrder(tx)
   if (standing.filter(({ archived }) => !archived).length >= most) throw new Refusal('too-many-fields', 409)
   const id = randomUUIDv7()
   const choices = choicesFrom(input.kind, input.choices, [])
-  await rows.insertField(tx, { id, name: input.name, kind: input.kind, choices, teamId: input.teamId }, now)
+  await rows.insertField(
+    tx,
+    { id, name: input.name, kind: input.kind, choices, about: input.about, teamId: input.teamId },
+    now,
+  )
   await tell(tx, actor, { id, teamId: input.teamId }, { made: true }, now)
   return id
 }

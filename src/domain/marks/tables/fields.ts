@@ -1,10 +1,10 @@
 /** All SQL that changes fields, and the door to one. */
 import { sql } from 'kysely'
-import type { FieldChoice, FieldDefinition } from '../../../contract/fields.ts'
+import type { FieldAbout, FieldChoice, FieldDefinition } from '../../../contract/fields.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 
-export type FieldRow = FieldDefinition & { teamId: string | null; archivedAt: Date | null }
-const columns = sql`id, name, kind, choices, team_id, archived_at`
+export type FieldRow = FieldDefinition & { about: FieldAbout; teamId: string | null; archivedAt: Date | null }
+const columns = sql`id, name, kind, choices, about, team_id, archived_at`
 
 /** Locks it; null when there is none. */
 export async function openField(tx: Tx, id: string): Promise<FieldRow | null> {
@@ -25,11 +25,11 @@ export async function lockOrder(tx: Tx): Promise<{ id: string; archived: boolean
 /** Goes last. */
 export async function insertField(
   tx: Tx,
-  field: FieldDefinition & { teamId: string | null },
+  field: FieldDefinition & { about: FieldAbout; teamId: string | null },
   now: Date,
 ): Promise<void> {
-  await sql`insert into custom_field (id, name, kind, choices, team_id, position, created_at)
-    values (${field.id}, ${field.name}, ${field.kind}, ${JSON.stringify(field.choices)}::jsonb, ${field.teamId},
+  await sql`insert into custom_field (id, name, kind, choices, about, team_id, position, created_at)
+    values (${field.id}, ${field.name}, ${field.kind}, ${JSON.stringify(field.choices)}::jsonb, ${field.about}, ${field.teamId},
       (select coalesce(max(position), 0) + 1 from custom_field), ${now})`.execute(tx)
 }
 
@@ -52,7 +52,8 @@ export async function saveOrder(tx: Tx, ids: readonly string[]): Promise<void> {
 /** Which of these values, as stored, name this choice: a choice in use is archived rather than lost. */
 export async function choicesInUse(tx: Tx, fieldId: string, choiceIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select x.id from unnest(${choiceIds}::text[]) x(id) where exists
-    (select from conversation_field v where v.field_id = ${fieldId}::uuid and (v.value = to_jsonb(x.id) or v.value @> to_jsonb(array[x.id])))`.execute(
+    (select from (select field_id, value from conversation_field union all select field_id, value from person_field union all select field_id, value from organisation_field) v
+      where v.field_id = ${fieldId}::uuid and (v.value = to_jsonb(x.id) or v.value @> to_jsonb(array[x.id])))`.execute(
     tx,
   )
   return new Set(rows.map(row => row.id))

@@ -70,7 +70,7 @@ export async function namesIn(db: Db, actor: Member, terms: readonly Term[]): Pr
       sql`select b.id from mailbox b where b.team_id = any(${teams}) and (b.normal = w.text or split_part(b.normal, '@', 1) = w.text)`,
     )} as mailboxes,
     coalesce((select jsonb_agg(jsonb_build_object('text', lower(f.name), 'id', f.id, 'kind', f.kind, 'choices', f.choices)) from custom_field f
-      where lower(f.name) = any(${fields}::text[]) and (f.team_id is null or f.team_id = any(${teams}))), '[]') as fields`.execute(
+      where f.about = 'conversation' and lower(f.name) = any(${fields}::text[]) and (f.team_id is null or f.team_id = any(${teams}))), '[]') as fields`.execute(
     db,
   )
   return namedBy(rows[0]!)
