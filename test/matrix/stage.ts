@@ -7,10 +7,12 @@ import { careRows } from './care-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { insightRows } from './insight-rows.ts'
 import { installationRows } from './installation-rows.ts'
+import { ledgerRows } from './ledger-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
 import { markRows } from './mark-rows.ts'
 import { notificationRows } from './notification-rows.ts'
 import { pictureRows } from './picture-rows.ts'
+import { relationRows } from './relation-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
 import { searchRows } from './search-rows.ts'
@@ -35,9 +37,11 @@ export const rows: Record<string, Row> = {
   ...writingRows,
   ...searchRows,
   ...careRows,
+  ...relationRows,
   ...viewRows,
   ...insightRows,
   ...structureRows,
+  ...ledgerRows,
 }
 export const long = { timeout: 180_000 }
 
