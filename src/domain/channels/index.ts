@@ -12,6 +12,7 @@ export {
   linkToken,
   readLink,
 } from './links.ts'
+export { momentIn, zoneName } from './send/moments.ts'
 export { automaticBudget, enqueue, type Outgoing } from './outgoing.ts'
 export { holdBack, ownSender } from './own-mail.ts'
 export {
@@ -26,4 +27,3 @@ export {
 export { settleSampleRows } from './send/rows.ts'
 export { sentenceOf, type ToldItem } from './send/told.ts'
 export { type Channels, type ChannelsParts, startChannels } from './start.ts'
-export { momentIn } from './send/moments.ts'
