@@ -15,6 +15,7 @@ import {
 import { FilterText } from './filter-text.ts'
 import { Cursor, Done, endpoint, Html, Id, MailAddress, Moment, Words } from './kit.ts'
 import { AlsoPromisedList } from './ledger.ts'
+import { NewOffer } from './options.ts'
 import { PersonRef, PromiseView } from './promises.ts'
 
 export * from './conversation-views.ts'
@@ -98,6 +99,9 @@ export const reply = endpoint(
     /** promised beside the next step; each by somebody's yes */
     promised: AlsoPromisedList,
     attachments: z.array(Id).max(50).default([]),
+    options: NewOffer.nullable().default(null),
+    /** saved replies that stand in it */
+    used: z.array(Id).max(20).default([]),
   }),
   Outcome,
 )
@@ -148,6 +152,8 @@ export const begin = endpoint(
     nextStep: NextStep,
     promised: AlsoPromisedList,
     attachments: z.array(Id).max(50).default([]),
+    /** writing this is that check-in; refused where the person's contact budget is spent */
+    checkInId: Id.optional(),
   }),
   z.object({ conversationId: Id, messageId: Id }),
 )
@@ -171,6 +177,13 @@ export const handOver = endpoint(
     toTeamId: Id,
     reason: Words,
     introduction: Words,
+    /** how things stand, for the new owner; inside */
+    summary: z.string().trim().max(4000).optional(),
+    /** open promises of ours that get a new time, told in the introduction; all others are taken over as they stand */
+    promises: z
+      .array(z.strictObject({ promiseId: Id, dueAt: Moment, words: Words }))
+      .max(50)
+      .default([]),
   }),
   Done,
 )
@@ -213,14 +226,22 @@ export const undoForward = endpoint(
 export const sendFollowUp = endpoint(
   'POST',
   '/api/v1/conversations/:conversationId/follow-up',
-  z.strictObject({ ...One, seenVersion: z.int(), body: Html }),
-  Outcome,
+  /** `also`: other conversations of the same person that this one mail asks about */
+  z.strictObject({ ...One, seenVersion: z.int(), body: Html, also: z.array(Id).max(5).default([]) }),
+  /** `notAsked`: their budget of unasked contacts refused it, and the conversation is closed, unverified */
+  Outcome.extend({ notAsked: z.enum(['limit', 'opted-out']).nullable() }),
 )
 export const preparedFollowUp = endpoint(
   'GET',
   '/api/v1/conversations/:conversationId/follow-up',
   z.strictObject(One),
-  z.object({ body: z.string(), recipients: z.array(Recipient) }),
+  z.object({
+    body: z.string(),
+    recipients: z.array(Recipient),
+    also: z.array(z.object({ id: Id, number: z.number(), subject: z.string(), dueAt: Moment })),
+    /** they can't be asked now */
+    refused: z.object({ because: z.enum(['limit', 'opted-out']), freeAt: Moment.nullable() }).nullable(),
+  }),
 )
 export const judgeFollowUp = endpoint(
   'POST',

@@ -3,7 +3,16 @@ export { startClock } from './clock.ts'
 export { type Moves, type NewPromise, nextDue, noMoves, type OpenPromise } from './ledger.ts'
 export { organisationTarget } from './organisation-target.ts'
 export { type EndedHow, soonMinutes, stateOf } from './state.ts'
-export { calendarsOf, type Entry, openPromisesOf, passCheckInsOn, passOn, undoMoves, writeMoves } from './tables.ts'
+export {
+  calendarsOf,
+  type Entry,
+  openPromisesOf,
+  passAsksOn,
+  passCheckInsOn,
+  passOn,
+  undoMoves,
+  writeMoves,
+} from './tables.ts'
 export { type Targets, targetOf } from './target.ts'
 export { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from './views.ts'
 export { afterDays, afterWorkingMinutes, daysToMonday, opensAfter, type WorkingCalendar } from './working-time.ts'

@@ -92,6 +92,20 @@ export async function passOn(
     where conversation_id = ${conversationId} and ended_at is null and direction = 'ours'`.execute(tx)
 }
 
+/** What somebody wanted to get from a colleague is whoever's who owns the conversation now; what a colleague promised them is promised to that one. */
+export async function passAsksOn(
+  tx: Tx,
+  conversationId: string,
+  fromId: string,
+  to: { personId: string | null; teamId: string },
+): Promise<void> {
+  await sql`update promise set by_person_id = case when to_person_id is null then ${to.personId}::uuid else by_person_id end,
+      by_team_id = case when to_person_id is null then ${to.teamId}::uuid else by_team_id end,
+      to_person_id = case when to_person_id is null then null else coalesce(${to.personId}::uuid, to_person_id) end
+    where conversation_id = ${conversationId}::uuid and ended_at is null and kind = 'ask' and direction = 'inside'
+      and coalesce(to_person_id, by_person_id) = ${fromId}::uuid`.execute(tx)
+}
+
 /** A check-in stays with whoever keeps the relationship. */
 export async function passCheckInsOn(tx: Tx, passed: readonly { id: string; to: string }[]): Promise<void> {
   await sql`update promise set by_person_id = w.member_id from unnest(${passed.map(each => each.id)}::uuid[], ${passed.map(each => each.to)}::uuid[]) w(id, member_id)

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, mayHandOver } from '../../access/index.ts'
-import { noMoves, passOn } from '../../promises/index.ts'
+import { noMoves, passAsksOn, passOn } from '../../promises/index.ts'
 import { moveAsks } from '../joining-rules.ts'
 import { openConversation } from '../tables.ts'
 import { handOver, mayAnswerIn } from './ownership.ts'
@@ -43,7 +43,9 @@ export async function moveToTeam(tx: Tx, actor: Member, input: Move, now: Date):
     return { told: true }
   }
   const ownerId = ownerStays ? conversation.ownerId : null
-  await passOn(tx, conversation.id, { personId: ownerId, teamId: input.toTeamId })
+  const to = { personId: ownerId, teamId: input.toTeamId }
+  await passOn(tx, conversation.id, to)
+  if (conversation.ownerId) await passAsksOn(tx, conversation.id, conversation.ownerId, to)
   const moveId = randomUUIDv7()
   await sql`insert into team_move (id, conversation_id, from_team_id, to_team_id, by_id, reason, at)
     values (${moveId}, ${conversation.id}, ${conversation.teamId}, ${input.toTeamId}, ${actor.personId}, ${input.reason}, ${now})`.execute(

@@ -10,6 +10,7 @@ import { needSender } from '../reach.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { written } from '../text.ts'
 import { ours } from './ours.ts'
+import { passPromises, type Renegotiated } from './passing.ts'
 import { refuseIfPutAway, refuseIfStale, save, staysAsItIs } from './save.ts'
 
 /** Only an unowned one: taking it from somebody is a handover. */
@@ -43,6 +44,10 @@ export type Handover = {
   toTeamId: string
   reason: string
   introduction: string
+  /** how things stand, for the new owner; inside */
+  summary?: string | undefined
+  /** open promises that get a new time; all others are taken over as they stand */
+  promises?: readonly Renegotiated[]
 }
 
 export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date) {
@@ -77,21 +82,26 @@ export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date
       rfcId,
     }),
   ])
-  await passOn(tx, conversation.id, { personId: input.toMemberId, teamId: input.toTeamId })
-  await sql`insert into handover (id, conversation_id, from_id, to_id, to_team_id, by_id, reason, introduction_id, at)
-    values (${randomUUIDv7()}, ${conversation.id}, ${conversation.ownerId}, ${input.toMemberId}, ${input.toTeamId}, ${actor.personId}, ${input.reason}, ${messageId}, ${now})`.execute(
-    tx,
-  )
+  const to = { personId: input.toMemberId, teamId: input.toTeamId }
+  const { moves, told } = await passPromises(tx, conversation, to, input.promises ?? [], now)
+  const back = await hadItBefore(tx, conversation.id, input.toMemberId)
+  await sql`insert into handover (id, conversation_id, from_id, to_id, to_team_id, by_id, reason, summary, back, introduction_id, at)
+    values (${randomUUIDv7()}, ${conversation.id}, ${conversation.ownerId}, ${input.toMemberId}, ${input.toTeamId}, ${actor.personId}, ${input.reason},
+      ${input.summary?.trim() || null}, ${back}, ${messageId}, ${now})`.execute(tx)
   await sql`update conversation set handovers = handovers + 1 where id = ${conversation.id}::uuid`.execute(tx)
   await save(tx, conversation, {
     kind: 'conversation.handed-over',
-    change: staysAsItIs(conversation),
+    change: { ...staysAsItIs(conversation), moves },
     actor,
     now,
+    toldBy: messageId,
     ownerId: input.toMemberId,
     teamId: input.toTeamId,
     last: { at: now, ours: true, preview: body.preview },
-    facts: { messageId, toId: input.toMemberId, toTeamId: input.toTeamId, count: conversation.handovers + 1 },
+    facts: {
+      ...{ messageId, toId: input.toMemberId, toTeamId: input.toTeamId, count: conversation.handovers + 1 },
+      ...{ fromId: conversation.ownerId, back },
+    },
     alsoScopes: [conversation.teamId],
   })
   await sendOut(tx, {
@@ -102,12 +112,22 @@ export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date
     sender,
     author: actor.name,
     shown,
-    told: [],
+    told,
     no: null,
     now,
     notBefore: now,
   })
   return { done: true as const }
+}
+
+/** Then it bounces, which shows: somebody gets what they gave away. */
+async function hadItBefore(tx: Tx, conversationId: string, memberId: string | null): Promise<boolean> {
+  if (memberId === null) return false
+  const { rows } =
+    await sql`select from handover where conversation_id = ${conversationId}::uuid and from_id = ${memberId}::uuid limit 1`.execute(
+      tx,
+    )
+  return rows.length > 0
 }
 
 export async function customerAddresses(tx: Tx, conversationId: string): Promise<string[]> {

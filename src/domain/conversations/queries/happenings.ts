@@ -53,6 +53,8 @@ export async function happeningsIn(db: Db, actor: Member, id: string): Promise<C
     toName: string | null
     reason: string | null
     introduction: string | null
+    summary: string | null
+    back: boolean
     tags: Record<string, string> | null
     field: string | null
     sorting: Record<string, unknown> | null
@@ -60,7 +62,7 @@ export async function happeningsIn(db: Db, actor: Member, id: string): Promise<C
     movedBecause: string | null
   }>`
     with recursive here(id) as (select ${id}::uuid union select c.id from conversation c join here on c.merged_into = here.id)
-    select e.seq, e.kind, e.at, e.actor_id, p.name, e.facts, tp.name as to_name, h.reason, hm.body_text as introduction, mt.name as to_team, m.reason as moved_because,
+    select e.seq, e.kind, e.at, e.actor_id, p.name, e.facts, tp.name as to_name, h.reason, hm.body_text as introduction, h.summary, coalesce(h.back, false) as back, mt.name as to_team, m.reason as moved_because,
       (select jsonb_object_agg(t.id, t.name) from tag t where e.kind = 'conversation.tagged'
         and t.id in (select x::uuid from jsonb_array_elements_text((e.facts->'added') || (e.facts->'removed')) x)) as tags,
       (select f.name from custom_field f where e.kind = 'conversation.field-set' and f.id = (e.facts->>'fieldId')::uuid) as field,
@@ -87,7 +89,9 @@ export async function happeningsIn(db: Db, actor: Member, id: string): Promise<C
       ...row.facts,
       ...(row.toName ? { toName: row.toName } : {}),
       ...(row.toTeam ? { toTeam: row.toTeam, movedBecause: row.movedBecause } : {}),
-      ...(row.reason ? { reason: row.reason, introduction: row.introduction } : {}),
+      ...(row.reason
+        ? { reason: row.reason, introduction: row.introduction, summary: row.summary, back: row.back }
+        : {}),
       ...(row.kind === 'conversation.tagged'
         ? { addedNames: named(row, 'added'), removedNames: named(row, 'removed') }
         : {}),
