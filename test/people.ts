@@ -204,7 +204,7 @@ export async function aConversation(
       .execute()
     await indexMessages(tx, [{ id: messageId, conversationId: id, at: now, ...said, recipients: [], language: null }])
     const owed = { kind: 'reply', direction: 'ours', words, automatic: true, madeAt: now, dueAt: due }
-    const parties = { byPersonId: owner, byTeamId: owner ? null : wishes.team.id, toPersonId: customerId }
+    const parties = { byPersonId: owner, byTeamId: wishes.team.id, toPersonId: customerId }
     await tx
       .insertInto('promise')
       .values({ id: promiseId, conversationId: id, ...owed, ...parties })

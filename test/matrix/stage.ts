@@ -5,6 +5,7 @@ import { type Answer, aDesk, ask } from '../people.ts'
 import { allRoutes } from './all-routes.ts'
 import { careRows } from './care-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
+import { goodwillRows } from './goodwill-rows.ts'
 import { insightRows } from './insight-rows.ts'
 import { installationRows } from './installation-rows.ts'
 import { ledgerRows } from './ledger-rows.ts'
@@ -37,6 +38,7 @@ export const rows: Record<string, Row> = {
   ...writingRows,
   ...searchRows,
   ...careRows,
+  ...goodwillRows,
   ...relationRows,
   ...viewRows,
   ...insightRows,

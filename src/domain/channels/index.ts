@@ -12,7 +12,6 @@ export {
   linkToken,
   readLink,
 } from './links.ts'
-export { momentIn, zoneName } from './send/moments.ts'
 export { automaticBudget, enqueue, type Outgoing } from './outgoing.ts'
 export { holdBack, ownSender } from './own-mail.ts'
 export {
@@ -24,6 +23,7 @@ export {
   tokenAddress,
   tokenHolds,
 } from './reply-token.ts'
+export { momentIn } from './send/moments.ts'
 export { settleSampleRows } from './send/rows.ts'
 export { sentenceOf, type ToldItem } from './send/told.ts'
 export { type Channels, type ChannelsParts, startChannels } from './start.ts'

@@ -13,7 +13,7 @@ export async function promiseFacts(tx: Tx, actor: Member, promiseId: string, now
   const { rows: earlier } = await sql<PromiseRow>`
     with recursive before(id, depth) as (select id, 1 from promise where replaced_by = ${promise.id}::uuid
       union select p.id, before.depth + 1 from promise p join before on p.replaced_by = before.id where before.depth < 20)
-    select ${promiseColumns} from before join promise p on p.id = before.id ${promiseJoins} order by p.made_at, p.id`.execute(
+    select ${promiseColumns} from before join promise p on p.id = before.id and not p.automatic ${promiseJoins} order by p.made_at, p.id`.execute(
     tx,
   )
   return {
