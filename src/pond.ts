@@ -12,6 +12,7 @@ import { ruleRoutes } from './domain/automation/index.ts'
 import { careReader, careRoutes } from './domain/care/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
+import { goodwillRoutes } from './domain/goodwill/index.ts'
 import { insightRoutes, startInsight } from './domain/insight/index.ts'
 import { installationRoutes, installationTasks } from './domain/installation/index.ts'
 import { importRoutes } from './domain/intake/import/index.ts'
@@ -19,8 +20,8 @@ import { startIntake } from './domain/intake/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
 import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
 import { startClock } from './domain/promises/index.ts'
-import { relationRoutes, startDomains } from './domain/relations/index.ts'
 import { questionReader, questionRoutes } from './domain/questions/index.ts'
+import { relationRoutes, startDomains } from './domain/relations/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { savedReplyRoutes } from './domain/saved-replies/index.ts'
 import { signatureRoutes } from './domain/signatures/index.ts'
@@ -164,6 +165,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     askRoutes(app, { db, rights: access.rights, files, nudges, baseUrl })
     careRoutes(app, { db, rights: access.rights, nudges })
+    goodwillRoutes(app, { db, rights: access.rights, nudges })
     relationRoutes(app, { db, rights: access.rights, nudges })
     viewRoutes(app, { db, rights: access.rights, nudges })
     questionRoutes(app, { db, rights: access.rights, nudges })

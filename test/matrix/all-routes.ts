@@ -7,13 +7,14 @@ import { ruleRoutes } from '../../src/domain/automation/index.ts'
 import { careRoutes } from '../../src/domain/care/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
+import { goodwillRoutes } from '../../src/domain/goodwill/index.ts'
 import { insightRoutes } from '../../src/domain/insight/index.ts'
 import { installationRoutes } from '../../src/domain/installation/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
 import { markRoutes } from '../../src/domain/marks/index.ts'
 import { notificationRoutes } from '../../src/domain/notifications/index.ts'
-import { relationRoutes } from '../../src/domain/relations/index.ts'
 import { questionRoutes } from '../../src/domain/questions/index.ts'
+import { relationRoutes } from '../../src/domain/relations/index.ts'
 import { sampleRoutes } from '../../src/domain/sample/index.ts'
 import { savedReplyRoutes } from '../../src/domain/saved-replies/index.ts'
 import { signatureRoutes } from '../../src/domain/signatures/index.ts'
@@ -84,6 +85,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   conversationRoutes(app, { db, rights, files, nudges: silence })
   askRoutes(app, { db, rights, files, nudges: silence, baseUrl })
   careRoutes(app, { db, rights, nudges: silence })
+  goodwillRoutes(app, { db, rights, nudges: silence })
   relationRoutes(app, { db, rights, nudges: silence })
   viewRoutes(app, { db, rights, nudges: silence })
   questionRoutes(app, { db, rights, nudges: silence })

@@ -1,0 +1,134 @@
+/** Goodwill over the whole server: within the allowance at once, beyond it by a lead, never more together, and seen by who may read. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  aConversation,
+  aDesk,
+  aMember,
+  ask,
+  aTeam,
+  cookieOf,
+  type TestDesk,
+  type TestMember,
+  type TestTeam,
+} from '../../../test/people.ts'
+import { goodwillRoutes } from './routes.ts'
+
+let desk: TestDesk
+let team: TestTeam
+let lead: TestMember
+let otherLead: TestMember
+
+beforeAll(async () => {
+  desk = await aDesk({
+    more: it => goodwillRoutes(it.app, { db: it.database.db, rights: it.access.rights, nudges: { send: () => {} } }),
+  })
+  desk.clock.now = new Date('2026-11-24T09:00:00Z')
+  team = await aTeam(desk)
+  lead = await aMember(desk, { name: 'Ana', teams: { [team.id]: 'lead' } })
+  otherLead = await aMember(desk, { name: 'Zoe', teams: { [(await aTeam(desk)).id]: 'lead' } })
+})
+afterAll(() => desk.close())
+
+const as = async (who: TestMember, method: 'GET' | 'POST', path: string, say?: unknown) =>
+  ask(desk, method, `/api/v1/goodwill${path}`, say, { cookie: await cookieOf(desk, who) })
+const teammate = () => aMember(desk, { teams: { [team.id]: 'teammate' } })
+const credit = (conversationId: string, minor: number, more = {}) => ({
+  kind: 'credit',
+  minor,
+  what: 'Part of the bill',
+  reason: 'The parcel arrived broken',
+  conversationId,
+  ...more,
+})
+
+test('ten at once stay together within the allowance', async () => {
+  const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
+  const all = await Promise.all(Array.from({ length: 10 }, () => as(who, 'POST', '', credit(id, 1500))))
+  expect(all.map(each => each.status).sort()).toEqual([200, 200, 200, 409, 409, 409, 409, 409, 409, 409])
+  const refused = all.find(each => each.status === 409)!
+  expect(refused.body).toMatchObject({ code: 'beyond-allowance', facts: { left: 500, currency: 'EUR' } })
+  expect((await as(who, 'GET', '/allowance')).body).toMatchObject({
+    minor: 5000,
+    left: 500,
+    until: '2027-01-01T00:00:00.000Z',
+  })
+})
+
+test('beyond it a lead promises to decide; the yes is not on the account of who asked, and a no says why', async () => {
+  const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
+  const asked = (await as(who, 'POST', '', credit(id, 9900, { ask: {} }))).body.goodwill
+  expect(asked).toMatchObject({ state: 'asked', lead: { name: 'Ana' }, grantedAt: null, mayDecide: false })
+  const promise = await sql<{
+    kind: string
+    direction: string
+    words: string
+  }>`select kind, direction, words from promise where conversation_id = ${id} and kind = 'decision' and ended_at is null and by_person_id = ${lead.personId}`.execute(
+    desk.database.db,
+  )
+  expect(promise.rows).toEqual([{ kind: 'decision', direction: 'inside', words: 'Part of the bill' }])
+  const decide = (by: TestMember, say: object) => as(by, 'POST', `/${asked.id}/decide`, say)
+  expect((await decide(who, { yes: true })).status).toBe(403)
+  expect((await decide(otherLead, { yes: true })).status).toBe(404)
+  expect((await decide(lead, { yes: false })).status).toBe(400)
+  expect((await decide(lead, { yes: true, words: 'Of course.' })).body.goodwill).toMatchObject({
+    state: 'granted',
+    decidedBy: { name: 'Ana' },
+  })
+  expect((await decide(lead, { yes: true })).body.code).toBe('goodwill-decided')
+  expect((await as(who, 'GET', '/allowance')).body.left).toBe(5000)
+  const left =
+    await sql`select from promise where conversation_id = ${id} and kind = 'decision' and ended_at is null`.execute(
+      desk.database.db,
+    )
+  expect(left.rows).toHaveLength(0)
+  const told = await sql<{
+    kind: string
+  }>`select kind from event where subject_id = ${id} and kind like 'goodwill.%' order by seq`.execute(desk.database.db)
+  expect(told.rows.map(row => row.kind)).toEqual(['goodwill.asked', 'goodwill.granted'])
+})
+
+test('a new period begins with a whole allowance, and what costs nothing needs none', async () => {
+  const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
+  expect((await as(who, 'POST', '', credit(id, 5000))).status).toBe(200)
+  expect((await as(who, 'POST', '', { ...credit(id, 0), kind: 'extension' })).body.goodwill.state).toBe('granted')
+  expect((await as(who, 'POST', '', credit(id, 0))).status).toBe(400)
+  const before = desk.clock.now
+  desk.clock.now = new Date('2027-01-01T00:00:01Z')
+  expect((await as(who, 'GET', '/allowance')).body.left).toBe(5000)
+  desk.clock.now = before
+})
+
+test('the ledger pages and sums what one may read; a reason given again and again is shown, and the file holds no formula', async () => {
+  const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
+  const customer = await aMember(desk)
+  for (let n = 0; n < 3; n++)
+    await as(who, 'POST', '', { ...credit(id, 100), reason: `=2+3 The invoice was sent twice ${n}` })
+  await as(who, 'POST', '', {
+    ...credit(id, 0),
+    kind: 'exception',
+    conversationId: undefined,
+    personId: customer.personId,
+  })
+  const by = { by: who.personId }
+  const all = (await as(who, 'GET', '', by)).body
+  expect(all).toMatchObject({ granted: [{ currency: 'EUR', minor: 300, count: 4 }], mayExport: false })
+  expect(all.rows).toHaveLength(4)
+  const first = (await as(who, 'GET', '', { ...by, limit: '3' })).body
+  const rest = (await as(who, 'GET', '', { ...by, limit: '3', after: first.next })).body
+  expect([...first.rows, ...rest.rows]).toEqual(all.rows)
+  expect((await as(otherLead, 'GET', '', by)).body.rows).toHaveLength(1)
+  const often = (await as(who, 'GET', '/often')).body.often
+  expect(often.map((each: { count: number }) => each.count)).toContain(3)
+  const file = await as(lead, 'GET', '/export', by)
+  expect(file.text).toContain("'=2+3 The invoice")
+  expect(file.text).toContain(',1.00,EUR,')
+  expect(file.text.trim().split('\n')).toHaveLength(5)
+  expect((await as(who, 'GET', '/export')).status).toBe(403)
+})
+
+test('nobody decides what they asked for, and where nobody else leads there is nobody to ask', async () => {
+  const { id } = await aConversation(desk, { team })
+  const refused = await as(lead, 'POST', '', credit(id, 900_000, { ask: {} }))
+  expect(refused.body.code).toBe('nobody-to-ask')
+})

@@ -1,0 +1,2 @@
+/** Goodwill, as the wiring uses it. */
+export { goodwillRoutes } from './routes.ts'
