@@ -11,6 +11,14 @@ export const NotificationKinds = [
   'mention',
   'due-soon',
   'overdue',
+  /** somebody asks me something */
+  'asked',
+  /** the expert wrote back on what I asked */
+  'ask-answered',
+  /** what came of an answer I gave, or thanks for it */
+  'ask-judged',
+  /** a conversation of a team I lead was handed over for the second time or more */
+  'handed-again',
   /** what I wanted to be reminded of, to ask again, or whether it held */
   'reminder',
   /** a mail of mine came back, failed, or may not have arrived */
@@ -39,6 +47,8 @@ export const NotificationView = z.object({
     .nullable(),
   promise: z.object({ id: Id, kind: PromiseKind, words: z.string(), dueAt: Moment }).nullable(),
   mailbox: z.object({ id: Id, address: z.string() }).nullable(),
+  /** `words`: the first of the question */
+  ask: z.object({ id: Id, words: z.string(), verdict: z.string().nullable(), thanked: z.boolean() }).nullable(),
 })
 export type NotificationView = z.infer<typeof NotificationView>
 

@@ -1,9 +1,12 @@
 /** One notification: what happened, about what, when; a click opens it, a button reads or unreads it. */
 import {
   IconAlertCircle,
+  IconArrowForwardUp,
   IconAt,
   IconBell,
   IconClock,
+  IconHeartHandshake,
+  IconHelpCircle,
   IconHourglassHigh,
   IconInbox,
   IconMailbox,
@@ -28,6 +31,10 @@ const icons: Record<NotificationView['kind'], typeof IconBell> = {
   unsent: IconMailX,
   mailbox: IconMailbox,
   unowned: IconInbox,
+  asked: IconHelpCircle,
+  'ask-answered': IconHelpCircle,
+  'ask-judged': IconHeartHandshake,
+  'handed-again': IconArrowForwardUp,
   unheeded: IconHourglassHigh,
   test: IconBell,
 }
@@ -55,7 +62,12 @@ export function NotificationRow({ it, chosen, onOpen, onToggle, choose }: Props)
             {lineOf(it, moment => shortMoment(Date.parse(moment), now, place))}
           </Opens>
         </p>
-        {it.conversation && (
+        {it.ask && (
+          <p className="small muted cut" dir="auto">
+            {it.ask.words}
+          </p>
+        )}
+        {it.conversation && !it.ask && (
           <p className="small muted cut" dir="auto">
             <span className="strong">{it.conversation.subject || t('notifications:noSubject')}</span>{' '}
             {it.conversation.preview}
@@ -85,6 +97,12 @@ function Opens({ it, onOpen, children }: { it: NotificationView; onOpen: () => v
         search={{}}
         onClick={onOpen}
       >
+        {children}
+      </Link>
+    )
+  if (it.ask)
+    return (
+      <Link to="/asks/$askId" params={{ askId: it.ask.id }} onClick={onOpen}>
         {children}
       </Link>
     )

@@ -4,7 +4,7 @@ import { dayOf } from '../../ui/moments.ts'
 import { t } from '../../words/catalogue.ts'
 
 export function lineOf(it: NotificationView, short: (moment: string) => string): string {
-  const key = it.kind === 'given' && !it.actor ? 'givenNobody' : it.kind
+  const key = it.kind === 'given' && !it.actor ? 'givenNobody' : it.ask ? askKey(it) : it.kind
   const customer = it.conversation?.customer.name ?? ''
   return t(`notifications:line.${key}`, {
     count: it.count,
@@ -13,6 +13,12 @@ export function lineOf(it: NotificationView, short: (moment: string) => string):
     mailbox: it.mailbox?.address ?? '',
     time: it.promise ? short(it.promise.dueAt) : '',
   })
+}
+
+/** What came of an answer: thanks are from somebody, a verdict is the customer's. */
+function askKey({ kind, ask, actor }: NotificationView): string {
+  if (kind === 'unsent') return 'unsentAsk'
+  return kind === 'ask-judged' ? `ask-judged-${actor ? 'thanked' : (ask?.verdict ?? 'thanked')}` : kind
 }
 
 export type Group = { is: 'today' | 'earlier' | 'read'; of: NotificationView[] }

@@ -26,6 +26,10 @@ type Row = {
   dueAt: Date
   mailboxId: string | null
   mailbox: string
+  askId: string | null
+  askWords: string
+  verdict: string | null
+  thanked: boolean
 }
 
 /** Parts of a query over `notification n`: what it stands beside, and that the actor may see it. */
@@ -53,9 +57,10 @@ export async function listNotifications(db: Db, actor: Member, asked: Asked) {
   const { rows } = await sql<Row>`
     select n.id, n.kind, n.count, n.at, n.read_at, n.actor_id, a.name as actor_name, c.id as conversation_id, c.number, c.subject, c.customer_id,
       cu.name as customer_name, case when n.kind in ('message', 'mention') then left(coalesce(m.trimmed, m.body_text), 200) end as preview,
-      p.id as promise_id, p.kind as promise_kind, p.words, p.due_at, b.id as mailbox_id, b.address as mailbox
+      p.id as promise_id, p.kind as promise_kind, p.words, p.due_at, b.id as mailbox_id, b.address as mailbox,
+      k.id as ask_id, k.words as ask_words, k.verdict, k.thanked_at is not null as thanked
     from notification n ${beside} left join person a on a.id = n.actor_id left join person cu on cu.id = c.customer_id
-      left join promise p on p.id = n.promise_id left join message m on m.id = n.message_id
+      left join promise p on p.id = n.promise_id left join message m on m.id = n.message_id left join ask k on k.id = n.ask_id
     where ${visible(actor)} and n.read_at is ${asked.show === 'unread' ? sql`null` : sql`not null`}
       and ${asked.kind ? sql`n.kind = ${asked.kind}` : sql`true`} ${beyond}
     order by n.at desc, n.id desc limit ${asked.limit + 1}`.execute(db)
@@ -98,5 +103,6 @@ function viewOf(row: Row): NotificationView {
       ? { id: row.promiseId, kind: row.promiseKind, words: row.words, dueAt: row.dueAt.toISOString() }
       : null,
     mailbox: row.mailboxId ? { id: row.mailboxId, address: row.mailbox } : null,
+    ask: row.askId ? { id: row.askId, words: row.askWords, verdict: row.verdict, thanked: row.thanked } : null,
   }
 }

@@ -14,15 +14,15 @@ export type ForOne = Omit<Told, 'seqs' | 'inApp' | 'mailAt' | 'pushAt' | 'kind'>
 }
 
 export async function recipientsOf(tx: Tx, news: readonly News[], now: Date): Promise<ForOne[]> {
-  const given = news.map(({ conversationId, promiseId, messageId, mailboxId, actorId, toId, ...rest }, ix) => ({
+  const given = news.map(({ conversationId, promiseId, messageId, mailboxId, askId, actorId, toId, ...rest }, ix) => ({
     ...{ ix, kind: rest.kind, fresh: rest.fresh, conversation_id: conversationId, promise_id: promiseId },
-    ...{ message_id: messageId, mailbox_id: mailboxId, actor_id: actorId, to_id: toId },
+    ...{ message_id: messageId, mailbox_id: mailboxId, ask_id: askId, actor_id: actorId, to_id: toId },
   }))
   const kinds = new Set(news.map(each => each.kind))
   const parts = branches(now).filter(each => each.of.some(kind => kinds.has(kind)))
   const { rows } = await sql<{ ix: number; personId: string; kind: News['kind']; aboutId: string; sample: boolean }>`
     with n as materialized (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(ix integer, kind text, fresh boolean, conversation_id uuid,
-      promise_id uuid, message_id uuid, mailbox_id uuid, actor_id uuid, to_id uuid))
+      promise_id uuid, message_id uuid, mailbox_id uuid, actor_id uuid, to_id uuid, ask_id uuid))
     select f.ix, f.person_id, f.kind, f.about_id, f.sample from (${sql.join(
       parts.map(each => each.ask),
       sql` union all `,
@@ -63,8 +63,28 @@ function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[]
         from n ${there} join message m on m.id = n.message_id where n.kind = 'unsent'`,
     },
     {
+      of: ['unsent'],
+      ask: sql`select n.ix, w.person_id, n.kind, a.id, a.sample from n ${there} join ask a on a.id = n.ask_id
+        cross join lateral (select ${answers('c.owner_id')} as person_id union select a.by_id) w where n.kind = 'unsent' and w.person_id <> c.customer_id`,
+    },
+    {
+      // To the expert, who may see nothing but the ask; never to the customer it was asked for.
+      of: ['asked', 'ask-judged'],
+      ask: sql`select n.ix, a.expert_id, n.kind, a.id, a.sample from n join ask a on a.id = n.ask_id join member m on m.person_id = a.expert_id
+        where n.kind in ('asked', 'ask-judged') and m.disabled_at is null`,
+    },
+    {
+      of: ['ask-answered'],
+      ask: sql`select n.ix, w.person_id, n.kind, a.id, a.sample from n ${there} join ask a on a.id = n.ask_id
+        cross join lateral (select ${answers('c.owner_id')} as person_id union select a.by_id) w where n.kind = 'ask-answered' and w.person_id <> c.customer_id`,
+    },
+    {
+      of: ['handed-again'],
+      ask: sql`select n.ix, r.person_id, n.kind, c.id, c.sample from n ${there} join team_member r on r.team_id = c.team_id and r.role = 'lead' where n.kind = 'handed-again'`,
+    },
+    {
       of: ['due-soon', 'overdue', 'reminder'],
-      ask: sql`select n.ix, case when c.id is null then p.by_person_id else ${answers('p.by_person_id')} end,
+      ask: sql`select n.ix, case when c.id is null then p.by_person_id when p.kind = 'ask' then ${answers('c.owner_id')} else ${answers('p.by_person_id')} end,
           case when p.by_person_id is null then 'unowned' else n.kind end, p.id, coalesce(c.sample, false)
         from n join promise p on p.id = n.promise_id and p.direction <> 'theirs' and p.ended_at is null
           left join conversation c on c.id = p.conversation_id left join team t on t.id = c.team_id

@@ -19,6 +19,11 @@ const usualWays: Record<NotificationKind, Ways> = {
   mailbox: { app: true, mail: 'at-once', push: false },
   unowned: { app: true, mail: 'at-once', push: true },
   unheeded: { app: true, mail: 'no', push: true },
+  // The question itself comes by mail, to be answered there.
+  asked: { app: true, mail: 'no', push: true },
+  'ask-answered': { app: true, mail: 'at-once', push: true },
+  'ask-judged': { app: true, mail: 'digest', push: false },
+  'handed-again': { app: true, mail: 'digest', push: false },
 }
 
 export const usual: Choices = {
@@ -117,6 +122,7 @@ export type News = {
   promiseId: string | null
   messageId: string | null
   mailboxId: string | null
+  askId: string | null
   /** whom it is for, where the event says so */
   toId: string | null
   /** the first of its conversation */
@@ -145,6 +151,7 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
     promiseId: null,
     messageId: null,
     mailboxId: null,
+    askId: text(facts.askId),
     toId: null,
     fresh: facts.fresh === true,
   }
@@ -162,7 +169,24 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
     case 'conversation.owned':
       return text(facts.ownerId) ? [{ ...here, kind: 'given', toId: text(facts.ownerId) }] : []
     case 'conversation.handed-over':
-      return text(facts.toId) ? [{ ...here, kind: 'given', toId: text(facts.toId) }] : []
+      return [
+        ...(text(facts.toId) ? [{ ...here, kind: 'given' as const, toId: text(facts.toId) }] : []),
+        ...(Number(facts.count) > 1 ? [{ ...here, kind: 'handed-again' as const }] : []),
+      ]
+    case 'ask.told':
+      // To the expert: of the ask alone, and nothing of where it was asked.
+      if (facts.what === 'closed' || !bare.askId) return []
+      return [
+        {
+          ...bare,
+          conversationId: null,
+          kind: facts.what === 'made' || facts.what === 'question' ? 'asked' : 'ask-judged',
+        },
+      ]
+    case 'ask.answered':
+      return bare.askId ? [{ ...bare, conversationId, actorId: text(facts.authorId), kind: 'ask-answered' }] : []
+    case 'ask.bounced':
+      return bare.askId ? [{ ...bare, conversationId, kind: 'unsent' }] : []
     case 'message.troubled':
     case 'message.bounced':
       return here.messageId && conversationId ? [{ ...here, kind: 'unsent' }] : []
@@ -191,6 +215,8 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
 export type Settled =
   | { is: 'promises'; ids: string[] }
   | { is: 'mailbox'; id: string }
+  /** it was answered, relayed or closed: nobody has to be told of what came before */
+  | { is: 'ask'; id: string; kind: 'asked' | 'ask-answered' }
   /** who acts in a conversation has seen what is in it */
   | { is: 'seen'; personId: string; conversationId: string }
 
@@ -204,6 +230,10 @@ export function settledBy({ kind, subjectId, actorId, facts }: Happening): Settl
   if (ids.length > 0 || kept) settled.push({ is: 'promises', ids: kept ? [...ids, kept] : ids })
   if ((kind === 'mailbox.recovered' || kind === 'mailbox.removed') && subjectId)
     settled.push({ is: 'mailbox', id: subjectId })
+  const askId = text(facts.askId)
+  if (askId && (kind === 'ask.closed' || (kind === 'ask.answered' && facts.back !== true)))
+    settled.push({ is: 'ask', id: askId, kind: 'asked' })
+  if (askId && kind === 'ask.relayed') settled.push({ is: 'ask', id: askId, kind: 'ask-answered' })
   if (acts.has(kind) && actorId && subjectId) settled.push({ is: 'seen', personId: actorId, conversationId: subjectId })
   return settled
 }

@@ -13,6 +13,7 @@ export type Told = {
   conversationId: string | null
   promiseId: string | null
   mailboxId: string | null
+  askId?: string | null
   messageId: string | null
   actorId: string | null
   at: Date
@@ -48,6 +49,7 @@ export async function tell(tx: Tx, told: readonly Told[]): Promise<void> {
     conversation_id: each.conversationId,
     promise_id: each.promiseId,
     mailbox_id: each.mailboxId,
+    ask_id: each.askId ?? null,
     message_id: each.messageId,
     actor_id: each.actorId,
     count: Math.max(1, each.seqs.length),
@@ -57,10 +59,10 @@ export async function tell(tx: Tx, told: readonly Told[]): Promise<void> {
     push_at: each.pushAt?.toISOString() ?? null,
   }))
   const { rows } = await sql<{ id: string; personId: string; kind: string; aboutId: string }>`
-    insert into notification as n (id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, message_id, actor_id, count, at, in_app, mail_at, push_at)
-    select id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, message_id, actor_id, count, at, in_app, mail_at, push_at
+    insert into notification as n (id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, ask_id, message_id, actor_id, count, at, in_app, mail_at, push_at)
+    select id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, ask_id, message_id, actor_id, count, at, in_app, mail_at, push_at
       from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(id uuid, person_id uuid, kind text, about_id uuid, conversation_id uuid, promise_id uuid,
-        mailbox_id uuid, message_id uuid, actor_id uuid, count integer, at timestamptz, in_app boolean, mail_at timestamptz, push_at timestamptz)
+        mailbox_id uuid, ask_id uuid, message_id uuid, actor_id uuid, count integer, at timestamptz, in_app boolean, mail_at timestamptz, push_at timestamptz)
       order by person_id, kind, about_id
     on conflict (person_id, kind, about_id) where read_at is null do update set count = n.count + excluded.count,
       message_id = case when excluded.at >= n.at then excluded.message_id else n.message_id end,
@@ -97,7 +99,9 @@ export async function settle(tx: Tx, settled: Settled, at: Date): Promise<void> 
       ? sql`promise_id = any(${settled.ids}::uuid[])`
       : settled.is === 'mailbox'
         ? sql`mailbox_id = ${settled.id}::uuid`
-        : sql`conversation_id = ${settled.conversationId}::uuid and person_id = ${settled.personId}::uuid and kind in ('message', 'given', 'mention')`
+        : settled.is === 'ask'
+          ? sql`ask_id = ${settled.id}::uuid and kind = ${settled.kind}`
+          : sql`conversation_id = ${settled.conversationId}::uuid and person_id = ${settled.personId}::uuid and kind in ('message', 'given', 'mention')`
   const { rows } = await sql<{ personId: string }>`
     update notification set read_at = ${at} where read_at is null and at <= ${at} and ${which} returning person_id`.execute(
     tx,

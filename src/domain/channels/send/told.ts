@@ -15,6 +15,8 @@ export const ToldItem = z.object({
   actor: z.string().nullable(),
   dueAt: z.iso.datetime({ offset: true }).nullable(),
   mailbox: z.string().nullable(),
+  /** Of an ask: whom its mail did not reach. */
+  asked: z.string().nullable().default(null),
   /** Null unless its reader chose to have words of customers outside the desk. */
   subject: z.string().nullable(),
   said: z.string().nullable(),
@@ -34,7 +36,8 @@ export function sentenceOf(item: ToldItem, { language, zone, now }: Place): stri
     when: item.dueAt ? momentIn(new Date(item.dueAt), now, tongue, zone) : '',
     mailbox: item.mailbox ?? '',
   }
-  return mailWords(tongue)(`notification.${item.kind}`, gaps)
+  const key = item.kind === 'unsent' && item.asked ? 'unsentAsk' : item.kind
+  return mailWords(tongue)(`notification.${key}`, { ...gaps, expert: item.asked ?? '' })
 }
 
 type Draft = Pick<Letter, 'subject' | 'preview' | 'top' | 'blocks' | 'foot'>
