@@ -2,9 +2,9 @@
 import '@mantine/dates/styles.layer.css'
 import { DatePicker, DatesProvider } from '@mantine/dates'
 import { useId } from 'react'
+import { wallOf } from '../../contract/wall-clock.ts'
 import { usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { wallOf } from './wallClock.ts'
 
 type Props = {
   value: string | null

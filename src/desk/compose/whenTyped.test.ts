@@ -1,7 +1,7 @@
 /** What people type for a time, and what is meant. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { momentOf, wallOf } from './wallClock.ts'
+import { momentOf, wallOf } from '../../contract/wall-clock.ts'
 import { type Typing, whenTyped } from './whenTyped.ts'
 
 // Tuesday 24 November 2026, 10:42 in Amsterdam.

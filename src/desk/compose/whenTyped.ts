@@ -1,5 +1,5 @@
 /** Reads a time somebody typed ("tomorrow 14:00", "fri 9", "27 nov", "in 2 days"). Guesses no year long gone and never throws. */
-import { daysLater, momentOf, type Wall, wallOf, weekdayOf } from './wallClock.ts'
+import { daysLater, momentOf, type Wall, wallOf, weekdayOf } from '../../contract/wall-clock.ts'
 
 /** The words of the reader's language, from the catalogue; each list holds what may be typed for one idea. */
 export type TimeWords = {

@@ -1,7 +1,8 @@
 /** Times as the composer says them and suggests them, in the person's zone. */
+
+import { daysLater, momentOf, wallOf, weekdayOf } from '../../contract/wall-clock.ts'
 import type { Place } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { daysLater, momentOf, wallOf, weekdayOf } from './wallClock.ts'
 import type { TimeWords } from './whenTyped.ts'
 
 /** "Thu 26 Nov, 08:00": a promise always names its day. */

@@ -1,8 +1,8 @@
 /** Who is away, as several screens ask it, and the days of an absence as people say them. */
 import { type AbsenceView, absences, covering } from '../../contract/absences.ts'
+import { daysLater, momentOf, wallOf } from '../../contract/wall-clock.ts'
 import type { Place } from '../../ui/index.ts'
 import { query } from '../api.ts'
-import { daysLater, momentOf, wallOf } from '../compose/wallClock.ts'
 import { dayWords } from '../compose/whenWords.ts'
 
 export const absencesQuery = query(absences, {})

@@ -1,5 +1,5 @@
 /** Times to propose for a new due time, and the browser's date field in a named zone. */
-import { daysLater, momentOf, wallOf, weekdayOf } from '../compose/wallClock.ts'
+import { daysLater, momentOf, wallOf, weekdayOf } from '../../contract/wall-clock.ts'
 
 const two = (number: number) => String(number).padStart(2, '0')
 

@@ -23,7 +23,7 @@ export {
   tokenAddress,
   tokenHolds,
 } from './reply-token.ts'
-export { momentIn } from './send/moments.ts'
+export { momentIn, zoneName } from './send/moments.ts'
 export { settleSampleRows } from './send/rows.ts'
 export { sentenceOf, type ToldItem } from './send/told.ts'
 export { type Channels, type ChannelsParts, startChannels } from './start.ts'
