@@ -48,12 +48,17 @@
   const press = key => {
     const target = document.activeElement ?? document.body
     const code = key.length === 1 ? `Key${key.toUpperCase()}` : key
-    target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))
+    const goesOn = target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))
+    // What a browser does by itself only when a hand pressed the key.
+    if (goesOn && key === 'Enter' && target.matches('a, button')) target.click()
     target.dispatchEvent(new KeyboardEvent('keyup', { key, code, bubbles: true }))
   }
   const until = async stands => {
     for (const from = performance.now(); !stands(); await frame())
-      if (performance.now() - from > 20_000) throw new Error(`nothing came at ${location.href}`)
+      if (performance.now() - from > 20_000)
+        throw new Error(
+          `nothing came of ${stands} at ${location.href}, focus on ${document.activeElement?.outerHTML.slice(0, 200)}`,
+        )
   }
 
   globalThis.pondCycles = async count => {
@@ -61,9 +66,12 @@
       press('j')
       await frame()
       press('Enter')
-      await until(said)
+      await until(() => here() !== '' && said())
+      // Nobody's hand is quicker than two pictures.
+      await frame()
+      await frame()
       press('u')
-      await until(() => !said() && listed())
+      await until(() => here() === '' && listed())
       // Up and down the same forty, as a person's day is: what was read lately is read again.
       if (n % 40 === 39) for (let up = 0; up < 40; up++) press('k')
     }

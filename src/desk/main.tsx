@@ -10,6 +10,7 @@ import { whenSignedOut } from './api.ts'
 import { cache } from './cache.ts'
 import { languageBefore, speak, useSpoken } from './language.ts'
 import { endLive } from './live.ts'
+import { loadNewVersions } from './newVersion.ts'
 import { bringWorker, forgetReadings } from './offline/register.ts'
 import { renewByEvents } from './renewal.ts'
 import { router } from './router.tsx'
@@ -27,14 +28,7 @@ whenSignedOut(() => {
   void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { back: href } })
 })
 
-// A new version has taken the place of the files this page was made of: load it, once a minute at most.
-addEventListener('vite:preloadError', event => {
-  const key = 'pond-reloaded'
-  if (Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000) return
-  sessionStorage.setItem(key, String(Date.now()))
-  event.preventDefault()
-  location.reload()
-})
+loadNewVersions()
 
 /** Another language draws every screen anew: words are read while drawing. */
 function Desk() {

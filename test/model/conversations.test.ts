@@ -97,7 +97,9 @@ test(`after each of ${steps} random steps the invariants hold and every conversa
 }, async () => {
   const taken = new Map<string, number>()
   for (let done = 0, seed = firstSeed; done < steps; seed++) {
-    await sql`truncate conversation, delivery, outbox, promise, message, event cascade`.execute(desk.db)
+    await sql`truncate conversation, delivery, outbox, promise, message, event, spam_token, spam_lesson, spam_verdict, absence cascade`.execute(
+      desk.db,
+    )
     desk.clock.now = new Date('2026-11-24T09:00:00Z')
     const day: Day = {
       chance: chance(seed),

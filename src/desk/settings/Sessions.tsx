@@ -25,7 +25,7 @@ export function Sessions() {
             <IconDeviceDesktop size={20} stroke={1.5} aria-hidden="true" />
             <div>
               <p>
-                {session.agent ?? t('settings:sessions.unknown')}
+                {session.agent ? <bdi>{session.agent}</bdi> : t('settings:sessions.unknown')}
                 {session.current && <span className="muted"> · {t('settings:sessions.here')}</span>}
               </p>
               <p className="small muted">

@@ -37,11 +37,14 @@ export async function unitsOf(
     if (unit) units.push({ ...unit, joined: null })
   }
   const phrases = new Set(typed.phrases)
-  const plain = units.filter(unit => unit.tokens.length === 1 && !phrases.has(unit.text))
+  const plain = units.filter(unit => unit.tokens.length === 1 && !phrases.has(unit.text) && !isBegun(unit))
   const stems = await stemsOf(db, statistics.configurations, [...new Set(plain.map(unit => unit.tokens[0]!.word))])
   for (const unit of plain) unit.stems = stems.get(unit.tokens[0]!.word) ?? []
   return units
 }
+
+/** The stem of a word's first letters is the stem of another word. */
+const isBegun = ({ open, text }: Unit) => open && [...text].length < 6
 
 const hangul = /^\p{sc=Hangul}/u
 
@@ -110,8 +113,8 @@ export async function stemSharing(
 }
 
 /** Beyond so many messages the beginning of a word stands for the common words that begin so, until more is typed. */
-const mostBehindPrefix = 20_000
-const mostWordsOfPrefix = 8
+const mostBehindPrefix = 8_000
+const mostWordsOfPrefix = 6
 
 /** A tsquery, written out. */
 export function queryOf(unit: Unit, statistics: Statistics): string {
@@ -128,20 +131,25 @@ export function lexeme(word: string): string {
 }
 
 function beginning(word: string, statistics: Statistics): string {
-  const likely = shareOfBeginning(word, statistics) * statistics.messages
-  if (likely <= mostBehindPrefix) return `${lexeme(word)}:*`
-  const words = [...statistics.common]
-    .filter(([each]) => each.startsWith(word))
+  const words = wordsBehind(word, statistics)
+  return words ? `(${[...new Set([word, ...words])].map(lexeme).join(' | ')})` : `${lexeme(word)}:*`
+}
+
+/** Null: few enough to look up every word that begins so. */
+function wordsBehind(word: string, { common, rare, messages }: Statistics): string[] | null {
+  const behind = [...common].filter(([each]) => each.startsWith(word))
+  if ((1 - behind.reduce((without, [, share]) => without * (1 - share), 1 - rare)) * messages <= mostBehindPrefix)
+    return null
+  return behind
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostWordsOfPrefix)
     .map(([each]) => each)
-  return `(${[...new Set([word, ...words])].map(lexeme).join(' | ')})`
 }
 
-function shareOfBeginning(word: string, { common, rare }: Statistics): number {
-  let without = 1 - rare
-  for (const [each, share] of common) if (each.startsWith(word)) without *= 1 - share
-  return 1 - without
+function shareOfBeginning(word: string, statistics: Statistics): number {
+  const { common, rare } = statistics
+  const behind = wordsBehind(word, statistics) ?? [...common.keys()].filter(each => each.startsWith(word))
+  return 1 - behind.reduce((without, each) => without * (1 - (common.get(each) ?? 0)), 1 - rare)
 }
 
 /** About which share of all messages a unit is in. */

@@ -31,10 +31,10 @@ export async function withBestMessage(
   matches: readonly Match[],
   query: string,
 ): Promise<Match[]> {
-  const several = matches.filter(each => each.whole && each.matches > 1).map(each => each.id)
-  if (several.length === 0) return [...matches]
+  const whole = matches.filter(each => each.whole).map(each => each.id)
+  if (whole.length === 0) return [...matches]
   const { rows } = await sql<{ id: string; messageId: string }>`
-    with theirs as materialized (select * from message_search where conversation_id = any(${several}::uuid[]))
+    with theirs as materialized (select * from message_search where conversation_id = any(${whole}::uuid[]))
     select distinct on (s.conversation_id) s.conversation_id as id, s.message_id from theirs s
     where s.words @@ ${query}::tsquery and ${withoutOwnNotes(actor, 's')}
     order by s.conversation_id, ts_rank('{0.3,0.3,0.3,0}', s.words, ${query}::tsquery) desc, s.at desc`.execute(on)

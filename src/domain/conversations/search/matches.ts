@@ -23,9 +23,12 @@ import type { Filter } from '../queries/filter.ts'
 
 /** So many of the newest matching messages are ranked. */
 export const ranked = 5000
+/** So many of the best conversations are asked whether they are in sight; beyond them none is counted. */
+const lookedAt = 1000
 /** While a word is still being typed: what was found stands for a moment. */
 const rankedWhileOpen = 1500
 
+/** `messageId`: the one to show, once a page is made of them; null: none says the words itself. */
 export type Match = { id: string; messageId: string | null; at: Date; score: number; matches: number; whole: boolean }
 export type Matches = { matches: Match[]; next: string | null; total: { count: number; more: boolean } }
 
@@ -120,9 +123,15 @@ function shareOfTeams(teams: readonly string[], { common, rare }: Statistics): n
   return Math.min(1, share)
 }
 
-type Row = Omit<Match, 'whole'> & { total: number; seen: number }
+type Row = Omit<Match, 'whole' | 'messageId'> & { total: number; seen: number; nearest: number }
 
+/** The best of what was found is looked at; all of it only where too little of that is in sight and in the filter. */
 async function ask(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretch) {
+  const best = await askFor(on, wanted, place, stretch, lookedAt)
+  return best.rows.length <= wanted.limit && best.cut ? askFor(on, wanted, place, stretch, ranked + 1) : best
+}
+
+async function askFor(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretch, most: number) {
   const { actor, filter, limit, after } = wanted
   const words = wordsOf(wanted.units, wanted.statistics)
   const best = wanted.sort === 'best'
@@ -134,8 +143,12 @@ async function ask(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretch) 
     stretch,
     best ? sql`, ts_rank('{0.05,0.1,0.4,1}', s.words, ${words}::tsquery) as rank` : sql``,
   )
+  // A stretch was chosen to hold about as many as are ranked; where it holds far more, so many of it are enough.
+  const newest = stretch.from
+    ? sql`select * from (${hits}) h where at <= ${until}::timestamptz + interval '1 millisecond' limit ${4 * mostOf(wanted.units)}`
+    : sql`select * from (${hits}) h where at <= ${until}::timestamptz + interval '1 millisecond' order by at desc limit ${mostOf(wanted.units) + 1}`
   const score = best
-    ? sql`n.rank * (1 + 0.6 * exp(least(extract(epoch from n.at - ${place.asOf}::timestamptz)::float8, 0) / 5184000))`
+    ? sql`max(n.rank * (1 + 0.6 * exp(least(extract(epoch from n.at - ${place.asOf}::timestamptz)::float8, 0) / 5184000)))`
     : sql`0::float8`
   const beyond = !after
     ? sql`true`
@@ -144,29 +157,30 @@ async function ask(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretch) 
       : // What was shown by a newer message of it was shown.
         sql`(at, id) < (${place.at}::timestamptz, ${place.id}::uuid) and not exists (select from message_search l where l.conversation_id = id
           and (date_trunc('milliseconds', l.at), id) >= (${place.at}::timestamptz, ${place.id}::uuid) and l.words @@ ${words}::tsquery)`
+  const order = best ? sql`score desc, at desc, id desc` : sql`at desc, id desc`
   const { rows } = await sql<Row>`
-    with hits as materialized (${hits}),
-      newest as materialized (select * from hits where at <= ${until}::timestamptz + interval '1 millisecond' order by at desc limit ${mostOf(wanted.units) + 1}),
-      scored as materialized (select n.message_id, n.conversation_id, date_trunc('milliseconds', n.at) as at, n.inside, ${score} as score
-        from newest n),
-      conversations as materialized (select distinct on (s.conversation_id) s.conversation_id as id, s.message_id, s.at, s.score::float8 as score, count(*) over (partition by s.conversation_id)::int as matches
-        from scored s where ${withoutOwnNotes(actor, 's')} order by s.conversation_id, s.score desc, s.at desc),
-      seen as materialized (select f.* from conversations f join conversation c on c.id = f.id where ${inSightOf(actor, 'c')} and ${filter.where})
-    select seen.*, (select count(*) from seen)::int as total, (select count(*) from newest)::int as seen
-    from seen where ${beyond} order by ${best ? sql`score desc, at desc, id desc` : sql`at desc, id desc`} limit ${limit + 1}`.execute(
-    on,
-  )
-  return { rows, seen: rows[0]?.seen ?? 0 }
+    with conversations as materialized (select n.conversation_id as id, date_trunc('milliseconds', max(n.at)) as at, ${score}::float8 as score, count(*)::int as matches
+        from (${newest}) n where ${withoutOwnNotes(actor, 'n')} group by n.conversation_id),
+      nearest as materialized (select * from conversations where ${beyond} order by ${order} limit ${most}),
+      seen as materialized (select f.* from nearest f join conversation c on c.id = f.id where ${inSightOf(actor, 'c')} and ${filter.where})
+    select seen.*, (select count(*) from seen)::int as total, (select sum(matches) from conversations)::int as seen, (select count(*) from nearest)::int as nearest
+    from seen order by ${order} limit ${limit + 1}`.execute(on)
+  return { rows, seen: rows[0]?.seen ?? 0, cut: rows[0] ? rows[0].nearest === most : true }
 }
 
-function pageOf(wanted: Wanted, place: Place, found: { rows: Row[]; seen: number }, part: boolean): Matches {
+type Answer = { rows: Row[]; seen: number; cut: boolean }
+
+function pageOf(wanted: Wanted, place: Place, found: Answer, part: boolean): Matches {
   const shown = found.rows.slice(0, wanted.limit)
   const last = shown.at(-1)
   const more = found.rows.length > shown.length
   return {
-    matches: shown.map(({ total: _, seen: __, ...row }) => ({ ...row, whole: true })),
+    matches: shown.map(({ total: _, seen: __, nearest: ___, ...row }) => ({ ...row, messageId: null, whole: true })),
     next: more && last ? writePlace(wanted.sort, place, last) : null,
-    total: { count: shown[0]?.total ?? 0, more: part || found.seen > mostOf(wanted.units) },
+    total: {
+      count: shown[0]?.total ?? 0,
+      more: part || found.seen > mostOf(wanted.units) || (shown.length > 0 && found.cut),
+    },
   }
 }
 
