@@ -1056,7 +1056,7 @@ CREATE TABLE notification (
   CONSTRAINT notification_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id) ON DELETE SET NULL,
   CONSTRAINT notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
   CONSTRAINT notification_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE CASCADE,
-  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'test'::text])))
+  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'unheeded'::text, 'test'::text])))
 );
 
 CREATE INDEX notification_by_age ON public.notification USING btree (at);

@@ -10,13 +10,15 @@ import { root, runtime } from './house/installed.mjs'
 const parts = [
   { name: 'the desk', config: 'src/desk/vite.config.ts', out: 'dist/desk' },
   { name: 'its service worker', config: 'src/desk/worker/vite.config.ts', out: 'dist/worker' },
+  { name: 'the pages outside', config: 'src/portal/vite.config.ts', out: 'dist/portal', inputs: ['src/portal'] },
 ]
-const inputs = ['src/desk', 'src/ui', 'src/contract', 'src/words', 'package-lock.json', 'scripts/build.mjs']
+const shared = ['package-lock.json', 'scripts/build.mjs']
+const inputs = ['src/desk', 'src/ui', 'src/contract', 'src/words', ...shared]
 
 let changed = false
 for (const part of parts.filter(each => existsSync(join(root, each.config)))) {
   const mark = join(root, `${part.out}.inputs`)
-  const now = hashOf(inputs)
+  const now = hashOf(part.inputs ? [...part.inputs, ...shared] : inputs)
   if (process.argv.includes('--if-changed') && readOr(mark) === now) continue
   console.log(`Building ${part.name}.`)
   const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', part.config, '--logLevel', 'error']

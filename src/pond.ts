@@ -43,6 +43,8 @@ import { startJobs } from './platform/jobs/index.ts'
 import { liveRoute, startHub } from './platform/live/index.ts'
 import type { Log } from './platform/log/log.ts'
 import { startParser } from './platform/mail/reading/parser.ts'
+import { builtPages } from './portal/built.ts'
+import { portalRoutes } from './portal/routes.ts'
 import { refusalSentence } from './words/refusals.ts'
 
 export type Pond = {
@@ -176,6 +178,10 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       rights: access.rights,
       dataDir: config.dataDir,
       keyOutside: config.key !== undefined,
+    })
+    portalRoutes(app, {
+      ...{ db, rights: access.rights, nudges, keys: keys.links },
+      pages: await builtPages(join(import.meta.dirname, '../dist/portal')),
     })
     sampleRoutes(app, { ...sampleParts, rights: access.rights })
     liveRoute(app, {

@@ -9,6 +9,7 @@ import {
   ask,
   aTeam,
   cookieOf,
+  type DeskOptions,
   type TestMember,
   type TestTeam,
 } from './people.ts'
@@ -19,10 +20,13 @@ export const silence = {
   stop: async () => {},
 }
 
-export async function structureDesk() {
+export async function structureDesk(options: Pick<DeskOptions, 'more'> = {}) {
   const desk = await aDesk({
-    more: async ({ app, database, access, files }) =>
-      conversationRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence }),
+    more: async made => {
+      const { app, database, access, files } = made
+      conversationRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence })
+      await options.more?.(made)
+    },
   })
   const team = await aTeam(desk, { name: 'Workshop' })
   const other = await aTeam(desk, { name: 'Sales' })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ConversationField } from './fields.ts'
 import { Cursor, Id, Moment, Words } from './kit.ts'
 import { Priority } from './marks.ts'
+import { OfferView } from './options.ts'
 import { PersonRef, PromiseView } from './promises.ts'
 import { TagRef } from './tags.ts'
 
@@ -32,6 +33,8 @@ export const NextStep = z.discriminatedUnion('is', [
     alternative: z.discriminatedUnion('is', [
       z.strictObject({ is: z.literal('offer'), words: Words }),
       z.strictObject({ is: z.literal('none'), because: Words }),
+      /** the options that the reply offers */
+      z.strictObject({ is: z.literal('options') }),
     ]),
     followUpAt: Moment,
   }),
@@ -130,6 +133,8 @@ export const MessageView = z.object({
   undoUntil: Moment.nullable(),
   takenBackAt: Moment.nullable(),
   promises: z.array(PromiseView),
+  /** the options it offered */
+  offer: OfferView.nullable(),
 })
 export type MessageView = z.infer<typeof MessageView>
 /** A line of history that is not a message: who did what. `words` of handovers are quoted; facts name ids and times. */

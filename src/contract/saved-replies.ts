@@ -37,6 +37,19 @@ export const SavedReply = z.object({
   /** the first is taken for languages that have none */
   texts: z.array(z.object({ language: z.string(), body: z.string() })),
   used: z.number(),
+  /** how often an answer with it held */
+  verified: z.number(),
+  /** answers with it that did not hold, for whoever may change it; with the customer's words where one may read them */
+  flags: z.array(
+    z.object({
+      id: Id,
+      at: Moment,
+      verdict: z.enum(['incomplete', 'wrong']),
+      said: z.string(),
+      conversationId: Id.nullable(),
+      number: z.number().nullable(),
+    }),
+  ),
   archivedAt: Moment.nullable(),
   changedAt: Moment,
   mayChange: z.boolean(),
@@ -78,6 +91,13 @@ export const archiveSavedReply = endpoint(
   'PUT',
   '/api/v1/saved-replies/:savedReplyId/archived',
   z.strictObject({ savedReplyId: Id, archived: z.boolean() }),
+  z.object({ savedReply: SavedReply }),
+)
+/** Whoever may change it has read what did not hold, and mended the words or left them. */
+export const settleFlags = endpoint(
+  'POST',
+  '/api/v1/saved-replies/:savedReplyId/flags/settle',
+  z.strictObject({ savedReplyId: Id }),
   z.object({ savedReply: SavedReply }),
 )
 /** It was put into what somebody writes: counted for the words, never for the person. */

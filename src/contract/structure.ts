@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { NextStep, Recipient, State } from './conversation-views.ts'
 import { Done, endpoint, Html, Id, MailAddress, Moment, Words } from './kit.ts'
 import { AlsoPromisedList } from './ledger.ts'
+import { NewOffer } from './options.ts'
 import { PersonRef } from './promises.ts'
 
 const One = { conversationId: Id }
@@ -111,6 +112,8 @@ export const sendLater = endpoint(
     nextStep: NextStep,
     promised: AlsoPromisedList,
     attachments: z.array(Id).max(50).default([]),
+    options: NewOffer.nullable().default(null),
+    used: z.array(Id).max(20).default([]),
     sendAt: Moment,
     /** as the draft kept them, for taking it back */
     choices: z.record(z.string(), z.unknown()).default({}),

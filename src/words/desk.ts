@@ -1,5 +1,6 @@
 /** The parts of the catalogue that the desk shows. Refuses the words of mails: those stay on the server. */
 import { addWords } from './catalogue.ts'
+import asks from './en/asks.json' with { type: 'json' }
 import compose from './en/compose.json' with { type: 'json' }
 import conversation from './en/conversation.json' with { type: 'json' }
 import desk from './en/desk.json' with { type: 'json' }
@@ -21,6 +22,7 @@ import today from './en/today.json' with { type: 'json' }
 import views from './en/views.json' with { type: 'json' }
 
 for (const [part, words] of Object.entries({
+  asks,
   desk,
   forward,
   inbox,

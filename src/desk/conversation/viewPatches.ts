@@ -96,5 +96,6 @@ export function onItsWay(
     undoUntil: null,
     takenBackAt: null,
     promises: [],
+    offer: null,
   }
 }

@@ -49,11 +49,13 @@ export {
   type Installation,
   type InstallationSettings,
   installation,
+  lookOf,
   putSetting,
   renameInstallation,
   settingsOfInstallation,
 } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'
+export { outsideBuckets, secondsToWait } from './tables/throttle.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }
 

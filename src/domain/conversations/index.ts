@@ -6,8 +6,8 @@ export { sendFollowUp } from './commands/follow-up.ts'
 export { sendDue } from './commands/later.ts'
 export { stopLater } from './commands/later-stop.ts'
 export { note } from './commands/note.ts'
-export { handOver, own } from './commands/ownership.ts'
 export { choose } from './commands/offer.ts'
+export { handOver, own } from './commands/ownership.ts'
 export { putAway } from './commands/put-away.ts'
 export { renegotiate } from './commands/renegotiate.ts'
 export { closeQuietly, replyTo } from './commands/reply.ts'
@@ -26,6 +26,14 @@ export { pictureRoutes } from './pictures/routes.ts'
 export type { Filter } from './queries/filter.ts'
 export { resolveFilters, seenBy } from './queries/filter.ts'
 export { patiently } from './queries/list.ts'
+export {
+  type ConversationOutside,
+  conversationOutside,
+  type FollowUpOutside,
+  followUpOutside,
+  type OfferOutside,
+  offerOutside,
+} from './queries/outside.ts'
 export { type Sender, senderFor, suggestedTimes } from './reach.ts'
 export { conversationRoutes } from './routes.ts'
 export { afterCustomerWrites, afterFirstMail, afterHardBounce } from './rules.ts'

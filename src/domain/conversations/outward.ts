@@ -6,7 +6,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { enqueue, type Outgoing } from '../channels/index.ts'
+import { wordsFor } from '../../words/outside.ts'
+import { enqueue, momentIn, type Outgoing } from '../channels/index.ts'
 import { type Found, findOrMakePeople, readAddress } from '../people/index.ts'
 import { type Signed, signatureFor, standsThere } from '../signatures/index.ts'
 import type { Sender } from './reach.ts'
@@ -56,10 +57,19 @@ export type Outward = {
   /** promises told in it, in the order in which they are made */
   told: { words: string; dueAt: Date; ours: boolean; againAt: string | null }[]
   /** a "no" and what is offered instead (I8) */
-  no: { personalWord: string; alternative: { is: 'offer' | 'none'; words: string } } | null
+  no: { personalWord: string; alternative: { is: 'offer' | 'none' | 'options'; words: string } } | null
+  /** our own message that is quoted below instead of theirs */
+  quotes?: string | null
+  /** for those who take part, in the language of the mail: rows that open a page */
+  links?: (language: string, when: (at: Date) => string) => { links: OutwardLink[]; note: string }
   now: Date
   notBefore: Date
 }
+
+export type OutwardLink = NonNullable<Outgoing['content']['links']>[number]
+
+/** How long one's own page of a conversation can be looked at from a mail. */
+const seenDays = 180
 
 export function newRfcId(sender: Sender): string {
   return `${randomUUIDv7()}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}`
@@ -86,6 +96,12 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
     : (it.conversation.language ?? customer?.language ?? installation.language)
   const zone = aside ? installation.zone : (customer?.zone ?? installation.zone)
   const signature = await signed(tx, it, { installation: installation.name, language, zone })
+  const rows = it.links?.(language, at => momentIn(at, it.now, language, zone))
+  const see: OutwardLink = {
+    ...{ purpose: 'conversation', subjectId: it.conversation.id, at: 'foot' },
+    until: new Date(it.now.getTime() + seenDays * 86_400_000).toISOString(),
+    label: wordsFor('follow-up', language)('see'),
+  }
   const mails = it.shown.map(({ found }): Outgoing => {
     const role = roles.get(found.addressId)
     const takesPart = role === 'customer' || role === 'taking-part'
@@ -117,7 +133,9 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
         language,
         zone,
         author: it.author,
-        quotes: takesPart ? chain.quoted : null,
+        quotes: takesPart ? (it.quotes ?? chain.quoted) : null,
+        links: takesPart && !aside ? [...(rows?.links ?? []), see] : [],
+        linksNote: takesPart ? (rows?.note ?? null) : null,
         told: it.told.map(each => ({ ...each, dueAt: each.dueAt.toISOString() })),
         no: it.no,
         signature,

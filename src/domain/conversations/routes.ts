@@ -11,7 +11,6 @@ import { aside } from './aside.ts'
 import { begin } from './commands/begin.ts'
 import { bePresent, dropDraft, markSeen, saveDraft } from './commands/beside.ts'
 import { blockCustomer } from './commands/block.ts'
-import { judgeFollowUp, preparedFollowUp, sendFollowUp } from './commands/follow-up.ts'
 import { note } from './commands/note.ts'
 import { give, handOver, own } from './commands/ownership.ts'
 import { putAway, takeBack } from './commands/put-away.ts'
@@ -21,6 +20,7 @@ import { remembered } from './commands/undo.ts'
 import { fileRoutes } from './files.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { conversationMarkRoutes } from './mark-routes.ts'
+import { outsideRoutes } from './outside-routes.ts'
 import type { ConversationParts } from './parts.ts'
 import { counts } from './queries/counts.ts'
 import { list } from './queries/list.ts'
@@ -99,15 +99,6 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   serve(app, contract.undoForward, write, (input, { actor, now }) =>
     change(tx => undoForward(tx, actor, input.conversationId, now)),
   )
-  serve(app, contract.preparedFollowUp, read, (input, { actor }) =>
-    inTransaction(db, tx => preparedFollowUp(tx, actor, input.conversationId)),
-  )
-  serve(app, contract.sendFollowUp, write, (input, { actor, now }) =>
-    aside(input, ready => change(tx => sendFollowUp(tx, actor, ready, now))),
-  )
-  serve(app, contract.judgeFollowUp, write, (input, { actor, now }) =>
-    change(tx => judgeFollowUp(tx, actor, input, now)),
-  )
 
   serve(app, contract.saveDraft, write, (input, { actor, now }) =>
     inTransaction(db, tx => saveDraft(tx, actor, input, now)),
@@ -126,6 +117,7 @@ export function conversationRoutes(app: FastifyInstance, parts: ConversationPart
   const seen = (actor: Member, id: string) => seenPlace(db, actor, sql`id = ${id}::uuid`)
   ledgerRoutes(app, { db, rights, change })
   conversationMarkRoutes(app, { db, rights, change, seen })
+  outsideRoutes(app, { db, rights, change })
   structureRoutes(app, { db, rights, nudges, change })
   fileRoutes(app, parts)
   searchRoutes(app, parts)

@@ -117,7 +117,7 @@ test('whatever else happens, nothing is left without a promise', () => {
       owed(before, arrival)
       if (arrival.startsAnew === false) expect(arrival.state).toBe('open')
       owed(before, afterHardBounce(before, times))
-      owed(before, afterVerdict(before, verdict as 'worked', times))
+      owed(before, afterVerdict(before, verdict as 'worked', times, false))
       owed(before, afterSilence(before))
       owed(before, afterFollowUpSent(before, new Date(later)))
       owed(before, afterQuietClose(before, 'thanks'))

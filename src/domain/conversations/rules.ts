@@ -142,12 +142,26 @@ export function afterHardBounce(before: Standing, times: Times): Change {
   return change('open', ends, [reach])
 }
 
-export function afterVerdict(before: Standing, verdict: 'worked' | 'incomplete' | 'wrong', times: Times): Change {
-  const asked = ours(before.open, 'follow-up')
-  if (verdict === 'worked') {
-    return settled(before, 'verified')
-  }
-  return change('open', asked.map(kept), [replyPromise(before, times, false)])
+export type Verdict = 'worked' | 'incomplete' | 'wrong'
+
+/** `told`: the page on which they judged says who answers by when. Where they wrote again meanwhile, what they wrote decides. */
+export function afterVerdict(before: Standing, verdict: Verdict, times: Times, told: boolean): Change {
+  const asked = ours(before.open, 'follow-up').map(kept)
+  if (verdict === 'worked')
+    return before.state === 'open' || before.state === 'pending'
+      ? change(before.state, [], [])
+      : settled(before, 'verified')
+  const waits = ours(before.open, 'ask-again').map(each => released(each, 'wrote-again'))
+  const owed = ours(before.open, 'reply').length > 0
+  return change('open', [...asked, ...waits], owed ? [] : [replyPromise(before, times, told)])
+}
+
+/** They can't tell yet, and want to be asked once more. */
+export function afterPutOff(before: Standing, askAt: Date): Change {
+  if (before.state !== 'solved')
+    return { ...change(before.state, [], []), closedBecause: before.state === 'closed' ? 'unverified' : null }
+  const again = followUp(before, before.ownerId, askAt.toISOString())
+  return change('solved', ours(before.open, 'follow-up').map(kept), [again])
 }
 
 /** Nobody answered the follow-up in fourteen days. */
@@ -238,7 +252,11 @@ export function promiseOf(
 }
 
 export function replyPromise(before: Standing, times: Times, told: boolean): NewPromise {
-  return { ...promiseOf(before, 'reply', before.ownerId, '', times.replyDue, told), automatic: true, target: times.target ?? null }
+  return {
+    ...promiseOf(before, 'reply', before.ownerId, '', times.replyDue, told),
+    automatic: true,
+    target: times.target ?? null,
+  }
 }
 
 function followUp(before: Standing, byId: string | null, dueAt: string): NewPromise {

@@ -1,5 +1,5 @@
 /** People and their addresses, as other slices use them. */
-export { type Address, addressOf, peopleLike, personByAddress } from './queries.ts'
+export { type Address, addressByNumber, addressOf, type NumberedAddress, peopleLike, personByAddress } from './queries.ts'
 export {
   dropAddress,
   insertAddress,

@@ -57,3 +57,22 @@ export async function peopleLike(
     from found join person p using (id) order by lower(p.name), p.id limit ${shown}`.execute(db)
   return rows
 }
+
+/** Whose address has that number: what a signed link is held against. */
+export async function addressByNumber(on: Db | Tx, number: number): Promise<NumberedAddress | null> {
+  const { rows } = await sql<NumberedAddress>`
+    select a.id, a.normal, a.written, p.id as person_id, p.name, p.language, p.zone, p.no_unasked_since is not null as quiet
+    from address a join person p on p.id = a.person_id where a.number = ${number} and a.kind = 'mail'`.execute(on)
+  return rows[0] ?? null
+}
+export type NumberedAddress = {
+  id: string
+  normal: string
+  written: string
+  personId: string
+  name: string
+  language: string | null
+  zone: string | null
+  /** wants to be asked nothing */
+  quiet: boolean
+}

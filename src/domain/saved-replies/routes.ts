@@ -6,6 +6,7 @@ import type { Nudges } from '../../platform/events/index.ts'
 import { absent, serve } from '../../platform/http/index.ts'
 import type { Member, Rights } from '../access/index.ts'
 import { archiveSavedReply, changeSavedReply, makeSavedReply, safeTexts, useSavedReply } from './commands.ts'
+import { settleFlags } from './lessons.ts'
 import { savedRepliesOf } from './queries.ts'
 
 type Parts = { db: Db; rights: Rights; nudges: Pick<Nudges, 'send'> }
@@ -36,6 +37,12 @@ export function savedReplyRoutes(app: FastifyInstance, { db, rights, nudges }: P
   serve(app, contract.archiveSavedReply, right, ({ savedReplyId, archived }, { actor, now }) =>
     change(actor, async tx => {
       await archiveSavedReply(tx, actor, savedReplyId, archived, now)
+      return savedReplyId
+    }),
+  )
+  serve(app, contract.settleFlags, right, ({ savedReplyId }, { actor, now }) =>
+    change(actor, async tx => {
+      await settleFlags(tx, actor, savedReplyId, now)
       return savedReplyId
     }),
   )

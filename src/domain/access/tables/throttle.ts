@@ -43,6 +43,13 @@ export function secondBucket(personId: string): Bucket {
   return { name: `second:${personId}`, limit: 10, window: quarter }
 }
 
+/** Pages that links in mails open: looking from one network, and pressing on one link. */
+export function outsideBuckets(ip: string, token: string, pressing: boolean): Bucket[] {
+  const looking = { name: `outside:${networkOf(ip)}`, limit: 300, window: quarter }
+  const link = { name: `outside-press:${digest(token)}`, limit: 30, window: quarter }
+  return pressing ? [looking, link] : [looking]
+}
+
 /** What stands in the table names nobody. */
 function digest(address: string): string {
   return createHash('sha256').update(address).digest('base64url')

@@ -114,8 +114,14 @@ test('links stand below the words as rows, each with what follows, and in the fo
     author: 'Ana Kovačević',
     linksNote: 'Each opens a page.',
   }
-  const row = { at: 'row', label: 'Thursday', what: '45 minutes <without> coffee', address: 'https://d.example/o/a/1' }
-  const foot = { at: 'foot', label: 'See it', what: null, address: 'https://d.example/o/b' }
+  const row = {
+    at: 'row',
+    label: 'Thursday',
+    what: '45 minutes <without> coffee',
+    heading: null,
+    address: 'https://d.example/o/a/1',
+  }
+  const foot = { at: 'foot', label: 'See it', what: null, heading: null, address: 'https://d.example/o/b' }
   const drawn = letter(content, { message: { html: '<p>Take one.</p>', text: 'Take one.' }, links: [row, foot] })
   const text = letterText(drawn)
   expect(text.indexOf('Take one.')).toBeLessThan(text.indexOf('https://d.example/o/a/1'))

@@ -109,7 +109,12 @@ export async function begin(tx: Tx, actor: Member, input: Beginning, now: Date) 
   ])
   await takeUploads(tx, actor, messageId, input.attachments, body.html)
   if (input.checkInId)
-    await checkInByWriting(tx, actor, { checkInId: input.checkInId, personId: customer.personId, conversationId: id }, now)
+    await checkInByWriting(
+      tx,
+      actor,
+      { checkInId: input.checkInId, personId: customer.personId, conversationId: id },
+      now,
+    )
   const [made] = await writeMoves(tx, [{ conversationId: id, moves: change.moves, toldBy: messageId, at: now }])
   if (sender && rfcId) {
     const conversation = { id, subject: input.subject, language: customer.language, customerId: customer.personId }

@@ -57,9 +57,7 @@ export async function preparedFollowUp(tx: Tx, actor: Member, conversationId: st
     })),
     also: also.map(({ id, number, subject, dueAt }) => ({ id, number, subject, dueAt: dueAt.toISOString() })),
     refused:
-      contact.is === 'refused'
-        ? { because: contact.because, freeAt: contact.freeAt?.toISOString() ?? null }
-        : null,
+      contact.is === 'refused' ? { because: contact.because, freeAt: contact.freeAt?.toISOString() ?? null } : null,
   }
 }
 
@@ -116,7 +114,14 @@ export async function sendFollowUp(tx: Tx, actor: Member, input: Sending, now: D
   let messageId = ''
   for (const each of [conversation, ...also]) {
     const id = randomUUIDv7()
-    const message = { id, conversationId: each.id, kind: 'follow-up' as const, authorId: actor.personId, shown, at: now }
+    const message = {
+      id,
+      conversationId: each.id,
+      kind: 'follow-up' as const,
+      authorId: actor.personId,
+      shown,
+      at: now,
+    }
     await insertMessages(tx, [
       // The mail itself is the first one's: an answer to it comes there.
       ours({ ...message, body, language: each.language, ...(first ? {} : { rfcId }) }),

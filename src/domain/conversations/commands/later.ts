@@ -7,6 +7,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NextStep } from '../../../contract/conversations.ts'
 import type { AlsoPromised } from '../../../contract/ledger.ts'
+import type { NewOffer } from '../../../contract/options.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/db/index.ts'
 import { type Nudges, record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
@@ -15,6 +16,7 @@ import { resolveRecipients, type To } from '../outward.ts'
 import { needSender } from '../reach.ts'
 import { type Conversation, openConversation } from '../tables.ts'
 import { isBlank, type Written, written } from '../text.ts'
+import { refuseTroubledOffer } from './offer.ts'
 import { type Reply, refusePastTimes, replyTo } from './reply.ts'
 import { refuseIfPutAway, refuseIfStale } from './save.ts'
 
@@ -27,6 +29,8 @@ type Waiting = {
   nextStep: NextStep
   promised: AlsoPromised[]
   attachments: string[]
+  options: NewOffer | null
+  used: string[]
   choices: Record<string, unknown>
   sendAt: Date
   madeAt: Date
@@ -43,6 +47,7 @@ export async function sendLater(tx: Tx, actor: Member, input: Later, now: Date) 
   const sendAt = new Date(input.sendAt)
   refuseTime(sendAt, now)
   refusePastTimes(input.nextStep, sendAt, input.promised)
+  refuseTroubledOffer(input, sendAt)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   await needSender(tx, conversation)
@@ -54,9 +59,11 @@ export async function sendLater(tx: Tx, actor: Member, input: Later, now: Date) 
     )
   if (waits.rows.length > 0) throw new Refusal('waits-already', 409)
   const id = randomUUIDv7()
-  await sql`insert into later_reply (id, conversation_id, person_id, body, recipients, next_step, promised, attachments, choices, send_at, made_at)
+  await sql`insert into later_reply (id, conversation_id, person_id, body, recipients, next_step, promised, attachments, options, used, choices, send_at, made_at)
     values (${id}, ${conversation.id}, ${actor.personId}, ${body.html}, ${JSON.stringify(input.recipients)}::jsonb, ${JSON.stringify(input.nextStep)}::jsonb, ${JSON.stringify(input.promised ?? [])}::jsonb, ${attachments}::uuid[],
-      ${JSON.stringify(input.choices)}::jsonb, ${sendAt}, ${now})`.execute(tx)
+      ${input.options ? JSON.stringify(input.options) : null}::jsonb, ${[...(input.used ?? [])]}::uuid[], ${JSON.stringify(input.choices)}::jsonb, ${sendAt}, ${now})`.execute(
+    tx,
+  )
   await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'reply'`.execute(
     tx,
   )
@@ -143,9 +150,14 @@ async function sendOne(tx: Tx, conversationId: string, laterId: string, now: Dat
 
 async function give(tx: Tx, actor: Member, conversation: Conversation, waiting: Waiting, atOnce: boolean, now: Date) {
   await end(tx, waiting.id, 'sent', now)
-  const { id, body, recipients, nextStep, promised, attachments } = waiting
+  const { id, body, recipients, nextStep, promised, attachments, options, used } = waiting
   const seen = { conversationId: conversation.id, seenVersion: conversation.version }
-  const done = await replyTo(tx, actor, { ...seen, body, recipients, nextStep, promised, attachments, atOnce }, now)
+  const done = await replyTo(
+    tx,
+    actor,
+    { ...seen, body, recipients, nextStep, promised, attachments, options, used, atOnce },
+    now,
+  )
   await sql`update later_reply set message_id = ${done.messageId}::uuid where id = ${id}::uuid`.execute(tx)
   return done
 }
@@ -163,7 +175,7 @@ async function stopOne(tx: Tx, conversationId: string, laterId: string, because:
 
 async function find(tx: Tx, laterId: string): Promise<Waiting | null> {
   const { rows } = await sql<Waiting>`
-    select id, conversation_id, person_id, body, recipients, next_step, promised, attachments, choices, send_at, made_at, ended_at, ended_how from later_reply where id = ${laterId}::uuid`.execute(
+    select id, conversation_id, person_id, body, recipients, next_step, promised, attachments, options, used, choices, send_at, made_at, ended_at, ended_how from later_reply where id = ${laterId}::uuid`.execute(
     tx,
   )
   return rows[0] ?? null

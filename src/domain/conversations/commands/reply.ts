@@ -3,11 +3,13 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NextStep } from '../../../contract/conversations.ts'
 import type { AlsoPromised } from '../../../contract/ledger.ts'
+import type { NewOffer } from '../../../contract/options.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { actorId, type Member } from '../../access/index.ts'
 import { undoMoves } from '../../promises/index.ts'
+import { rememberUse } from '../../saved-replies/index.ts'
 import { alsoMade, withAlso } from '../ledger-rules.ts'
 import { newRfcId, resolveRecipients, sendOut, type To } from '../outward.ts'
 import { needSender } from '../reach.ts'
@@ -15,6 +17,7 @@ import { afterQuietClose, afterReply } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, type Written, withUploads, written } from '../text.ts'
 import { takeForwardBack } from './forward.ts'
+import { dropOffer, makeOffer, offerLinks, refuseTroubledOffer } from './offer.ts'
 import { ours } from './ours.ts'
 import { happenedSince, isInPassing, refuseIfPutAway, refuseIfStale, save } from './save.ts'
 import { giveUploadsBack, takeUploads } from './uploads.ts'
@@ -27,6 +30,9 @@ export type Reply = {
   nextStep: NextStep
   promised?: readonly AlsoPromised[]
   attachments: readonly string[]
+  options?: NewOffer | null
+  /** saved replies that stand in it */
+  used?: readonly string[]
   /** its writer had the time to take it back already */
   atOnce?: boolean
 }
@@ -48,6 +54,7 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   refuseIfPutAway(conversation)
   await refuseIfStale(tx, actor, conversation, input.seenVersion)
   refusePastTimes(input.nextStep, now, input.promised)
+  refuseTroubledOffer(input, now)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
   const sender = await needSender(tx, conversation)
@@ -74,6 +81,9 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
     }),
   ])
   await takeUploads(tx, actor, messageId, input.attachments, body.html)
+  const offer = input.options
+  if (offer) await makeOffer(tx, actor, { conversationId: conversation.id, messageId, offer }, now)
+  await rememberUse(tx, actor, messageId, input.used ?? [])
   // The first of us to answer owns it; another member's answer leaves the owner as it is.
   const ownerId = conversation.ownerId ?? actor.personId
   const saved = await save(tx, conversation, {
@@ -108,6 +118,7 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
     shown,
     told: toldIn(input.nextStep, input.promised),
     no: noIn(input.nextStep),
+    ...(await offerLinks(tx, offer ? messageId : null)),
     now,
     notBefore: undoUntil,
   })
@@ -185,6 +196,7 @@ export async function undoReply(tx: Tx, actor: Member, messageId: string, now: D
   const left = await sql`select from outbox where message_id = ${messageId}::uuid and state <> 'cancelled'`.execute(tx)
   if (left.rows.length > 0 || stopped.rows.length === 0) throw new Refusal('too-late-to-undo', 409)
   await undoMoves(tx, undo.made, undo.ended)
+  await dropOffer(tx, messageId)
   const version = conversation.version + 1
   await sql`update conversation set state = ${undo.state}, closed_because = ${undo.closedBecause}, outcome = ${undo.outcome}, owner_id = ${undo.ownerId}::uuid, closed_at = ${undo.closedAt}::timestamptz, version = ${version},
       due_at = (select min(due_at) from promise where conversation_id = ${conversation.id}::uuid and ended_at is null and direction = 'ours'),
@@ -254,6 +266,9 @@ export function noIn(step: NextStep) {
   const { alternative } = step
   return {
     personalWord: step.personalWord,
-    alternative: { is: alternative.is, words: alternative.is === 'offer' ? alternative.words : alternative.because },
+    alternative: {
+      is: alternative.is,
+      words: alternative.is === 'offer' ? alternative.words : alternative.is === 'none' ? alternative.because : '',
+    },
   }
 }

@@ -4,6 +4,7 @@ import type { MessageView, NextStep } from '../../../contract/conversations.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
+import { offersOf } from './offers.ts'
 
 const page = 50
 
@@ -59,10 +60,11 @@ export async function newestMessages(
 export async function messagesOf(db: Db, rows: MessageRow[], now: Date): Promise<MessageView[]> {
   const ids = rows.map(row => row.id)
   if (ids.length === 0) return []
-  const [attachments, sending, promises] = await Promise.all([
+  const [attachments, sending, promises, offers] = await Promise.all([
     attachmentsOf(db, ids),
     sendingOf(db, ids, now),
     promisesToldBy(db, ids, now),
+    offersOf(db, ids),
   ])
   return rows.map(row => ({
     id: row.id,
@@ -86,6 +88,7 @@ export async function messagesOf(db: Db, rows: MessageRow[], now: Date): Promise
     undoUntil: row.undoUntil && row.undoUntil > now ? row.undoUntil.toISOString() : null,
     takenBackAt: row.takenBackAt?.toISOString() ?? null,
     promises: promises.get(row.id) ?? [],
+    offer: offers.get(row.id) ?? null,
   }))
 }
 

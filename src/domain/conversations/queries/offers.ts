@@ -44,9 +44,7 @@ function viewOf(row: Row): OfferView {
     options: row.options.map(({ promiseWords, promiseDueAt, ...option }) => ({
       ...option,
       promise:
-        promiseWords && promiseDueAt
-          ? { words: promiseWords, dueAt: new Date(promiseDueAt).toISOString() }
-          : null,
+        promiseWords && promiseDueAt ? { words: promiseWords, dueAt: new Date(promiseDueAt).toISOString() } : null,
     })),
     settled:
       settledHow && settledAt

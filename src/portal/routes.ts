@@ -1,0 +1,136 @@
+/**
+ * The pages that mails lead to. A link is all one needs to have: no cookie, no account, no script. GET changes nothing,
+ * because programs that look at mails open every link; a button does, with a token for one pressing (S10).
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { outsideBuckets, type Rights, secondsToWait } from '../domain/access/index.ts'
+import { type Db, inTransaction } from '../platform/db/index.ts'
+import type { Nudges } from '../platform/events/index.ts'
+import { Refusal } from '../platform/http/index.ts'
+import { styleOf, stylePath } from './around.ts'
+import { showConversation } from './conversation.ts'
+import { actFollowUp, showFollowUp } from './follow-up.ts'
+import { type Acted, type Asked, type Opened, openLink, type Parts, type Shown } from './opened.ts'
+import { actOptions, showOptions } from './options.ts'
+import type { Page } from './page.ts'
+import { actPreferences, showPreferences } from './preferences.ts'
+import { troubleFor, troubleOf, type Wrong } from './trouble.ts'
+
+export type PortalParts = {
+  db: Db
+  rights: Pick<Rights, 'anyone'>
+  nudges: Pick<Nudges, 'send'>
+  keys: readonly Buffer[]
+  /** what Vite built: the pages, and their style sheet */
+  pages: { render: (page: Page) => string; css: string }
+}
+
+type Path = { Params: { token: string; choice?: string } }
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+/** A few thousand letters and a token; more was not typed here. */
+const mostBytes = 64 * 1024
+
+export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, pages }: PortalParts) {
+  const parts: Parts = {
+    ...{ db, keys, render: pages.render },
+    async change(act) {
+      const done = await inTransaction(db, act)
+      nudges.send('happened')
+      nudges.send('outbox')
+      return done
+    },
+  }
+  const config = { right: rights.anyone.name }
+
+  app.register(async scope => {
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: mostBytes },
+      (_, body, done) => done(null, new URLSearchParams(String(body))),
+    )
+    scope.addHook('onRequest', async (_, reply) => {
+      reply.header('content-security-policy', policy)
+      // Of the same site only: a form of a page without it would say it came from nowhere (S13).
+      reply.header('referrer-policy', 'same-origin')
+      reply.header('x-robots-tag', 'noindex, nofollow')
+      reply.header('cache-control', 'no-store')
+    })
+    scope.setErrorHandler(async (error, request, reply) => {
+      const status = error instanceof Refusal ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
+      if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'a page could not be shown')
+      const { page } = await troubleOf(db, await askedOf(request), status >= 500 ? 'broken' : 'altered')
+      return put(reply, { status, page })
+    })
+    const put = (reply: FastifyReply, { status, page }: Shown) =>
+      reply.status(status).type('text/html; charset=utf-8').send(pages.render(page))
+    const askedOf = async (request: FastifyRequest): Promise<Asked> => {
+      const { token = '', choice = null } = (request.params ?? {}) as { token?: string; choice?: string | null }
+      const { version } = await styleOf(db, pages.css)
+      const accepts = request.headers['accept-language']?.slice(0, 200)
+      return { token: token.toLowerCase(), choice, accepts, style: `${stylePath}?v=${version}`, now: scope.clock() }
+    }
+    const answer = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      act: (opened: Opened) => Promise<Acted>,
+      pressing: boolean,
+    ) => {
+      const asked = await askedOf(request)
+      const wait = await secondsToWait(db, outsideBuckets(request.ip, asked.token, pressing), asked.now)
+      if (wait > 0) {
+        reply.header('retry-after', String(wait))
+        return put(reply, await troubleOf(db, asked, 'often'))
+      }
+      const opened = await openLink(parts, asked)
+      const acted = opened ? await act(opened) : await troubleOf(db, asked, 'altered' satisfies Wrong)
+      if ('go' in acted) return reply.redirect(acted.go, 303)
+      return put(reply, acted)
+    }
+
+    scope.get(stylePath, { config }, async (_, reply) => {
+      const { css } = await styleOf(db, pages.css)
+      // Its address changes with what it holds.
+      return reply
+        .type('text/css; charset=utf-8')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(css)
+    })
+    for (const url of ['/o/:token', '/o/:token/:choice']) {
+      scope.get<Path>(url, { config }, (request, reply) => answer(request, reply, show, false))
+      scope.post<Path>(url, { config }, (request, reply) => {
+        const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+        return answer(request, reply, opened => press(opened, form), true)
+      })
+    }
+  })
+}
+
+function show(opened: Opened): Promise<Shown> {
+  switch (opened.claim.purpose) {
+    case 'follow-up':
+      return showFollowUp(opened)
+    case 'options':
+      return showOptions(opened)
+    case 'conversation':
+      return showConversation(opened)
+    case 'preferences':
+      return showPreferences(opened)
+    case 'ask':
+      // An expert answers by mail: nothing here is theirs.
+      return troubleFor(opened, 'gone')
+  }
+}
+
+function press(opened: Opened, form: URLSearchParams): Promise<Acted> {
+  switch (opened.claim.purpose) {
+    case 'follow-up':
+      return actFollowUp(opened, form)
+    case 'options':
+      return actOptions(opened, form)
+    case 'preferences':
+      return actPreferences(opened, form)
+    default:
+      return show(opened)
+  }
+}
