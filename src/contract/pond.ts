@@ -12,7 +12,9 @@ export const mostInPond = 20_000
 
 /**
  * One relationship: the person or organisation, 1 for an organisation, the name, when we were last in touch, the rhythm in
- * days, the keeper's place in `keepers` (-1: nobody), what is owed (place in `Oweds`), and when that is or was due. Moments are minutes since 1970.
+ * days, the keeper's place in `keepers` (-1: nobody), what is owed (place in `Oweds`), when that is or was due, and from
+ * when on it is past its rhythm.
+ * Moments are minutes since 1970.
  */
 export const PondRow = z.tuple([
   Id,
@@ -22,6 +24,7 @@ export const PondRow = z.tuple([
   z.int().nullable(),
   z.int(),
   z.int().min(0).max(4),
+  z.int().nullable(),
   z.int().nullable(),
 ])
 export type PondRow = z.infer<typeof PondRow>
@@ -47,6 +50,8 @@ export const PondOne = z.object({
   lastWith: PersonRef.nullable(),
   rhythmDays: z.number().nullable(),
   keeper: PersonRef.nullable(),
+  /** the open promise to be in touch, where there is one */
+  checkInId: Id.nullable(),
   /** the most pressing first, at most five */
   owed: z.array(PromiseView),
 })

@@ -1,9 +1,13 @@
 /** Every address of the desk. Each screen is loaded when it is first opened. */
 import { createRouter } from '@tanstack/react-router'
+import { askRoutes } from './asks/routes.ts'
 import { cache } from './cache.ts'
 import { conversationRoutes } from './conversation/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
+import { insightRoutes } from './insight/routes.ts'
 import { notificationsRoute } from './notifications/routes.ts'
+import { pondRoute } from './pond/routes.ts'
+import { relationshipRoutes } from './relationship/routes.ts'
 import { searchRoute } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -18,7 +22,11 @@ const tree = rootRoute.addChildren([
     notificationsRoute,
     ...inboxRoutes,
     ...conversationRoutes,
+    ...askRoutes,
+    ...relationshipRoutes,
     searchRoute,
+    pondRoute,
+    ...insightRoutes,
     ...settingsRoutes,
 
     moreRoute,

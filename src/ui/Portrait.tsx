@@ -3,7 +3,7 @@ import { t } from '../words/catalogue.ts'
 
 export type Ripple = 'recent' | 'lately' | 'quiet'
 
-function initials(name: string): string {
+export function initials(name: string): string {
   const words = name
     .trim()
     .split(name.includes('@') ? /[\s@._-]+/ : /\s+/)

@@ -10,6 +10,7 @@ import { countWords } from './counts.ts'
 import { openKeys } from './overlays.ts'
 import { countsQuery } from './Rail.tsx'
 import { RailViews } from './RailViews.tsx'
+import { WholeLinks } from './WholeLinks.tsx'
 
 export function MorePage() {
   const me = useMe()
@@ -30,6 +31,7 @@ export function MorePage() {
           </Link>
         ))}
         <RailViews most={40} />
+        <WholeLinks />
         <hr />
         <Link to="/settings">
           <IconSettings className="i" aria-hidden="true" /> {t('desk:nav.settings')}

@@ -13,6 +13,7 @@ import { countWords } from './counts.ts'
 import { Mark } from './Mark.tsx'
 import { openPalette } from './overlays.ts'
 import { RailViews } from './RailViews.tsx'
+import { WholeLinks } from './WholeLinks.tsx'
 
 export const countsQuery = query(counts, {})
 const current = {
@@ -69,6 +70,7 @@ export function Rail() {
         </ListLink>
         <RailViews />
       </div>
+      <WholeLinks />
       <div className="push" />
       <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
         <IconSettings className="i" aria-hidden="true" />

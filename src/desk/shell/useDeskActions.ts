@@ -6,6 +6,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconLogout,
+  IconMessageQuestion,
   IconMoon,
   IconPencil,
   IconSearch,
@@ -19,6 +20,7 @@ import { signOutHere } from '../session/signOut.ts'
 import { subjectsFor } from '../settings/subjects.ts'
 import { type Action, useActions } from './actions.ts'
 import { openKeys, openPalette } from './overlays.ts'
+import { wholeActions } from './wholeActions.ts'
 
 export function useDeskActions() {
   const navigate = useNavigate()
@@ -75,6 +77,15 @@ export function useDeskActions() {
       group: 'go',
       icon: IconBell,
       run: () => void navigate({ to: '/notifications', search: {} }),
+    },
+    ...wholeActions(me, path => void navigate({ to: path })),
+    {
+      id: 'go-asks',
+      label: t('asks:mine'),
+      keys: 'g a',
+      group: 'go',
+      icon: IconMessageQuestion,
+      run: () => void navigate({ to: '/asks' }),
     },
     list('open', t('desk:nav.everything')),
     list('pending', t('desk:nav.waiting')),

@@ -17,6 +17,7 @@ type Standing = {
   rhythmDays: number | null
   keeperId: string | null
   keeper: string | null
+  checkInId: string | null
 }
 type Person = { id: string; name: string }
 type Contact = {
@@ -33,7 +34,8 @@ const [named, looked] = [5, 200]
 
 export async function onePondView(db: Db, actor: Member, aboutId: string, now: Date): Promise<PondOne> {
   const { rows } = await sql<Standing>`
-    select s.id as relationship_id, s.organisation_id, coalesce(o.name, p.name) as name, coalesce(o.about, p.about) as about, s.last_at, s.rhythm_days, s.keeper_id, k.name as keeper
+    select s.id as relationship_id, s.organisation_id, coalesce(o.name, p.name) as name, coalesce(o.about, p.about) as about, s.last_at, s.rhythm_days, s.keeper_id, k.name as keeper,
+      (select c.id from promise c where c.relationship_id = s.id and c.kind = 'check-in' and c.ended_at is null limit 1) as check_in_id
     from (${standing}) s left join person p on p.id = s.person_id left join organisation o on o.id = s.organisation_id left join person k on k.id = s.keeper_id
     where ${aboutId}::uuid in (s.person_id, s.organisation_id)`.execute(db)
   const [found] = rows
@@ -61,6 +63,7 @@ export async function onePondView(db: Db, actor: Member, aboutId: string, now: D
     lastWith: organisationId && known?.withId ? { id: known.withId, name: known.with ?? '' } : null,
     rhythmDays: found.rhythmDays,
     keeper: keeperId ? { id: keeperId, name: found.keeper ?? '' } : null,
+    checkInId: found.checkInId,
     owed: owed.map(row => viewOfPromise(row, now)),
   }
 }

@@ -30,6 +30,7 @@ type Row = {
   keeper: string | null
   ours: number | null
   theirs: number | null
+  quietAt: number | null
   total: number
 }
 const minutes = (column: RawBuilder<unknown>) => sql`floor(extract(epoch from ${column}) / 60)::int`
@@ -40,10 +41,11 @@ export async function pondView(db: Db, actor: Member, now: Date): Promise<z.inpu
     dues as (select about_id, min(due_at) filter (where direction = 'ours') as ours, min(due_at) filter (where direction = 'theirs') as theirs
       from (${owed(actor)}) o group by 1),
     shown as (
-      select s.about_id, s.person_id, s.organisation_id, s.keeper_id, s.rhythm_days, s.last_at, d.ours, d.theirs
+      select s.about_id, s.person_id, s.organisation_id, s.keeper_id, s.rhythm_days, s.last_at, s.since, d.ours, d.theirs
       from stands s left join dues d using (about_id) order by d.about_id is null, s.last_at desc nulls last, s.about_id limit ${mostInPond})
     select s.about_id as id, s.organisation_id is not null as organisation, coalesce(o.name, p.name) as name, ${minutes(sql`s.last_at`)} as last_at,
       s.rhythm_days, s.keeper_id, k.name as keeper, ${minutes(sql`s.ours`)} as ours, ${minutes(sql`s.theirs`)} as theirs,
+      ${minutes(sql`coalesce(s.last_at, s.since) + make_interval(days => s.rhythm_days)`)} as quiet_at,
       (select count(*)::int from stands) as total
     from shown s left join person p on p.id = s.person_id left join organisation o on o.id = s.organisation_id left join person k on k.id = s.keeper_id
     order by s.about_id`.execute(db)
@@ -57,7 +59,7 @@ export async function pondView(db: Db, actor: Member, now: Date): Promise<z.inpu
     rows: rows.map((row): PondRow => {
       const { owed, due } = pressing(row.ours, row.theirs, minute)
       const keeper = row.keeperId ? keepers.get(row.keeperId)!.at : -1
-      return [row.id, row.organisation ? 1 : 0, row.name, row.lastAt, row.rhythmDays, keeper, owed, due]
+      return [row.id, row.organisation ? 1 : 0, row.name, row.lastAt, row.rhythmDays, keeper, owed, due, row.quietAt]
     }),
   }
 }

@@ -1,0 +1,72 @@
+/** Period and team of what Insight shows; both stand in the address. */
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { InsightDays, type InsightView } from '../../contract/insight.ts'
+import { Choice, Field } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
+import type { InsightSearch } from './routes.ts'
+
+const route = getRouteApi('/desk/insight/$page')
+
+export function Narrow({ view }: { view: InsightView | undefined }) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const own = search.from !== undefined || search.to !== undefined
+  const [choosing, setChoosing] = useState(own)
+  const set = (change: Partial<Record<keyof InsightSearch, string | undefined>>) =>
+    void navigate({
+      search: before =>
+        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as InsightSearch,
+      replace: true,
+    })
+  return (
+    <search className="narrow-by">
+      <Choice
+        label={t('insight:period')}
+        value={own || choosing ? 'own' : (search.days ?? '30')}
+        onChange={event => {
+          const value = event.currentTarget.value
+          setChoosing(value === 'own')
+          if (value === 'own') set({ from: view?.from, to: view?.to, days: undefined })
+          else set({ days: value === '30' ? undefined : value, from: undefined, to: undefined })
+        }}
+      >
+        {[...InsightDays, 'own'].map(days => (
+          <option key={days} value={days}>
+            {t(`insight:days.${days}`)}
+          </option>
+        ))}
+      </Choice>
+      {(own || choosing) && (
+        <>
+          <Field
+            label={t('insight:from')}
+            type="date"
+            value={search.from ?? ''}
+            onChange={event => set({ from: event.currentTarget.value })}
+          />
+          <Field
+            label={t('insight:to')}
+            type="date"
+            value={search.to ?? ''}
+            onChange={event => set({ to: event.currentTarget.value })}
+          />
+        </>
+      )}
+      {view && view.teams.length > 1 && (
+        <Choice
+          label={t('insight:team')}
+          value={search.team ?? ''}
+          onChange={event => set({ team: event.currentTarget.value })}
+        >
+          <option value="">{t('insight:allTeams')}</option>
+          {view.teams.map(team => (
+            <option key={team.id} value={team.id}>
+              {team.name}
+            </option>
+          ))}
+        </Choice>
+      )}
+    </search>
+  )
+}

@@ -1,0 +1,28 @@
+/** Where one sees how it goes with everybody: the pond for those who serve, and Insight. Shows only what one may open. */
+import { IconChartBar, IconRipple } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { t } from '../../words/catalogue.ts'
+import { useMe } from '../session/me.ts'
+import { servesSomewhere } from './serves.ts'
+
+export function WholeLinks() {
+  const me = useMe()
+  const serves = servesSomewhere(me)
+  const current = { activeProps: { 'aria-current': 'page' as const }, activeOptions: { includeSearch: false } }
+  return (
+    <>
+      {serves && (
+        <Link to="/pond" search={{}} {...current}>
+          <IconRipple className="i" aria-hidden="true" />
+          {t('desk:nav.pond')}
+        </Link>
+      )}
+      {(serves || me.administrator) && (
+        <Link to="/insight/$page" params={{ page: 'promises' }} search={{}} {...current}>
+          <IconChartBar className="i" aria-hidden="true" />
+          {t('desk:nav.insight')}
+        </Link>
+      )}
+    </>
+  )
+}

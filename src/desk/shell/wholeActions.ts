@@ -1,0 +1,26 @@
+/** Going to the pond and to Insight, for those who may open them. */
+import { IconChartBar, IconRipple } from '@tabler/icons-react'
+import type { Me } from '../../contract/session.ts'
+import { t } from '../../words/catalogue.ts'
+import type { Action } from './actions.ts'
+import { servesSomewhere } from './serves.ts'
+
+export function wholeActions(me: Me, go: (path: '/pond' | '/insight') => void): Action[] {
+  const serves = servesSomewhere(me)
+  const pond: Action = {
+    id: 'go-pond',
+    label: t('desk:nav.pond'),
+    keys: 'g p',
+    group: 'go',
+    icon: IconRipple,
+    run: () => go('/pond'),
+  }
+  const insight: Action = {
+    id: 'go-insight',
+    label: t('desk:nav.insight'),
+    group: 'go',
+    icon: IconChartBar,
+    run: () => go('/insight'),
+  }
+  return [...(serves ? [pond] : []), ...(serves || me.administrator ? [insight] : [])]
+}
