@@ -187,7 +187,7 @@ export const TimelineKind = z.enum([
 ])
 export type TimelineKind = z.infer<typeof TimelineKind>
 export const TimelineEntry = z.object({
-  /** unique within its kind */
+  /** with its kind and moment it names the entry */
   id: Id,
   kind: TimelineKind,
   at: Moment,

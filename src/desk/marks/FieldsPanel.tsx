@@ -14,16 +14,24 @@ export function FieldsPanel({ view }: { view: ConversationView }) {
   return (
     <section className="fieldspanel">
       <h2 className="section">{t('marks:fields.title')}</h2>
-      <dl>
-        {view.fields.map(field => (
-          <Said
-            key={field.id}
-            field={field}
-            onSay={view.may.write ? value => void say(view, field.id, value) : undefined}
-          />
-        ))}
-      </dl>
+      <FieldsList
+        fields={view.fields}
+        onSay={view.may.write ? (fieldId, value) => void say(view, fieldId, value) : undefined}
+      />
     </section>
+  )
+}
+
+type ListProps = { fields: ConversationField[]; onSay: ((fieldId: string, value: FieldValue) => void) | undefined }
+
+/** The same beside a person and an organisation. */
+export function FieldsList({ fields, onSay }: ListProps) {
+  return (
+    <dl className="fieldslist">
+      {fields.map(field => (
+        <Said key={field.id} field={field} onSay={onSay && (value => onSay(field.id, value))} />
+      ))}
+    </dl>
   )
 }
 

@@ -151,7 +151,7 @@ function useGroups(text: string): Group[] {
         icon: <Portrait name={person.name.text} size="s" />,
         words: <Marks of={person.name} />,
         aside: <span className="small muted">{person.address?.text}</span>,
-        run: () => void navigate({ to: '/write', search: person.address ? { to: person.address.text } : {} }),
+        run: () => void navigate({ to: '/people/$personId', params: { personId: person.id }, search: {} }),
       })),
     })
     groups.push({

@@ -1,5 +1,5 @@
-/** Where one sees how it goes with everybody: the pond for those who serve, and Insight. Shows only what one may open. */
-import { IconChartBar, IconRipple } from '@tabler/icons-react'
+/** Where one sees how it goes with everybody: people and the pond for those who serve, and Insight. Shows only what one may open. */
+import { IconAddressBook, IconChartBar, IconRipple } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
 import { useMe } from '../session/me.ts'
@@ -11,6 +11,12 @@ export function WholeLinks() {
   const current = { activeProps: { 'aria-current': 'page' as const }, activeOptions: { includeSearch: false } }
   return (
     <>
+      {serves && (
+        <Link to="/people" search={{}} {...current}>
+          <IconAddressBook className="i" aria-hidden="true" />
+          {t('desk:nav.people')}
+        </Link>
+      )}
       {serves && (
         <Link to="/pond" search={{}} {...current}>
           <IconRipple className="i" aria-hidden="true" />

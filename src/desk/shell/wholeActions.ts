@@ -1,12 +1,20 @@
-/** Going to the pond and to Insight, for those who may open them. */
-import { IconChartBar, IconRipple } from '@tabler/icons-react'
+/** Going to people, to the pond and to Insight, for those who may open them. */
+import { IconAddressBook, IconChartBar, IconRipple } from '@tabler/icons-react'
 import type { Me } from '../../contract/session.ts'
 import { t } from '../../words/catalogue.ts'
 import type { Action } from './actions.ts'
 import { servesSomewhere } from './serves.ts'
 
-export function wholeActions(me: Me, go: (path: '/pond' | '/insight') => void): Action[] {
+export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight') => void): Action[] {
   const serves = servesSomewhere(me)
+  const people: Action = {
+    id: 'go-people',
+    label: t('desk:nav.people'),
+    keys: 'g k',
+    group: 'go',
+    icon: IconAddressBook,
+    run: () => go('/people'),
+  }
   const pond: Action = {
     id: 'go-pond',
     label: t('desk:nav.pond'),
@@ -22,5 +30,5 @@ export function wholeActions(me: Me, go: (path: '/pond' | '/insight') => void): 
     icon: IconChartBar,
     run: () => go('/insight'),
   }
-  return [...(serves ? [pond] : []), ...(serves || me.administrator ? [insight] : [])]
+  return [...(serves ? [people, pond] : []), ...(serves || me.administrator ? [insight] : [])]
 }

@@ -45,7 +45,7 @@ const branches: Record<TimelineKind, Branch> = {
         union (${walk(sql`p.relationship_id = ${relationshipOf(subject)} and p.ended_at is not null and p.kind in ('action', 'renewal', 'decision')`)})) p`
   },
   verdict: ({ actor, people, page, first }) => sql`
-    select 'verdict', (lpad(to_hex(e.seq), 32, '0'))::uuid, e.at, c.customer_id, null::uuid, null::uuid, c.id, null::uuid, coalesce(e.facts->>'verdict', 'worked'), null::int, '' from ${people} s
+    select 'verdict', c.id, e.at, c.customer_id, null::uuid, null::uuid, c.id, null::uuid, coalesce(e.facts->>'verdict', 'worked'), null::int, '' from ${people} s
       join conversation c on c.customer_id = s.person_id join event e on e.subject_id = c.id and e.kind = 'follow-up.judged'
     where c.state not in ('spam', 'trash', 'merged') and ${inSightOf(actor, 'c')} and ${page(sql`e.at`)} ${first(sql`e.at`)}`,
   note: ({ subject, page, first }) => sql`

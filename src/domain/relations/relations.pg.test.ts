@@ -1,0 +1,310 @@
+/** Pages of people and organisations over HTTP: what is shown, to whom, and what the small acts change. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  aConversation,
+  aDesk,
+  aMember,
+  ask,
+  aTeam,
+  cookieOf,
+  type TestDesk,
+  type TestMember,
+  type TestTeam,
+} from '../../../test/people.ts'
+import { readOnce } from '../../platform/events/index.ts'
+import { markRoutes } from '../marks/index.ts'
+import { relationRoutes } from './index.ts'
+import { domainReader } from './reader.ts'
+
+let desk: TestDesk
+let team: TestTeam
+let elsewhere: TestTeam
+let ana: TestMember
+const nudges = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
+const cookies = new Map<string, string>()
+
+beforeAll(async () => {
+  desk = await aDesk({
+    more: ({ app, database, access }) => {
+      relationRoutes(app, { db: database.db, rights: access.rights, nudges })
+      markRoutes(app, { db: database.db, rights: access.rights, nudges })
+    },
+  })
+  team = await aTeam(desk, { name: 'Workshop' })
+  elsewhere = await aTeam(desk, { name: 'Accounts' })
+  ana = await aMember(desk, { name: 'Ana', teams: { [team.id]: 'lead' }, administrator: true })
+})
+afterAll(() => desk.close())
+
+async function as(member: TestMember, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, say?: object) {
+  if (!cookies.has(member.personId)) cookies.set(member.personId, await cookieOf(desk, member))
+  return ask(desk, method, `/api/v1${path}`, say as never, { cookie: cookies.get(member.personId)! })
+}
+const run = (text: string, values: unknown[] = []) => desk.database.pool.query(text, values)
+const made = async (path: string, say: object) => (await as(ana, 'POST', path, say)).body.id as string
+
+describe('a person', () => {
+  test('is written down with wishes, addresses and a place to belong, and every change shows on the page', async () => {
+    const organisation = await made('/organisations', { name: 'Café Saudade' })
+    const person = await made('/people', {
+      name: 'Inês Carvalho',
+      address: 'ines@saudade.example',
+      organisationId: organisation,
+    })
+    await as(ana, 'PUT', `/people/${person}`, {
+      about: 'Owner.',
+      language: 'pt',
+      preferredChannel: 'phone',
+      preferredWords: 'Call the bar.',
+    })
+    await as(ana, 'PUT', `/people/${person}/unasked`, { refuses: true, said: 'On the phone.' })
+    await as(ana, 'POST', `/people/${person}/addresses`, { kind: 'phone', written: '+31 10 123 45 67' })
+    await as(ana, 'PUT', `/people/${person}/organisations/${organisation}`, { role: 'owner', seesAll: true })
+    const { body } = await as(ana, 'GET', `/people/${person}`)
+    expect(body).toMatchObject({
+      name: 'Inês Carvalho',
+      about: 'Owner.',
+      language: 'pt',
+      preferred: { channel: 'phone', words: 'Call the bar.' },
+      refuses: { by: { id: ana.personId }, said: 'On the phone.' },
+      organisations: [{ organisation: { id: organisation }, role: 'owner', suggested: false, seesAll: true }],
+    })
+    expect(body.addresses.map((each: { written: string }) => each.written)).toEqual([
+      'ines@saudade.example',
+      '+31 10 123 45 67',
+    ])
+    const there = await as(ana, 'GET', `/organisations/${organisation}`)
+    expect(there.body.people).toMatchObject([{ person: { id: person }, role: 'owner' }])
+  })
+
+  test('keeps an address that stands in a conversation, and gets none that is somebody else’s', async () => {
+    const { customerId, addressId } = await aConversation(desk, { team, customer: 'rui@saudade.example' })
+    expect((await as(ana, 'DELETE', `/people/${customerId}/addresses/${addressId}`)).body.code).toBe('address-in-use')
+    const other = await made('/people', { name: 'Rui' })
+    const taken = await as(ana, 'POST', `/people/${other}/addresses`, { kind: 'mail', written: 'RUI@saudade.example' })
+    expect(taken.body).toMatchObject({ code: 'address-taken', facts: { personId: customerId } })
+  })
+
+  test('a member says themselves what they are called', async () => {
+    expect((await as(ana, 'PUT', `/people/${ana.personId}`, { name: 'Somebody' })).body.code).toBe('a-member')
+  })
+})
+
+describe('mail domains', () => {
+  test('suggest those who write from there, once, and grant nothing; everybody’s domains and taken ones are refused', async () => {
+    const known = await made('/people', { name: 'Known', address: 'known@bar.example' })
+    const organisation = await made('/organisations', { name: 'Bar' })
+    const other = await made('/organisations', { name: 'Other bar' })
+    const domains = (id: string, ...names: string[]) =>
+      as(ana, 'PUT', `/organisations/${id}/domains`, { domains: names })
+    expect((await domains(organisation, 'gmail.com')).body.code).toBe('everybodys-domain-here')
+    expect((await domains(organisation, 'https://www.Bar.example/about')).body).toEqual({
+      domains: ['bar.example'],
+      suggested: 1,
+    })
+    expect((await domains(other, 'bar.example')).body).toMatchObject({
+      code: 'domain-taken',
+      facts: { organisationId: organisation },
+    })
+    const belonging = async (id: string) => (await as(ana, 'GET', `/people/${id}`)).body.organisations
+    expect(await belonging(known)).toMatchObject([{ suggested: true, seesAll: false }])
+    await as(ana, 'DELETE', `/people/${known}/organisations/${organisation}`)
+    expect(await belonging(known)).toEqual([])
+
+    const fresh = await aConversation(desk, { team, customer: 'fresh@bar.example' })
+    const again = await aConversation(desk, { team, customer: 'known@bar.example' })
+    for (const each of [fresh, again])
+      await run(`insert into event (kind, subject_id, facts, at) values ('message.received', $1, $2, now())`, [
+        each.id,
+        { messageId: each.messageId },
+      ])
+    // What another transaction of this server still hides is read a moment later.
+    const suggested = async () => {
+      await readOnce(desk.database.pool, domainReader)
+      return belonging(fresh.customerId)
+    }
+    await expect
+      .poll(suggested, { timeout: 5000 })
+      .toMatchObject([{ organisation: { id: organisation }, suggested: true }])
+    expect(await belonging(known), 'declined once is declined').toEqual([])
+    await as(ana, 'PUT', `/people/${fresh.customerId}/organisations/${organisation}`, {})
+    expect(await belonging(fresh.customerId)).toMatchObject([{ suggested: false }])
+  })
+})
+
+describe('what happened', () => {
+  test('comes page by page, newest first, each thing once, of the kinds that are asked for', async () => {
+    const { customerId, id } = await aConversation(desk, { team, customer: 'long@story.example' })
+    const at = (n: number) => new Date(Date.UTC(2026, 0, 1 + n))
+    for (let n = 0; n < 30; n++)
+      await run(
+        `insert into relationship_note (id, person_id, by_id, at, words) values (gen_random_uuid(), $1, $2, $3, $4)`,
+        [customerId, ana.personId, at(Math.floor(n / 3)), `Note ${n}`],
+      )
+    await run(
+      `insert into touch (id, person_id, by_id, kind, at, minutes, words, made_at) values (gen_random_uuid(), $1, $2, 'visit', $3, 50, 'Gaskets.', now())`,
+      [customerId, ana.personId, at(5)],
+    )
+    await run(
+      `insert into promise (id, conversation_id, kind, direction, by_person_id, to_person_id, words, made_at, due_at, ended_at, ended_how) values (gen_random_uuid(), $1, 'action', 'ours', $2, $3, 'a filter', $4, $5, $6, 'kept')`,
+      [id, ana.personId, customerId, at(1), at(2), at(11)],
+    )
+    await run(
+      `insert into event (kind, subject_id, facts, at) values ('follow-up.judged', $1, '{"verdict":"wrong"}', $2)`,
+      [id, at(12)],
+    )
+    const seen: string[] = []
+    const moments: string[] = []
+    let after = ''
+    do {
+      const { body } = await as(
+        ana,
+        'GET',
+        `/people/${customerId}/timeline?limit=7${after && `&after=${encodeURIComponent(after)}`}`,
+      )
+      for (const entry of body.entries) {
+        seen.push(`${entry.kind} ${entry.words || entry.is}`)
+        moments.push(entry.at)
+      }
+      after = body.next ?? ''
+    } while (after)
+    expect(seen.length).toBe(34)
+    expect(new Set(seen).size).toBe(34)
+    expect(moments).toEqual([...moments].sort().reverse())
+    expect(seen.slice(0, 3)).toEqual(['conversation ', 'verdict wrong', 'promise '])
+    const only = await as(ana, 'GET', `/people/${customerId}/timeline?kinds=touch,promise`)
+    expect(only.body.entries.map((each: { kind: string }) => each.kind)).toEqual(['promise', 'touch'])
+    const page = await as(ana, 'GET', `/people/${customerId}`)
+    expect(page.body.exchange.ours).toMatchObject({
+      kept: 0,
+      made: 1,
+      lastBroken: { words: 'a filter', state: 'kept-late' },
+    })
+  })
+
+  test('in conversations one may not read is nowhere: not on the page, not in counts, not in what was promised', async () => {
+    const organisation = await made('/organisations', { name: 'Two sides' })
+    const open = await aConversation(desk, { team, customer: 'sides@two.example', words: 'The fuse' })
+    const hidden = await aConversation(desk, { team: elsewhere, customer: 'sides@two.example', words: 'The invoice' })
+    expect(hidden.customerId).toBe(open.customerId)
+    await as(ana, 'PUT', `/people/${open.customerId}/organisations/${organisation}`, {})
+    for (const each of [open, hidden])
+      await run(
+        `insert into promise (id, conversation_id, kind, direction, by_person_id, to_person_id, words, made_at, due_at, ended_at, ended_how)
+          values (gen_random_uuid(), $1, 'action', 'ours', $2, $3, 'we answer', now() - interval '1 day', now(), now() - interval '1 hour', 'kept')`,
+        [each.id, ana.personId, open.customerId],
+      )
+    await run(`insert into event (kind, subject_id, facts, at) values ('follow-up.judged', $1, '{}', now())`, [
+      hidden.id,
+    ])
+    for (const path of [`/people/${open.customerId}`, `/organisations/${organisation}`]) {
+      const page = await as(ana, 'GET', path)
+      expect(page.body.exchange.ours).toMatchObject({ kept: 1, made: 1 })
+      const { body } = await as(ana, 'GET', `${path}/timeline`)
+      const ids = body.entries.flatMap((each: { conversation: { id: string } | null }) => each.conversation?.id ?? [])
+      expect(new Set(ids)).toEqual(new Set([open.id]))
+    }
+    const admin = await aMember(desk, { administrator: true })
+    expect((await as(admin, 'GET', `/people/${open.customerId}`)).status).toBe(403)
+    expect((await as(admin, 'GET', '/relations?is=people')).status).toBe(403)
+  })
+
+  test('a note is kept once however often it is sent, and taken back by whoever wrote it', async () => {
+    const person = await made('/people', { name: 'Noted' })
+    const noteId = '0197a000-0000-7000-8000-000000000001'
+    for (let n = 0; n < 2; n++) await as(ana, 'POST', `/people/${person}/notes`, { noteId, words: 'Likes it short.' })
+    const bram = await aMember(desk, { teams: { [team.id]: 'teammate' } })
+    const entries = async () => (await as(bram, 'GET', `/people/${person}/timeline`)).body.entries
+    expect(await entries()).toMatchObject([
+      { kind: 'note', words: 'Likes it short.', mine: false, by: { id: ana.personId } },
+    ])
+    expect((await as(bram, 'DELETE', `/relationship-notes/${noteId}`)).status).toBe(404)
+    expect((await as(ana, 'DELETE', `/relationship-notes/${noteId}`)).status).toBe(200)
+    expect(await entries()).toEqual([])
+  })
+})
+
+describe('lists', () => {
+  test('go by name page by page and are typed ahead by name, address and domain', async () => {
+    for (const n of [1, 2, 3, 4, 5]) await made('/people', { name: 'Zed Same', address: `zed${n}@zeds.example` })
+    const organisation = await made('/organisations', { name: 'Zeds and sons' })
+    await as(ana, 'PUT', `/organisations/${organisation}/domains`, { domains: ['zeds.example'] })
+    const ids: string[] = []
+    let after = ''
+    do {
+      const { body } = await as(
+        ana,
+        'GET',
+        `/relations?is=people&like=zed&limit=2${after && `&after=${encodeURIComponent(after)}`}`,
+      )
+      ids.push(...body.rows.map((row: { id: string }) => row.id))
+      after = body.next ?? ''
+    } while (after)
+    expect(ids.length).toBe(5)
+    expect(new Set(ids).size).toBe(5)
+    const found = async (query: string) =>
+      (await as(ana, 'GET', `/relations?${query}`)).body.rows.map((row: { name: string }) => row.name)
+    expect(await found('is=people&like=zed3@')).toEqual(['Zed Same'])
+    expect(await found('is=organisations&like=zeds.ex')).toEqual(['Zeds and sons'])
+    await as(ana, 'PUT', `/organisations/${organisation}`, { archived: true })
+    expect(await found('is=organisations&like=zeds')).toEqual([])
+    expect(await found('is=organisations&like=zeds&archived=true')).toEqual(['Zeds and sons'])
+  })
+})
+
+describe('who else sees a conversation', () => {
+  test('colleagues with the flag, and whom it was shared with; told in the audit, and nobody else', async () => {
+    const organisation = await made('/organisations', { name: 'Seen' })
+    const { id, customerId } = await aConversation(desk, { team, customer: 'seen@seen.example' })
+    const boss = await made('/people', { name: 'Boss', organisationId: organisation })
+    const clerk = await made('/people', { name: 'Clerk', organisationId: organisation })
+    await as(ana, 'PUT', `/people/${customerId}/organisations/${organisation}`, {})
+    const sight = async () => (await as(ana, 'GET', `/conversations/${id}/sight`)).body
+    expect(await sight()).toMatchObject({ colleagues: [], shares: [] })
+    await as(ana, 'PUT', `/people/${boss}/organisations/${organisation}`, { seesAll: true })
+    const { body } = await as(ana, 'POST', `/conversations/${id}/sight`, { personId: clerk })
+    expect(await sight()).toMatchObject({
+      colleagues: [{ person: { id: boss } }],
+      shares: [{ with: { id: clerk }, by: { id: ana.personId } }],
+    })
+    expect((await sight()).near.map((each: { id: string }) => each.id)).not.toContain(clerk)
+    await as(ana, 'DELETE', `/conversations/${id}/sight/${body.shareId}`)
+    expect((await sight()).shares).toEqual([])
+    const { rows } = await run(
+      `select kind from event where is_audited(kind) and kind like 'sight.%' and subject_id = $1 order by seq`,
+      [id],
+    )
+    expect(rows.map(row => row.kind)).toEqual(['sight.given', 'sight.taken'])
+    const hidden = await aConversation(desk, { team: elsewhere })
+    expect((await as(ana, 'GET', `/conversations/${hidden.id}/sight`)).status).toBe(404)
+    expect((await as(ana, 'POST', `/conversations/${hidden.id}/sight`, { personId: clerk })).status).toBe(404)
+  })
+
+  test('whoever left and comes back does not see what they saw before', async () => {
+    const organisation = await made('/organisations', { name: 'Back' })
+    const person = await made('/people', { name: 'Returner' })
+    const put = (say: object) => as(ana, 'PUT', `/people/${person}/organisations/${organisation}`, say)
+    await put({ seesAll: true })
+    await as(ana, 'DELETE', `/people/${person}/organisations/${organisation}`)
+    await put({})
+    expect((await as(ana, 'GET', `/people/${person}`)).body.organisations).toMatchObject([{ seesAll: false }])
+  })
+})
+
+test('fields about people and about organisations hold what their kind allows, and conversations do not carry them', async () => {
+  const field = async (about: string) =>
+    (await as(ana, 'POST', '/fields', { name: `Coffee ${about}`, kind: 'number', about })).body.field.id
+  const [ofPerson, ofOrganisation] = [await field('person'), await field('organisation')]
+  const organisation = await made('/organisations', { name: 'Fielded' })
+  const person = await made('/people', { name: 'Fielded' })
+  expect((await as(ana, 'PUT', `/people/${person}/fields/${ofPerson}`, { value: 3 })).body).toEqual({ value: 3 })
+  expect((await as(ana, 'PUT', `/people/${person}/fields/${ofPerson}`, { value: 'three' })).status).toBe(400)
+  expect((await as(ana, 'PUT', `/people/${person}/fields/${ofOrganisation}`, { value: 3 })).status).toBe(404)
+  expect((await as(ana, 'PUT', `/organisations/${organisation}/fields/${ofOrganisation}`, { value: 2 })).status).toBe(
+    200,
+  )
+  expect((await as(ana, 'GET', `/people/${person}`)).body.fields).toMatchObject([{ id: ofPerson, value: 3 }])
+  const { rows } = await sql`select 1 from conversation_field`.execute(desk.database.db)
+  expect(rows).toEqual([])
+})
