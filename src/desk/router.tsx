@@ -3,11 +3,13 @@ import { createRouter } from '@tanstack/react-router'
 import { askRoutes } from './asks/routes.ts'
 import { cache } from './cache.ts'
 import { conversationRoutes } from './conversation/routes.ts'
+import { goodwillRoutes } from './goodwill/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
 import { notificationsRoute } from './notifications/routes.ts'
 import { pondRoute } from './pond/routes.ts'
 import { relationshipRoutes } from './relationship/routes.ts'
+import { careRoutes } from './relationship/care/routes.ts'
 import { searchRoute } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -24,6 +26,8 @@ const tree = rootRoute.addChildren([
     ...conversationRoutes,
     ...askRoutes,
     ...relationshipRoutes,
+    ...careRoutes,
+    ...goodwillRoutes,
     searchRoute,
     pondRoute,
     ...insightRoutes,

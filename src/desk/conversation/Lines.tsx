@@ -12,6 +12,7 @@ import {
   IconClockShare,
   IconFlag,
   IconForms,
+  IconGift,
   IconHeartHandshake,
   IconLink,
   IconMail,
@@ -29,6 +30,7 @@ import type { ConversationView, MessageView } from '../../contract/conversations
 import { clock, firstName, fullMoment, PromiseChip, Time, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { whenWords } from '../compose/whenWords.ts'
+import { goodwillGaps, goodwillVariant } from '../goodwill/happened.ts'
 import { markGaps, markVariant } from '../marks/happened.ts'
 import { sortingWords } from '../sorting/happened.ts'
 import { structureGaps, structureVariant } from '../structure/happened.ts'
@@ -93,6 +95,9 @@ const icons: Record<string, typeof IconPoint> = {
   'message.taken-back': IconRotate,
   'promise.renegotiated': IconClockShare,
   'promise.kept': IconCircleCheck,
+  'goodwill.granted': IconGift,
+  'goodwill.asked': IconGift,
+  'goodwill.declined': IconGift,
   'follow-up.judged': IconHeartHandshake,
 }
 type Ref = { id?: string; name?: string }
@@ -117,6 +122,7 @@ export function HappeningLine({ happening, me, view }: LineProps) {
     when: due && !Number.isNaN(Date.parse(due)) ? whenWords(due, place) : '',
     ...markGaps(kind, facts, place.language),
     ...structureGaps(kind, facts, place),
+    ...goodwillGaps(kind, facts, place.language),
     because: text(facts.because) && t(`compose:why.${text(facts.because)}`, { defaultValue: text(facts.because) }),
   }
   if (kind === 'conversation.handed-over') return <HandedOver {...{ happening, me, voice, name }} />
@@ -165,7 +171,7 @@ function variantOf(kind: string, facts: Record<string, unknown>): string {
   if (kind === 'conversation.needed-by-set') return text(facts.neededBy) ? '' : '-cleared'
   if (kind === 'follow-up.judged') return `-${text(facts.verdict) || 'worked'}`
   if (kind === 'participant.settled') return facts.as === 'left' ? '-left' : ''
-  return structureVariant(kind, facts) || markVariant(kind, facts)
+  return structureVariant(kind, facts) || markVariant(kind, facts) || goodwillVariant(kind, facts)
 }
 
 type HandedProps = { happening: Happened; me: string; voice: 'you' | 'they'; name: string }

@@ -1,5 +1,6 @@
 /** Beside the stream: who this is for, how to reach them, what was promised between us, who else takes part, what else is open. */
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import { Button, clock, dayOf, Portrait, PromiseChip, rippleOf, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -7,6 +8,8 @@ import { FieldsPanel } from '../marks/FieldsPanel.tsx'
 import { Followers } from '../marks/Followers.tsx'
 import { LinksPanel } from '../structure/LinksPanel.tsx'
 import { keepPromise, settleParticipant } from './acts.ts'
+
+const GoodwillPanel = lazy(() => import('../goodwill/GoodwillPanel.tsx').then(it => ({ default: it.GoodwillPanel })))
 
 export function SidePanel({ view }: { view: ConversationView }) {
   const { customer } = view
@@ -63,6 +66,11 @@ export function SidePanel({ view }: { view: ConversationView }) {
       <Participants view={view} />
       <Followers view={view} />
       <LinksPanel view={view} />
+      {view.may.write && (
+        <Suspense>
+          <GoodwillPanel to={{ conversationId: view.id }} name={customer.name} />
+        </Suspense>
+      )}
       {view.others.length > 0 && (
         <section>
           <h2 className="section">{t('conversation:side.also')}</h2>

@@ -13,7 +13,8 @@ export type ConversationSearch = {
   columns?: string
   saved?: string
 }
-export type WriteSearch = { is?: 'written' | 'phone'; to?: string }
+/** `to` is a person; `checkIn` the check-in that this writing is. */
+export type WriteSearch = { is?: 'written' | 'phone'; to?: string; checkIn?: string }
 
 const conversationRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -40,6 +41,7 @@ const writeRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): WriteSearch => ({
     ...(search.is === 'written' || search.is === 'phone' ? { is: search.is } : {}),
     ...(typeof search.to === 'string' ? { to: search.to } : {}),
+    ...(typeof search.checkIn === 'string' && /^[0-9a-f-]{36}$/.test(search.checkIn) ? { checkIn: search.checkIn } : {}),
   }),
   component: lazyRouteComponent(() => import('../compose/WritePage.tsx'), 'WritePage'),
 })

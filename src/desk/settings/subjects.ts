@@ -43,6 +43,8 @@ const subjects: Subject[] = [
   subject('work', 'signatures', everyone),
   subject('work', 'tags', leads),
   subject('work', 'fields', leads),
+  subject('work', 'care', administrators),
+  subject('work', 'goodwill', administrators),
   subject('pond', 'look', administrators),
   subject('pond', 'protection', administrators),
   subject('pond', 'retention', administrators),

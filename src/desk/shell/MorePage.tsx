@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Portrait } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { CareLinks } from '../relationship/care/CareLinks.tsx'
 import { useMe } from '../session/me.ts'
 import { signOutHere } from '../session/signOut.ts'
 import { countWords } from './counts.ts'
@@ -32,6 +33,7 @@ export function MorePage() {
         ))}
         <RailViews most={40} />
         <WholeLinks />
+        <CareLinks />
         <hr />
         <Link to="/settings">
           <IconSettings className="i" aria-hidden="true" /> {t('desk:nav.settings')}

@@ -8,6 +8,7 @@ import { Keys, Portrait } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { query } from '../api.ts'
 import { useUnread } from '../notifications/useUnread.ts'
+import { CareLinks } from '../relationship/care/CareLinks.tsx'
 import { useMe } from '../session/me.ts'
 import { countWords } from './counts.ts'
 import { Mark } from './Mark.tsx'
@@ -71,6 +72,7 @@ export function Rail() {
         <RailViews />
       </div>
       <WholeLinks />
+      <CareLinks />
       <div className="push" />
       <Link to="/settings" activeProps={{ 'aria-current': 'page' }}>
         <IconSettings className="i" aria-hidden="true" />

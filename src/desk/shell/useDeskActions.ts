@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
+import { careActions } from '../relationship/care/careActions.ts'
 import { useMe } from '../session/me.ts'
 import { signOutHere } from '../session/signOut.ts'
 import { subjectsFor } from '../settings/subjects.ts'
@@ -91,6 +92,7 @@ export function useDeskActions() {
     list('pending', t('desk:nav.waiting')),
     list('unowned', t('desk:nav.nobody')),
     ...me.teams.map(team => list('open', team.name, team.id)),
+    ...careActions(me, path => void navigate({ to: path })),
     {
       id: 'go-settings',
       label: t('desk:nav.settings'),

@@ -1,11 +1,13 @@
 /** Beside the ledger: who wrote back, who mentioned me, what I began and did not send, and what was promised to us. Shows only what there is. */
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Time } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import type { Acting } from './acting.tsx'
 import { Theirs } from './Theirs.tsx'
 import type { TodayView } from './todayQuery.ts'
+
+const TodayCheckIns = lazy(() => import('../relationship/care/TodayCheckIns.tsx').then(it => ({ default: it.TodayCheckIns })))
 
 type Item = Acting & {
   conversationId: string
@@ -109,6 +111,9 @@ export function Beside({ view, sections, chosen, choose }: Props) {
           </ul>
         </section>
       ))}
+      <Suspense>
+        <TodayCheckIns />
+      </Suspense>
       <Theirs due={view.theirs} />
     </>
   )

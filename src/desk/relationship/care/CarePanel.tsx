@@ -26,7 +26,9 @@ export function CarePanel({ is, id }: { is: 'person' | 'organisation'; id: strin
         <h2 className="section">{t('care:panel.title')}</h2>
         <p>{contactWords(view, now, place)}</p>
         <p className="small muted">
-          {keeper ? t(keeper.id === me.id ? 'care:panel.you' : 'care:panel.keeper', { name: keeper.name }) : t('care:panel.nobody')}{' '}
+          {keeper
+            ? t(keeper.id === me.id ? 'care:panel.you' : 'care:panel.keeper', { name: keeper.name })
+            : t('care:panel.nobody')}{' '}
           {rhythmDays !== null && t('care:panel.rhythm', { count: rhythmDays })}
         </p>
         {checkIn && (

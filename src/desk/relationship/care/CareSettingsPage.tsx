@@ -28,14 +28,23 @@ export function CareSettingsPage() {
 }
 
 function Form({ kept }: { kept: CareSettings }) {
-  const [given, setGiven] = useState(() => ({ days: String(kept.days), pulseDays: String(kept.pulseDays), rhythmDays: String(kept.rhythmDays) }))
+  const [given, setGiven] = useState(() => ({
+    days: String(kept.days),
+    pulseDays: String(kept.pulseDays),
+    rhythmDays: String(kept.rhythmDays),
+  }))
   const read = { days: Number(given.days), pulseDays: Number(given.pulseDays), rhythmDays: Number(given.rhythmDays) }
-  const wrong = (name: keyof CareSettings) => !Number.isInteger(read[name]) || read[name] < limits[name][0] || read[name] > limits[name][1]
+  const wrong = (name: keyof CareSettings) =>
+    !Number.isInteger(read[name]) || read[name] < limits[name][0] || read[name] > limits[name][1]
   const saving = useMutation({
     mutationFn: (settings: CareSettings) => ask(setCareSettings, settings),
     onSuccess: (view, settings) => {
       cache.setQueryData(careSettingsQuery.queryKey, view)
-      notice({ title: t('desk:button.saved'), detail: t('care:settings.saved'), ...(settings === kept ? {} : { onUndo: () => saving.mutate(kept) }) })
+      notice({
+        title: t('desk:button.saved'),
+        detail: t('care:settings.saved'),
+        ...(settings === kept ? {} : { onUndo: () => saving.mutate(kept) }),
+      })
     },
   })
   const same = names.every(name => read[name] === kept[name])

@@ -6,14 +6,26 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CheckInView } from '../../../contract/care.ts'
-import { Bones, Button, ErrorState, firstName, fullMoment, Portrait, rippleOf, shortMoment, Time, useNow, usePlace } from '../../../ui/index.ts'
+import {
+  Bones,
+  Button,
+  ErrorState,
+  firstName,
+  fullMoment,
+  Portrait,
+  rippleOf,
+  shortMoment,
+  Time,
+  useNow,
+  usePlace,
+} from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
 import { useActions } from '../../shell/actions.ts'
 import { usePageTitle } from '../../shell/usePageTitle.ts'
 import { checkInQuery } from './careQuery.ts'
 import { contactWords, pageOf } from './careWords.ts'
-import { LaterDialog, SkipDialog } from './NotNow.tsx'
 import { Material } from './Material.tsx'
+import { LaterDialog, SkipDialog } from './NotNow.tsx'
 import { TouchDialog } from './TouchDialog.tsx'
 
 const route = getRouteApi('/desk/check-ins/$checkInId')
@@ -60,7 +72,17 @@ function CheckIn({ view, checkInId }: { view: CheckInView; checkInId: string }) 
   const done = () => void navigate({ to: '/check-ins', search: {} })
   const days = lastContactAt ? (now - Date.parse(lastContactAt)) / 86_400_000 : null
   useActions([
-    ...(first ? [{ id: 'check-in-write', label: t('care:checkIn.write', { name: firstName(first.person.name) }), keys: 'r', group: 'here' as const, run: () => write(first.person.id) }] : []),
+    ...(first
+      ? [
+          {
+            id: 'check-in-write',
+            label: t('care:checkIn.write', { name: firstName(first.person.name) }),
+            keys: 'r',
+            group: 'here' as const,
+            run: () => write(first.person.id),
+          },
+        ]
+      : []),
     { id: 'check-in-touch', label: t('care:touch.title'), keys: 'n', group: 'here', run: () => setAsking('touch') },
     { id: 'check-in-later', label: t('care:checkIn.later'), keys: 'z', group: 'here', run: () => setAsking('later') },
     { id: 'check-in-skip', label: t('care:checkIn.skip'), group: 'here', run: () => setAsking('skip') },
@@ -68,7 +90,11 @@ function CheckIn({ view, checkInId }: { view: CheckInView; checkInId: string }) 
   return (
     <>
       <header className="checkinhead">
-        <Portrait name={party.name} size="xl" {...(days !== null && rhythmDays !== null ? { ripple: rippleOf(days, rhythmDays) } : {})} />
+        <Portrait
+          name={party.name}
+          size="xl"
+          {...(days !== null && rhythmDays !== null ? { ripple: rippleOf(days, rhythmDays) } : {})}
+        />
         <div>
           <p className="small muted">{t('care:checkIn.aside')}</p>
           <h1 className="title">
@@ -79,16 +105,25 @@ function CheckIn({ view, checkInId }: { view: CheckInView; checkInId: string }) 
           <p>{contactWords(view, now, place)}</p>
           {checkIn && (
             <p className="small muted">
-              {t('care:checkIn.due', { time: shortMoment(Date.parse(checkIn.dueAt), now, place) })} <Time at={checkIn.dueAt} shown="relative" />
+              {t('care:checkIn.due', { time: shortMoment(Date.parse(checkIn.dueAt), now, place) })}{' '}
+              <Time at={checkIn.dueAt} shown="relative" />
             </p>
           )}
           <p className="acts">
             {first && (
-              <Button kind="primary" icon={<IconPencil size={17} stroke={1.6} aria-hidden="true" />} onClick={() => write(first.person.id)}>
+              <Button
+                kind="primary"
+                icon={<IconPencil size={17} stroke={1.6} aria-hidden="true" />}
+                onClick={() => write(first.person.id)}
+              >
                 {t('care:checkIn.write', { name: firstName(first.person.name) })}
               </Button>
             )}
-            <Button kind={first ? 'plain' : 'primary'} icon={<IconPhone size={17} stroke={1.6} aria-hidden="true" />} onClick={() => setAsking('touch')}>
+            <Button
+              kind={first ? 'plain' : 'primary'}
+              icon={<IconPhone size={17} stroke={1.6} aria-hidden="true" />}
+              onClick={() => setAsking('touch')}
+            >
               {t('care:touch.title')}
             </Button>
             <Button kind="quiet" onClick={() => setAsking('later')}>
@@ -119,7 +154,9 @@ function CheckIn({ view, checkInId }: { view: CheckInView; checkInId: string }) 
             ) : (
               <span className="muted" title={one.freeAt ? fullMoment(Date.parse(one.freeAt), place) : undefined}>
                 {one.because
-                  ? t(`care:refused.${one.because}`, { when: one.freeAt ? shortMoment(Date.parse(one.freeAt), now, place) : '' })
+                  ? t(`care:refused.${one.because}`, {
+                      when: one.freeAt ? shortMoment(Date.parse(one.freeAt), now, place) : '',
+                    })
                   : t('care:refused.address')}
               </span>
             )}
@@ -128,8 +165,12 @@ function CheckIn({ view, checkInId }: { view: CheckInView; checkInId: string }) 
       </ul>
       <Material view={view} />
       {asking === 'touch' && <TouchDialog party={party} checkInId={checkInId} onClose={() => setAsking(null)} />}
-      {asking === 'later' && <LaterDialog checkInId={checkInId} name={party.name} onDone={done} onClose={() => setAsking(null)} />}
-      {asking === 'skip' && <SkipDialog checkInId={checkInId} name={party.name} onDone={done} onClose={() => setAsking(null)} />}
+      {asking === 'later' && (
+        <LaterDialog checkInId={checkInId} name={party.name} onDone={done} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'skip' && (
+        <SkipDialog checkInId={checkInId} name={party.name} onDone={done} onClose={() => setAsking(null)} />
+      )}
     </>
   )
 }

@@ -6,7 +6,20 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import * as contract from '../../../contract/care.ts'
-import { Bones, Button, EmptyState, ErrorState, fullMoment, late, Portrait, relative, rippleOf, shortMoment, useNow, usePlace } from '../../../ui/index.ts'
+import {
+  Bones,
+  Button,
+  EmptyState,
+  ErrorState,
+  fullMoment,
+  late,
+  Portrait,
+  relative,
+  rippleOf,
+  shortMoment,
+  useNow,
+  usePlace,
+} from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
 import { ask } from '../../api.ts'
 import { useMe } from '../../session/me.ts'
@@ -38,7 +51,14 @@ export function CheckInsPage() {
       {leads(me) && (
         <nav className="modes" aria-label={t('care:list.label')}>
           {lists.map(each => (
-            <Link key={each} to="/check-ins" search={each === 'mine' ? {} : { which: each }} replace activeOptions={{ exact: true, includeSearch: true }} aria-current={which === each ? 'page' : undefined}>
+            <Link
+              key={each}
+              to="/check-ins"
+              search={each === 'mine' ? {} : { which: each }}
+              replace
+              activeOptions={{ exact: true, includeSearch: true }}
+              aria-current={which === each ? 'page' : undefined}
+            >
               {t(`care:list.${each}`)}
             </Link>
           ))}
@@ -54,14 +74,16 @@ function List({ which }: { which: contract.CheckInList }) {
   const asked = useInfiniteQuery({
     queryKey: [contract.checkIns.path, { which }] as const,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => ask(contract.checkIns, { which, ...(pageParam ? { after: pageParam } : {}) }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask(contract.checkIns, { which, ...(pageParam ? { after: pageParam } : {}) }, signal),
     getNextPageParam: last => last.next ?? undefined,
   })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [keeping, setKeeping] = useState(false)
   const rows = asked.data?.pages.flatMap(page => page.rows) ?? []
   const ids = rows.filter(row => chosen.has(row.relationshipId)).map(row => row.relationshipId)
-  const turn = (id: string) => setChosen(before => (before.has(id) ? new Set([...before].filter(each => each !== id)) : new Set([...before, id])))
+  const turn = (id: string) =>
+    setChosen(before => (before.has(id) ? new Set([...before].filter(each => each !== id)) : new Set([...before, id])))
   return (
     <>
       {asked.isPending && <Bones rows={5} />}
@@ -83,7 +105,14 @@ function List({ which }: { which: contract.CheckInList }) {
       {which !== 'mine' && rows.length > 0 && (
         <p className="acts chosenbar">
           <label className="small">
-            <input type="checkbox" checked={ids.length === rows.length} onChange={() => setChosen(ids.length === rows.length ? new Set() : new Set(rows.map(row => row.relationshipId)))} /> {t('care:list.all')}
+            <input
+              type="checkbox"
+              checked={ids.length === rows.length}
+              onChange={() =>
+                setChosen(ids.length === rows.length ? new Set() : new Set(rows.map(row => row.relationshipId)))
+              }
+            />{' '}
+            {t('care:list.all')}
           </label>
           <Button kind="primary" disabled={ids.length === 0} onClick={() => setKeeping(true)}>
             {t('care:list.take', { count: ids.length })}
@@ -92,7 +121,13 @@ function List({ which }: { which: contract.CheckInList }) {
       )}
       <ol className="checkinlist">
         {rows.map(row => (
-          <Row key={row.relationshipId} row={row} {...(which === 'mine' ? {} : { chosen: chosen.has(row.relationshipId), onTurn: () => turn(row.relationshipId) })} />
+          <Row
+            key={row.relationshipId}
+            row={row}
+            {...(which === 'mine'
+              ? {}
+              : { chosen: chosen.has(row.relationshipId), onTurn: () => turn(row.relationshipId) })}
+          />
         ))}
       </ol>
       {asked.hasNextPage && (
@@ -130,7 +165,12 @@ function Row({ row, chosen, onTurn }: RowProps) {
   return (
     <li data-late={(due !== null && due <= now) || undefined}>
       {onTurn ? (
-        <input type="checkbox" checked={chosen ?? false} onChange={onTurn} aria-label={t('care:list.choose', { name: party.name })} />
+        <input
+          type="checkbox"
+          checked={chosen ?? false}
+          onChange={onTurn}
+          aria-label={t('care:list.choose', { name: party.name })}
+        />
       ) : (
         <span className="when" title={due === null ? undefined : fullMoment(due, place)}>
           {due !== null && (
@@ -141,7 +181,10 @@ function Row({ row, chosen, onTurn }: RowProps) {
           )}
         </span>
       )}
-      <Portrait name={party.name} {...(days !== null && rhythmDays !== null ? { ripple: rippleOf(days, rhythmDays) } : {})} />
+      <Portrait
+        name={party.name}
+        {...(days !== null && rhythmDays !== null ? { ripple: rippleOf(days, rhythmDays) } : {})}
+      />
       <div>
         <p>
           {checkIn && !onTurn ? (

@@ -7,8 +7,8 @@ import { setCare } from '../../../contract/care.ts'
 import { Button, Choice, Dialog, Field } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
 import { ask } from '../../api.ts'
-import { Refused } from '../../session/Refused.tsx'
 import { useMe } from '../../session/me.ts'
+import { Refused } from '../../session/Refused.tsx'
 import { notice } from '../../shell/notices.ts'
 import { careSettingsQuery, keepersQuery, renewCare } from './careQuery.ts'
 
@@ -35,10 +35,13 @@ export function KeepDialog({ parties = [], relationshipIds = [], before, name, o
   const days = Number(rhythm)
   const wrong = rhythm !== '' && !(Number.isInteger(days) && days >= 1 && days <= 730)
   const saving = useMutation({
-    mutationFn: (to: { keeperId: string | null; rhythmDays: number | null }) => ask(setCare, { parties, relationshipIds, ...to }),
+    mutationFn: (to: { keeperId: string | null; rhythmDays: number | null }) =>
+      ask(setCare, { parties, relationshipIds, ...to }),
     onSuccess: () => {
       renewCare()
-      const onUndo = before ? () => void ask(setCare, { parties, relationshipIds, ...before }).then(renewCare) : undefined
+      const onUndo = before
+        ? () => void ask(setCare, { parties, relationshipIds, ...before }).then(renewCare)
+        : undefined
       notice({ title: t('care:keep.done', { count }), ...(onUndo ? { onUndo } : {}) })
       onClose()
     },
@@ -53,7 +56,12 @@ export function KeepDialog({ parties = [], relationshipIds = [], before, name, o
         }}
       >
         <Refused error={saving.error} title={t('care:keep.failed')} />
-        <Choice label={t('care:keep.keeper')} help={t('care:keep.keeperHelp')} value={keeperId ?? ''} onChange={event => setKeeper(event.currentTarget.value || null)}>
+        <Choice
+          label={t('care:keep.keeper')}
+          help={t('care:keep.keeperHelp')}
+          value={keeperId ?? ''}
+          onChange={event => setKeeper(event.currentTarget.value || null)}
+        >
           <option value="">{t('care:keep.nobody')}</option>
           {(asked.data?.keepers ?? [{ id: me.id, name: me.name }]).map(one => (
             <option key={one.id} value={one.id}>
@@ -76,7 +84,13 @@ export function KeepDialog({ parties = [], relationshipIds = [], before, name, o
             />
             <div className="chips">
               {usual.map(each => (
-                <button key={each} type="button" className="choice" aria-pressed={days === each} onClick={() => setRhythm(String(each))}>
+                <button
+                  key={each}
+                  type="button"
+                  className="choice"
+                  aria-pressed={days === each}
+                  onClick={() => setRhythm(String(each))}
+                >
                   {t('care:keep.days', { count: each })}
                 </button>
               ))}

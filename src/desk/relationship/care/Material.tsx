@@ -20,7 +20,12 @@ export function Material({ view }: { view: CheckInView }) {
             {said.text}
           </blockquote>
           <p className="small muted">
-            <Link to="/conversations/$conversationId" params={{ conversationId: said.conversationId }} search={{}} className="link">
+            <Link
+              to="/conversations/$conversationId"
+              params={{ conversationId: said.conversationId }}
+              search={{}}
+              className="link"
+            >
               {said.by}
             </Link>{' '}
             <Time at={said.at} />
@@ -50,7 +55,13 @@ export function Material({ view }: { view: CheckInView }) {
           <ul>
             {answers.map(answer => (
               <li key={answer.conversationId}>
-                <Link to="/conversations/$conversationId" params={{ conversationId: String(answer.number) }} search={{}} className="link" dir="auto">
+                <Link
+                  to="/conversations/$conversationId"
+                  params={{ conversationId: String(answer.number) }}
+                  search={{}}
+                  className="link"
+                  dir="auto"
+                >
                   {answer.subject || t('care:material.noSubject')}
                 </Link>
                 <p className="small muted">

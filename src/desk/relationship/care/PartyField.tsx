@@ -7,7 +7,12 @@ import { Field } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
 import { query } from '../../api.ts'
 
-type Props = { label: string; value: PartyName | null; error?: string | undefined; onChange: (party: PartyName | null) => void }
+type Props = {
+  label: string
+  value: PartyName | null
+  error?: string | undefined
+  onChange: (party: PartyName | null) => void
+}
 
 export function PartyField({ label, value, error, onChange }: Props) {
   const id = useId()
@@ -16,7 +21,11 @@ export function PartyField({ label, value, error, onChange }: Props) {
   const [open, setOpen] = useState(false)
   const like = text.trim()
   const wanted = open && value === null && like.length >= 2
-  const { data } = useQuery({ ...query(findParties, { like: like.slice(0, 100) || ' ' }), enabled: wanted, placeholderData: old => old })
+  const { data } = useQuery({
+    ...query(findParties, { like: like.slice(0, 100) || ' ' }),
+    enabled: wanted,
+    placeholderData: old => old,
+  })
   const found = wanted ? (data?.parties ?? []).slice(0, 8) : []
   const pick = (one: PartyName) => {
     setText(one.name)
@@ -70,7 +79,11 @@ export function PartyField({ label, value, error, onChange }: Props) {
             onMouseDown={event => event.preventDefault()}
             onClick={() => pick(one)}
           >
-            {one.is === 'organisation' ? <IconBuilding size={15} stroke={1.6} aria-hidden="true" /> : <IconUser size={15} stroke={1.6} aria-hidden="true" />}{' '}
+            {one.is === 'organisation' ? (
+              <IconBuilding size={15} stroke={1.6} aria-hidden="true" />
+            ) : (
+              <IconUser size={15} stroke={1.6} aria-hidden="true" />
+            )}{' '}
             <bdi>{one.name}</bdi> <span className="muted">{one.aside}</span>
           </span>
         ))}

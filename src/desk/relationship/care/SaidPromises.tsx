@@ -15,7 +15,8 @@ type Props = { said: Said[]; theirs: boolean; error?: string | undefined; onChan
 
 export function SaidPromises({ said, theirs, error, onChange }: Props) {
   const place = usePlace()
-  const change = (key: number, part: Partial<Said>) => onChange(said.map(one => (one.key === key ? { ...one, ...part } : one)))
+  const change = (key: number, part: Partial<Said>) =>
+    onChange(said.map(one => (one.key === key ? { ...one, ...part } : one)))
   const add = () => {
     const at = proposals(Date.now(), place.zone).at(-1)?.at ?? Date.now() + 7 * 86_400_000
     onChange([...said, { key: Date.now() + said.length, by: 'us', words: '', dueAt: new Date(at).toISOString() }])
@@ -43,9 +44,15 @@ export function SaidPromises({ said, theirs, error, onChange }: Props) {
             onChange={event => change(one.key, { words: event.currentTarget.value })}
           />
           <span className="by">
-            {t('care:said.until')} <WhenField label={t('care:said.until')} value={one.dueAt} onChange={dueAt => change(one.key, { dueAt })} />
+            {t('care:said.until')}{' '}
+            <WhenField label={t('care:said.until')} value={one.dueAt} onChange={dueAt => change(one.key, { dueAt })} />
           </span>
-          <button type="button" className="icon" aria-label={t('care:said.drop')} onClick={() => onChange(said.filter(({ key }) => key !== one.key))}>
+          <button
+            type="button"
+            className="icon"
+            aria-label={t('care:said.drop')}
+            onClick={() => onChange(said.filter(({ key }) => key !== one.key))}
+          >
             <IconX size={16} stroke={1.6} aria-hidden="true" />
           </button>
         </div>

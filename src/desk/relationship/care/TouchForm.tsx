@@ -103,7 +103,13 @@ export function TouchForm({ party: given, checkInId, onDone, onCancel }: Props) 
           onChange={event => setMinutes(event.currentTarget.value)}
         />
       </div>
-      <Area label={t('care:touch.words')} dir="auto" maxLength={20_000} value={words} onChange={event => setWords(event.currentTarget.value)} />
+      <Area
+        label={t('care:touch.words')}
+        dir="auto"
+        maxLength={20_000}
+        value={words}
+        onChange={event => setWords(event.currentTarget.value)}
+      />
       <SaidPromises said={said} theirs={party?.is === 'person'} error={about('promises')} onChange={setSaid} />
       <div className="acts">
         <Button kind="primary" submit busy={saving.isPending}>

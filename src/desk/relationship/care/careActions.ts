@@ -8,7 +8,14 @@ import { servesSomewhere } from '../../shell/serves.ts'
 export function careActions(me: Me, go: (path: '/check-ins' | '/goodwill' | '/touch') => void): Action[] {
   if (!servesSomewhere(me)) return []
   return [
-    { id: 'go-check-ins', label: t('desk:nav.checkIns'), keys: 'g k', group: 'go', icon: IconHeartHandshake, run: () => go('/check-ins') },
+    {
+      id: 'go-check-ins',
+      label: t('desk:nav.checkIns'),
+      keys: 'g c',
+      group: 'go',
+      icon: IconHeartHandshake,
+      run: () => go('/check-ins'),
+    },
     { id: 'go-goodwill', label: t('desk:nav.goodwill'), group: 'go', icon: IconGift, run: () => go('/goodwill') },
     { id: 'touch', label: t('desk:nav.touch'), group: 'anywhere', icon: IconPhone, run: () => go('/touch') },
   ]

@@ -13,5 +13,7 @@ const elsewhere = ['/api/v1/pond', '/api/v1/people', '/api/v1/organisations', '/
 
 export function renewCare() {
   renew(cache, contract.care, contract.checkIns, contract.checkIn)
-  void cache.invalidateQueries({ predicate: ({ queryKey: [path] }) => elsewhere.some(each => String(path).startsWith(each)) })
+  void cache.invalidateQueries({
+    predicate: ({ queryKey: [path] }) => elsewhere.some(each => String(path).startsWith(each)),
+  })
 }

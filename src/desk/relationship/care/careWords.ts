@@ -4,7 +4,11 @@ import { dayOf, type Place } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
 
 /** "34 days since you spoke, usually 30" */
-export function contactWords(row: Pick<CheckInRow, 'lastContactAt' | 'lastContactKind' | 'rhythmDays'>, now: number, place: Place): string {
+export function contactWords(
+  row: Pick<CheckInRow, 'lastContactAt' | 'lastContactKind' | 'rhythmDays'>,
+  now: number,
+  place: Place,
+): string {
   if (!row.lastContactAt) return t('care:last.never')
   const days = dayOf(now, place.zone) - dayOf(Date.parse(row.lastContactAt), place.zone)
   const kind = row.lastContactKind ?? 'message'

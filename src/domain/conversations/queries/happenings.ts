@@ -39,6 +39,9 @@ const told = [
   'message.received',
   'rule.applied',
   'spam.suspected',
+  'goodwill.granted',
+  'goodwill.asked',
+  'goodwill.declined',
 ]
 
 /** With those of the conversations that were merged into it. What somebody put off for themself is theirs to know. */

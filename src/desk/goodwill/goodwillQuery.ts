@@ -1,0 +1,13 @@
+/** What pages of goodwill ask, and what becomes old when something was given. */
+import * as contract from '../../contract/goodwill.ts'
+import { query, renew } from '../api.ts'
+import { cache } from '../cache.ts'
+
+export const settingsQuery = query(contract.goodwillSettings, {})
+export const oftenQuery = query(contract.oftenGiven, {})
+export const allowanceQuery = (conversationId?: string) =>
+  query(contract.allowance, conversationId ? { conversationId } : {})
+
+export function renewGoodwill() {
+  renew(cache, contract.goodwillLedger, contract.allowance, contract.oftenGiven)
+}
