@@ -1,4 +1,5 @@
 /** Which cached answers an event makes old. Waits a moment, so that a burst of events asks once. */
+import * as asks from '../contract/asks.ts'
 import * as conversations from '../contract/conversations.ts'
 import * as fields from '../contract/fields.ts'
 import * as keeping from '../contract/keeping.ts'
@@ -23,6 +24,8 @@ const lists = [conversations.list.path, conversations.counts.path, promises.myPr
 const kinds: [RegExp, string[]][] = [
   [/^(conversation|participant|message|follow-up|promise)\./, lists],
   [/^message\.(troubled|bounced|sent)/, [mailboxes.trouble.path, conversations.counts.path]],
+  [/^ask\./, [asks.myAsks.path, asks.asksOf.path, asks.openAsk.path, asks.answeredAsks.path, today.path]],
+  [/^(conversation\.(handed-over|took-in|unmerged)|message\.(sent|troubled))$/, [asks.asksOf.path, asks.myAsks.path]],
   [/^notification\./, [notifications.notifications.path, notifications.unreadNotifications.path]],
   [/^mailbox\./, [mailboxes.mailboxes.path]],
   [/^delivery\./, [mailboxes.quarantine.path, conversations.counts.path, mailboxes.trouble.path]],

@@ -38,6 +38,8 @@ function promiseWords(promise: PromiseView): string {
   if (promise.kind === 'ask-again') return t('desk:promise.asksAgain', { name })
   if (promise.kind === 'reminder' && !promise.words.trim()) return t('desk:promise.comesBack', { name })
   if (!promise.words.trim()) return t('desk:promise.seesTo', { name })
+  if (promise.kind === 'ask')
+    return t(promise.to ? 'desk:promise.answersAsk' : 'desk:promise.getsAnswer', { name, words: promise.words })
   return t('desk:promise.said', { name, words: promise.words.replace(/[.\s]+$/, '') })
 }
 

@@ -5,6 +5,8 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { mayAsk } from '../asks/AskHost.tsx'
+import { askColleague } from '../asks/asking.ts'
 import { useActions } from '../shell/actions.ts'
 import type { ComposerProps } from './composerProps.ts'
 import { NoteForm } from './NoteForm.tsx'
@@ -74,6 +76,11 @@ export function Composer(props: ComposerProps) {
               {t(`compose:${one}`)} <Keys keys={one === 'reply' ? 'r' : 'n'} />
             </button>
           ))}
+          {mayAsk(view, props.me.id) && (
+            <button type="button" className="askmode" onClick={() => askColleague()}>
+              {t('asks:key')} <Keys keys="q" />
+            </button>
+          )}
         </div>
       )}
       {kind === 'reply' ? (

@@ -1,10 +1,12 @@
 /** One conversation: its stream, its promises, what can be done, and the composer. The list one came from gives the next and the previous one. */
 import './conversation.css'
-import { IconCornerDownRight, IconNote } from '@tabler/icons-react'
+import { IconCornerDownRight, IconMessageQuestion, IconNote } from '@tabler/icons-react'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { AskHost, mayAsk } from '../asks/AskHost.tsx'
+import { askColleague } from '../asks/asking.ts'
 import { holdKeys } from '../compose/heldKeys.ts'
 import { ForwardHost } from '../forward/ForwardHost.tsx'
 import { placeOf, shownOf } from '../inbox/filter.ts'
@@ -230,22 +232,29 @@ function Opened({ view }: { view: View }) {
               <Button kind="inside" icon={<IconNote {...look} />} onClick={() => open('note')}>
                 {t('compose:note')}
               </Button>
+              {mayAsk(view, me.id) && (
+                <Button kind="quiet" icon={<IconMessageQuestion {...look} />} onClick={() => askColleague()}>
+                  {t('asks:key')}
+                </Button>
+              )}
               <span className="keyhint">
                 <Keys keys="r" />
                 <Keys keys="n" />
+                <Keys keys="q" />
               </span>
             </div>
           )}
         </div>
       </section>
       <aside className="side" aria-label={t('conversation:about')}>
-        <SidePanel view={view} />
+        <SidePanel view={view} me={me.id} />
       </aside>
       <ForwardHost view={view} />
+      <AskHost view={view} me={me} />
       {side && (
         <Drawer label={t('conversation:about')} onClose={() => setSide(false)}>
           <div className="side indrawer">
-            <SidePanel view={view} />
+            <SidePanel view={view} me={me.id} />
           </div>
         </Drawer>
       )}

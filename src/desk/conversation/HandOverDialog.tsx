@@ -6,10 +6,12 @@ import { colleagues, teams } from '../../contract/teams.ts'
 import { Area, Choice, Field, firstName } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, query, renew } from '../api.ts'
+import { askColleague } from '../asks/asking.ts'
 import { cache } from '../cache.ts'
 import { Dialog } from '../pieces/Dialog.tsx'
 import { notice } from '../shell/notices.ts'
 import { renewConversation } from './conversationQuery.ts'
+import { type Moved, PassedPromises } from './PassedPromises.tsx'
 
 type Props = {
   view: contract.ConversationView
@@ -26,6 +28,8 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
   const [teamId, setTeamId] = useState('')
   const [reason, setReason] = useState('')
   const [introduction, setIntroduction] = useState('')
+  const [summary, setSummary] = useState('')
+  const [moved, setMoved] = useState<Moved[]>([])
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const name = firstName(view.customer.name)
@@ -36,6 +40,7 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
     if (!to && team === view.team.id) return setError(t('conversation:handOver.needsWhom'))
     if (!reason.trim()) return setError(t('conversation:handOver.needsReason'))
     if (!introduction.trim()) return setError(t('conversation:handOver.needsIntroduction', { name }))
+    if (moved.some(({ words }) => !words.trim())) return setError(t('conversation:handOver.needsWords'))
     setBusy(true)
     try {
       await ask(contract.handOver, {
@@ -45,6 +50,8 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
         toTeamId: team,
         reason: reason.trim(),
         introduction: introduction.trim(),
+        ...(summary.trim() ? { summary: summary.trim() } : {}),
+        promises: moved,
       })
       renew(cache, contract.list, contract.counts)
       void renewConversation(view.id)
@@ -72,9 +79,22 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
       {...{ busy, error, onClose }}
       onAct={() => void act()}
     >
+      <p className="small muted">
+        {t('conversation:handOver.askInstead')}{' '}
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            onClose()
+            askColleague()
+          }}
+        >
+          {t('asks:key')}
+        </button>
+      </p>
       {view.handovers > 0 && (
         <p className="again small" role="note">
-          {t('conversation:handOver.again', { count: view.handovers, name })}
+          {t('conversation:handOver.again', { count: view.handovers, name })} {t('conversation:handOver.leadLearns')}
         </p>
       )}
       <Choice
@@ -90,6 +110,11 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
           </option>
         ))}
       </Choice>
+      {member && hadIt(view, member.id) && (
+        <p className="again small" role="note">
+          {t('conversation:handOver.back', { name: firstName(member.name) })}
+        </p>
+      )}
       {known.length > 1 && (
         <Choice label={t('conversation:handOver.team')} value={team} onChange={event => setTeamId(event.target.value)}>
           {known.map(one => (
@@ -121,6 +146,21 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
         }
         onChange={event => setIntroduction(event.target.value)}
       />
+      <PassedPromises view={view} name={name} moved={moved} onChange={setMoved} />
+      <Area
+        label={t('conversation:handOver.summary')}
+        help={t('conversation:handOver.summaryHelp', { name })}
+        dir="auto"
+        rows={3}
+        maxLength={4000}
+        value={summary}
+        onChange={event => setSummary(event.target.value)}
+      />
     </Dialog>
   )
+}
+
+/** Whoever gave it away before gets it back: that shows, and is worth a thought. */
+function hadIt(view: contract.ConversationView, memberId: string): boolean {
+  return view.happenings.some(({ kind, facts }) => kind === 'conversation.handed-over' && facts.fromId === memberId)
 }

@@ -10,6 +10,7 @@ import {
   IconClockHour4,
   IconClockPause,
   IconClockShare,
+  IconEyeOff,
   IconFlag,
   IconForms,
   IconGift,
@@ -184,6 +185,7 @@ function HandedOver({ happening: { facts, at }, me, voice, name }: HandedProps) 
     typeof facts.count === 'number' ? facts.count : typeof facts.handovers === 'number' ? facts.handovers : 1
   const reason = text(facts.reason)
   const introduction = text(facts.introduction) || text(facts.words)
+  const summary = text(facts.summary)
   return (
     <div className="line hand">
       <IconArrowForwardUp className="i flips" aria-hidden="true" />
@@ -195,12 +197,19 @@ function HandedOver({ happening: { facts, at }, me, voice, name }: HandedProps) 
               : t(`conversation:handed.${voice}`, { name, to: toName })}
           </span>{' '}
           {count === 1 ? t('conversation:handed.first') : t('conversation:handed.count', { count, ordinal: true })}
+          {facts.back === true && <strong> {t('conversation:handed.back')}</strong>}
           {reason && <> {t('conversation:handed.reason', { reason })}</>}
           {introduction && (
             <>
               {' '}
               {t('conversation:handed.told')} <em dir="auto">{t('conversation:quote', { words: introduction })}</em>
             </>
+          )}
+          {summary && (
+            <span className="summary">
+              <IconEyeOff size={15} stroke={1.6} aria-hidden="true" /> {t('conversation:handed.summary')}{' '}
+              <span dir="auto">{summary}</span>
+            </span>
           )}
         </p>
         <Time at={at} shown="short" />

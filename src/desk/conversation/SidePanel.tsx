@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import { Button, clock, dayOf, Portrait, PromiseChip, rippleOf, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { AsksPanel } from '../asks/AsksPanel.tsx'
 import { FieldsPanel } from '../marks/FieldsPanel.tsx'
 import { Followers } from '../marks/Followers.tsx'
 import { LinksPanel } from '../structure/LinksPanel.tsx'
@@ -11,7 +12,7 @@ import { keepPromise, settleParticipant } from './acts.ts'
 
 const GoodwillPanel = lazy(() => import('../goodwill/GoodwillPanel.tsx').then(it => ({ default: it.GoodwillPanel })))
 
-export function SidePanel({ view }: { view: ConversationView }) {
+export function SidePanel({ view, me }: { view: ConversationView; me: string }) {
   const { customer } = view
   const place = usePlace()
   const now = useNow()
@@ -63,6 +64,7 @@ export function SidePanel({ view }: { view: ConversationView }) {
       </section>
       <FieldsPanel view={view} />
       <Promises view={view} />
+      <AsksPanel view={view} me={me} />
       <Participants view={view} />
       <Followers view={view} />
       <LinksPanel view={view} />

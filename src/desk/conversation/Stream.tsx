@@ -1,10 +1,14 @@
 /** The stream of a conversation: everything said and done, oldest first, opened at its newest end. Older messages come above without moving what one reads. */
 import { IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import * as contract from '../../contract/conversations.ts'
 import { Time } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask } from '../api.ts'
+import { AskBlock } from '../asks/AskBlock.tsx'
+import { asksQuery } from '../asks/queries.ts'
+import { withAsks } from '../asks/withAsks.ts'
 import { Forwarded } from '../forward/Forwarded.tsx'
 import { WaitingNotes } from '../offline/WaitingNotes.tsx'
 import { noticeFailure } from '../shell/notices.ts'
@@ -31,6 +35,7 @@ export function StreamItems({ items, view, me }: { items: StreamItem[]; view: Vi
         </p>
       )
     if (item.is === 'happening') return <HappeningLine key={item.key} happening={item.happening} me={me} view={view} />
+    if (item.is === 'ask') return <AskBlock key={item.key} ask={item.ask} me={me} />
     const { message } = item
     if (message.kind === 'note') return <Note key={item.key} message={message} me={me} />
     if (message.kind === 'forward') return <Forwarded key={item.key} message={message} me={me} />
@@ -41,7 +46,11 @@ export function StreamItems({ items, view, me }: { items: StreamItem[]; view: Vi
 }
 
 export function Stream({ view, me, fresh }: { view: View; me: string; fresh: ReadonlySet<string> }) {
-  const items = useMemo(() => streamOf(view, fresh), [view, fresh])
+  const asks = useQuery(asksQuery(view.id)).data?.asks
+  const items = useMemo(() => {
+    const oldest = view.earlier === null ? null : (view.messages[0]?.at ?? null)
+    return withAsks(streamOf(view, fresh), asks ?? [], oldest)
+  }, [view, fresh, asks])
   const scroll = useRef<HTMLDivElement>(null)
   const { busy, more } = useEarlier(view, scroll)
   useNewestInSight(view, items.length, scroll)

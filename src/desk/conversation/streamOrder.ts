@@ -1,5 +1,6 @@
 /** Puts messages and happenings of a conversation into one stream, oldest first. Decides what is worth a line; draws nothing. */
 import type { z } from 'zod'
+import type { AskView } from '../../contract/asks.ts'
 import type { ConversationView, Happening, MessageView } from '../../contract/conversations.ts'
 import { folded } from '../marks/fold.ts'
 
@@ -7,6 +8,7 @@ export type Happened = z.infer<typeof Happening>
 export type StreamItem =
   | { is: 'message'; key: string; message: MessageView }
   | { is: 'happening'; key: string; happening: Happened }
+  | { is: 'ask'; key: string; ask: AskView }
   /** where what came while one was writing begins */
   | { is: 'fresh'; key: string; at: string }
 

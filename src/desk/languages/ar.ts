@@ -1,5 +1,8 @@
 /** All the desk's words in Arabic, as one file that is loaded by whoever reads it. */
 export const parts: Record<string, { default: Record<string, string> }> = import.meta.glob(
-  ['../../words/ar/*.json', '!**/{mail,refusals,access,channels,sample,notifications-server,ledger-server}.json'],
+  [
+    '../../words/ar/*.json',
+    '!**/{mail,refusals,access,channels,sample,notifications-server,asks-server,ledger-server}.json',
+  ],
   { eager: true },
 )

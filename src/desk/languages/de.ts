@@ -1,5 +1,8 @@
 /** All the desk's words in German, as one file that is loaded by whoever reads it. */
 export const parts: Record<string, { default: Record<string, string> }> = import.meta.glob(
-  ['../../words/de/*.json', '!**/{mail,refusals,access,channels,sample,notifications-server,ledger-server}.json'],
+  [
+    '../../words/de/*.json',
+    '!**/{mail,refusals,access,channels,sample,notifications-server,asks-server,ledger-server}.json',
+  ],
   { eager: true },
 )

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Time } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { TodayAsks } from '../asks/TodayAsks.tsx'
 import type { Acting } from './acting.tsx'
 import { Theirs } from './Theirs.tsx'
 import type { TodayView } from './todayQuery.ts'
@@ -79,6 +80,7 @@ type Props = { view: TodayView; sections: Sections; chosen: string | undefined; 
 export function Beside({ view, sections, chosen, choose }: Props) {
   return (
     <>
+      <TodayAsks />
       {sections.map(({ is, items }) => (
         <section key={is} aria-labelledby={`today-${is}`}>
           <h2 className="section" id={`today-${is}`}>

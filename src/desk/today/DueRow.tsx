@@ -12,6 +12,7 @@ type Props = { row: DueActing; chosen: boolean; choose: () => void }
 /** What is to be done, in the promise's words; where those are automatic, what it is about. */
 export function dueWords({ promise, conversation }: DuePromise): string {
   const subject = conversation?.subject || t('today:noSubject')
+  if (promise.kind === 'ask') return t('asks:due', { words: promise.words })
   if (promise.kind === 'follow-up') return t('today:words.followUp', { subject })
   if (promise.kind === 'ask-again') return t('today:words.askAgain', { subject })
   if (promise.automatic && promise.kind === 'reply') return t('today:words.answer', { subject })
