@@ -2,7 +2,6 @@
 import '../conversation/conversation.css'
 import './compose.css'
 import './write.css'
-import { IconMail, IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
@@ -31,14 +30,16 @@ import { SignatureFold } from './SignatureFold.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
 import { useDropZone } from './useDropZone.tsx'
 import { WhoFor, type WhomFor } from './WhoFor.tsx'
+import { WriteModes } from './WriteModes.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
+const WritingCheckIn = lazy(() => import('../relationship/care/WritingCheckIn.tsx'))
 type Lacks = ReplyLacks | 'customer' | 'subject' | 'mailbox'
 
 export function WritePage() {
   const me = useMe()
   const navigate = useNavigate()
-  const { is = 'written' } = useSearch({ from: '/desk/write' })
+  const { is = 'written', to, checkIn } = useSearch({ from: '/desk/write' })
   const phone = is === 'phone'
   const teams = me.teams.filter(({ role }) => role === 'lead' || role === 'teammate')
   // Only some may see mailboxes; for the others the server takes the team's own.
@@ -46,7 +47,9 @@ export function WritePage() {
   const boxes = known?.filter(({ pausedAt }) => pausedAt === null) ?? []
   const [teamId, setTeamId] = useState(teams[0]?.id ?? '')
   const [boxId, setBoxId] = useState('')
-  const [kept] = useState(() => keptBegun(me.id))
+  // What is begun for a check-in is kept for that one.
+  const keptAs = checkIn ? `${me.id} ${checkIn}` : me.id
+  const [kept] = useState(() => keptBegun(keptAs))
   const [whom, setWhom] = useState<WhomFor>(kept.whom ?? { name: '', address: '', phone: '' })
   const [cc, setCc] = useState<Who[]>(kept.cc ?? [])
   const [subject, setSubject] = useState(kept.subject ?? '')
@@ -61,7 +64,7 @@ export function WritePage() {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const uploads = useUploads(restoredFiles(kept.files))
-  const draft = useKeepBegun(me.id, { whom, cc, subject, body, step: chosen, files: keptFiles(uploads.files) })
+  const draft = useKeepBegun(keptAs, { whom, cc, subject, body, step: chosen, files: keptFiles(uploads.files) })
   const veil = useDropZone('reply', uploads.add)
   const values = () => ({
     ...writerValues(me),
@@ -118,6 +121,7 @@ export function WritePage() {
         body: html,
         nextStep: step.step,
         attachments: uploads.files.flatMap(({ id }) => (id ? [id] : [])),
+        ...(checkIn && !phone ? { checkInId: checkIn } : {}),
       })
       draft.end()
       renew(cache, contract.list, contract.counts)
@@ -141,7 +145,7 @@ export function WritePage() {
   useActions([
     { id: 'write.leave', label: t('compose:key.leave'), keys: 'Escape', group: 'here', run: leave, hidden: true },
   ])
-  const go = (next: 'written' | 'phone') => void navigate({ to: '/write', search: { is: next }, replace: true })
+  const go = (next: 'written' | 'phone') => void navigate({ to: '/write', search: before => ({ ...before, is: next }), replace: true })
   const name = firstName(whom.name || whom.address) || t('compose:them')
 
   if (teams.length === 0)
@@ -166,19 +170,9 @@ export function WritePage() {
         }}
       >
         <h1 className="title">{t(`compose:write.${is}`)}</h1>
-        <div className="modes" role="tablist" aria-label={t('compose:write.kinds')}>
-          {(['written', 'phone'] as const).map(one => (
-            <button key={one} type="button" role="tab" aria-selected={is === one} onClick={() => go(one)}>
-              {one === 'written' ? (
-                <IconMail size={17} stroke={1.6} aria-hidden="true" />
-              ) : (
-                <IconPhone size={17} stroke={1.6} aria-hidden="true" />
-              )}
-              {t(`compose:write.${one}Tab`)}
-            </button>
-          ))}
-        </div>
+        <WriteModes is={is} onChange={go} />
         <WhoFor
+          key={whom.personId && checkIn ? whom.personId : 'typed'}
           whom={whom}
           phone={phone}
           wrong={lacks === 'customer'}
@@ -295,6 +289,11 @@ export function WritePage() {
           </div>
         </section>
       </form>
+      {checkIn && (
+        <Suspense>
+          <WritingCheckIn checkInId={checkIn} personId={to} onWhom={setWhom} />
+        </Suspense>
+      )}
     </main>
   )
 }

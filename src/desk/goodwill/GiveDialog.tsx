@@ -67,13 +67,14 @@ export function GiveDialog({ to, name, onClose }: Props) {
     <Dialog title={t('goodwill:give.title')} aside={name} onClose={onClose}>
       <form className="form" onSubmit={save} noValidate>
         <Refused error={giving.error} title={t('goodwill:give.failed')} safe={t('goodwill:give.safe')} />
-        <div className="chips" role="group" aria-label={t('goodwill:give.kinds')}>
+        <fieldset className="touchkinds">
+          <legend className="sr">{t('goodwill:give.kinds')}</legend>
           {Kinds.options.map(one => (
             <button key={one} type="button" className="choice" aria-pressed={kind === one} onClick={() => setKind(one)}>
               {t(`goodwill:kind.${one}`)}
             </button>
           ))}
-        </div>
+        </fieldset>
         <Field
           label={t('goodwill:give.what')}
           dir="auto"
