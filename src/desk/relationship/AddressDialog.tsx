@@ -32,7 +32,9 @@ export function AddressDialog({ page, onClose }: { page: Person; onClose: () => 
       title={t('relationship:address.title', { name: page.name })}
       act={t('relationship:address.addAct')}
       busy={busy}
-      error={problem ? (problem.code === 'bad-shape' ? t('relationship:address.unreadable') : problem.title) : undefined}
+      error={
+        problem ? (problem.code === 'bad-shape' ? t('relationship:address.unreadable') : problem.title) : undefined
+      }
       onClose={onClose}
       onAct={() => void add()}
     >

@@ -24,7 +24,11 @@ function Column({ side, is }: { side: Side; is: 'ours' | 'theirs' }) {
           {side.promises.map(promise => (
             <li key={promise.id}>
               {promise.conversationId ? (
-                <Link to="/conversations/$conversationId" params={{ conversationId: promise.conversationId }} search={{}}>
+                <Link
+                  to="/conversations/$conversationId"
+                  params={{ conversationId: promise.conversationId }}
+                  search={{}}
+                >
                   <PromiseChip promise={promise} bare />
                 </Link>
               ) : (

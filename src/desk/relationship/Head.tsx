@@ -29,9 +29,25 @@ export function Head({ subject, page, onWrite, care, touch, more }: Props) {
   const days = lastAt === null ? null : dayOf(now, place.zone) - dayOf(Date.parse(lastAt), place.zone)
   useActions([
     ...(onWrite
-      ? [{ id: 'relation.write', label: t('relationship:act.write'), keys: 'r', group: 'here' as const, icon: IconPencil, run: onWrite }]
+      ? [
+          {
+            id: 'relation.write',
+            label: t('relationship:act.write'),
+            keys: 'r',
+            group: 'here' as const,
+            icon: IconPencil,
+            run: onWrite,
+          },
+        ]
       : []),
-    { id: 'relation.note', label: t('relationship:act.note'), keys: 'n', group: 'here' as const, icon: IconNote, run: () => setNoting(true) },
+    {
+      id: 'relation.note',
+      label: t('relationship:act.note'),
+      keys: 'n',
+      group: 'here' as const,
+      icon: IconNote,
+      run: () => setNoting(true),
+    },
   ])
   return (
     <header className="relhead">

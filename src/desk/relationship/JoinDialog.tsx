@@ -17,7 +17,9 @@ export function JoinDialog({ page, onClose }: { page: Person; onClose: () => voi
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const subject = { is: 'person' as const, id: page.id }
-  const standing = page.organisations.find(({ organisation, suggested }) => !suggested && organisation.id === chosen?.id)
+  const standing = page.organisations.find(
+    ({ organisation, suggested }) => !suggested && organisation.id === chosen?.id,
+  )
   const choose = (one: Chosen) => {
     setChosen(one)
     setError(undefined)

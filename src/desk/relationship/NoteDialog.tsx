@@ -22,7 +22,10 @@ export function NoteDialog({ subject, name, onClose }: { subject: Subject; name:
           ? await ask(notePerson, { personId: subject.id, words })
           : await ask(noteOrganisation, { organisationId: subject.id, words })
       renewSubject(subject)
-      notice({ title: t('relationship:note.kept'), onUndo: () => void act(subject, takeBackNote, { noteId: done.noteId }) })
+      notice({
+        title: t('relationship:note.kept'),
+        onUndo: () => void act(subject, takeBackNote, { noteId: done.noteId }),
+      })
       onClose()
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem

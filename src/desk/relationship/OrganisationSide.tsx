@@ -92,7 +92,11 @@ function One({ page, colleague }: { page: Organisation; colleague: Colleague }) 
   const parts = [
     role,
     language && languageName(language, place.language),
-    suggested ? '' : days === null ? '' : t('relationship:line.spoke', { count: days, context: days === 0 ? 'today' : undefined }),
+    suggested
+      ? ''
+      : days === null
+        ? ''
+        : t('relationship:line.spoke', { count: days, context: days === 0 ? 'today' : undefined }),
     seesAll ? t('relationship:belongs.seesAll') : '',
   ].filter(Boolean)
   return (

@@ -23,6 +23,9 @@ export function PeoplePage() {
   const [text, setText] = useState(q)
   const [making, setMaking] = useState(false)
   const scroll = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  // Whoever comes here looks for somebody.
+  useEffect(() => field.current?.focus(), [])
   usePageTitle(t(`relationship:${is}`))
   const search = (next: { show?: 'organisations'; q?: string; archived?: true }) =>
     void navigate({ to: '/people', search: next, replace: true })
@@ -62,7 +65,7 @@ export function PeoplePage() {
             aria-label={t(`relationship:list.find.${is}`)}
             placeholder={t(`relationship:list.find.${is}`)}
             dir="auto"
-            autoFocus
+            ref={field}
             maxLength={100}
             value={text}
             onChange={event => setText(event.currentTarget.value)}
@@ -77,7 +80,11 @@ export function PeoplePage() {
             label={t('relationship:list.archived')}
             checked={archived}
             onChange={event =>
-              search({ ...(show ? { show } : {}), ...(q ? { q } : {}), ...(event.currentTarget.checked ? { archived: true } : {}) })
+              search({
+                ...(show ? { show } : {}),
+                ...(q ? { q } : {}),
+                ...(event.currentTarget.checked ? { archived: true } : {}),
+              })
             }
           />
         )}
@@ -108,7 +115,12 @@ function move(within: HTMLElement | null, event: KeyboardEvent, by: 1 | -1) {
 type RowsProps = {
   is: 'people' | 'organisations'
   rows: RelationRow[]
-  asked: { hasNextPage: boolean; isFetchingNextPage: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown }
+  asked: {
+    hasNextPage: boolean
+    isFetchingNextPage: boolean
+    isFetchNextPageError: boolean
+    fetchNextPage: () => unknown
+  }
   scroll: { current: HTMLDivElement | null }
 }
 
@@ -134,7 +146,12 @@ function Rows({ is, rows, asked, scroll }: RowsProps) {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && last >= rows.length - 20) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, last, rows.length])
   return (
-    <ol ref={list} className="relrows" aria-label={t(`relationship:${is}`)} style={{ blockSize: virtual.getTotalSize() }}>
+    <ol
+      ref={list}
+      className="relrows"
+      aria-label={t(`relationship:${is}`)}
+      style={{ blockSize: virtual.getTotalSize() }}
+    >
       {shown.map(({ index, start, key }) => {
         const row = rows[index]
         return (

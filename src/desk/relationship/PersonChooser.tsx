@@ -22,7 +22,8 @@ export function PersonChooser({ is, label, chosen, onChoose, without = [], onTex
   const [typed, setTyped] = useState('')
   const like = useDeferredValue(typed.trim())
   const asked = useInfiniteQuery({ ...relationsQuery(is, like, false), enabled: like.length > 0 })
-  const rows = like === '' ? [] : (asked.data?.pages[0]?.rows ?? []).filter(row => !without.includes(row.id)).slice(0, 8)
+  const rows =
+    like === '' ? [] : (asked.data?.pages[0]?.rows ?? []).filter(row => !without.includes(row.id)).slice(0, 8)
   const name = useId()
   return (
     <>

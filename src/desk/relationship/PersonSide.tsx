@@ -101,9 +101,7 @@ function Addresses({ page }: { page: Person }) {
     if (!(await act(subject, removeAddress, { personId: page.id, addressId: id }))) return
     notice({
       title: t('relationship:address.removed', { address: written }),
-      ...(kind === 'chat'
-        ? {}
-        : { onUndo: () => void act(subject, addAddress, { personId: page.id, kind, written }) }),
+      ...(kind === 'chat' ? {} : { onUndo: () => void act(subject, addAddress, { personId: page.id, kind, written }) }),
     })
   }
   return (
@@ -167,7 +165,8 @@ function Wishes({ page }: { page: Person }) {
         {!preferred.channel && !preferred.words && <p className="muted">{t('relationship:channel.none')}</p>}
         <p className="small muted">
           {language && t('relationship:wish.language', { language: languageName(language, place.language) })}{' '}
-          {zone && t('relationship:wish.zone', { time: clock(now, { ...place, zone }), zone: zone.replaceAll('_', ' ') })}
+          {zone &&
+            t('relationship:wish.zone', { time: clock(now, { ...place, zone }), zone: zone.replaceAll('_', ' ') })}
         </p>
         {refuses ? (
           <>
@@ -217,7 +216,10 @@ function Merges({ page }: { page: Person }) {
               <bdi>{person.name}</bdi>
             </p>
             <p className="small muted">
-              {t('relationship:merge.by', { name: by?.name ?? t('relationship:pond'), day: fullMoment(Date.parse(at), place) })}
+              {t('relationship:merge.by', {
+                name: by?.name ?? t('relationship:pond'),
+                day: fullMoment(Date.parse(at), place),
+              })}
             </p>
             {page.mayMerge && (
               <button type="button" className="link small" onClick={() => void part(id)}>

@@ -23,7 +23,9 @@ export function Timeline({ subject, scroll, kinds, onKinds }: Props) {
   // What stands above the list grows and shrinks with what it says.
   useLayoutEffect(() => {
     const above = list.current
-      ? list.current.getBoundingClientRect().top - (scroll.current?.getBoundingClientRect().top ?? 0) + (scroll.current?.scrollTop ?? 0)
+      ? list.current.getBoundingClientRect().top -
+        (scroll.current?.getBoundingClientRect().top ?? 0) +
+        (scroll.current?.scrollTop ?? 0)
       : 0
     if (Math.abs(above - margin) > 1) setMargin(above)
   })
@@ -53,9 +55,16 @@ export function Timeline({ subject, scroll, kinds, onKinds }: Props) {
       {asked.isPending && <Bones rows={4} />}
       {asked.isError && !asked.data && <ErrorState asked={asked} />}
       {asked.isSuccess && entries.length === 0 && (
-        <p className="muted none">{t(kinds.length > 0 ? 'relationship:timeline.noneOfThese' : 'relationship:timeline.none')}</p>
+        <p className="muted none">
+          {t(kinds.length > 0 ? 'relationship:timeline.noneOfThese' : 'relationship:timeline.none')}
+        </p>
       )}
-      <ol ref={list} aria-labelledby="happened" style={{ blockSize: virtual.getTotalSize() }} aria-busy={asked.isPlaceholderData || undefined}>
+      <ol
+        ref={list}
+        aria-labelledby="happened"
+        style={{ blockSize: virtual.getTotalSize() }}
+        aria-busy={asked.isPlaceholderData || undefined}
+      >
         {shown.map(({ index, start, key }) => {
           const entry = entries[index]
           return (

@@ -14,7 +14,7 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { takeBackNote, type TimelineEntry } from '../../contract/relations.ts'
+import { type TimelineEntry, takeBackNote } from '../../contract/relations.ts'
 import { dayOf, firstName, fullMoment, type Place, PromiseChip, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/relationship.ts'
 import { act } from './acting.ts'
@@ -44,7 +44,9 @@ function dayWords(at: number, now: number, place: Place): string {
   const year = (moment: number) => new Date(moment).getUTCFullYear()
   return new Intl.DateTimeFormat(place.language, {
     timeZone: place.zone,
-    ...(days < 300 || year(at) === year(now) ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' }),
+    ...(days < 300 || year(at) === year(now)
+      ? { day: 'numeric', month: 'short' }
+      : { month: 'short', year: 'numeric' }),
   }).format(at)
 }
 
@@ -82,7 +84,13 @@ const bodies: Record<TimelineEntry['kind'], Body> = {
   ),
   touch: (entry, subject) => (
     <>
-      <p>{t(`relationship:touch.${entry.is}`, { name: entry.by?.name ?? '', count: entry.minutes ?? 0, context: entry.minutes ? 'minutes' : undefined })}</p>
+      <p>
+        {t(`relationship:touch.${entry.is}`, {
+          name: entry.by?.name ?? '',
+          count: entry.minutes ?? 0,
+          context: entry.minutes ? 'minutes' : undefined,
+        })}
+      </p>
       {entry.words && (
         <p className="said" dir="auto">
           {entry.words}
@@ -110,7 +118,11 @@ const bodies: Record<TimelineEntry['kind'], Body> = {
         {entry.words}
       </p>
       {entry.mine && (
-        <button type="button" className="link small" onClick={() => void act(subject, takeBackNote, { noteId: entry.id })}>
+        <button
+          type="button"
+          className="link small"
+          onClick={() => void act(subject, takeBackNote, { noteId: entry.id })}
+        >
           {t('relationship:note.takeBack')}
         </button>
       )}
@@ -126,14 +138,17 @@ const bodies: Record<TimelineEntry['kind'], Body> = {
     </p>
   ),
   merge: entry => (
-    <p>{t(`relationship:merged.${entry.is}`, { name: named(entry.person?.name), who: entry.by?.name ?? t('relationship:pond') })}</p>
+    <p>
+      {t(`relationship:merged.${entry.is}`, {
+        name: named(entry.person?.name),
+        who: entry.by?.name ?? t('relationship:pond'),
+      })}
+    </p>
   ),
   goodwill: (entry, subject) => (
     <>
       <p dir="auto">{entry.words}</p>
-      <Aside>
-        {[whoOf(entry, subject), t(`relationship:goodwill.${entry.is}`, { name: entry.by?.name ?? '' })]}
-      </Aside>
+      <Aside>{[whoOf(entry, subject), t(`relationship:goodwill.${entry.is}`, { name: entry.by?.name ?? '' })]}</Aside>
     </>
   ),
 }

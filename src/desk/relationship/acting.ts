@@ -5,7 +5,11 @@ import { noticeFailure } from '../shell/notices.ts'
 import { renewLists, renewSubject, type Subject } from './queries.ts'
 
 /** Null when it was refused, and that was told. */
-export async function act<E extends Endpoint>(subject: Subject, endpoint: E, input: Input<E>): Promise<Output<E> | null> {
+export async function act<E extends Endpoint>(
+  subject: Subject,
+  endpoint: E,
+  input: Input<E>,
+): Promise<Output<E> | null> {
   try {
     const done = await ask(endpoint, input)
     renewSubject(subject)

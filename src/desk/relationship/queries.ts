@@ -59,7 +59,9 @@ export const renewLists = () => void cache.invalidateQueries({ queryKey: [relati
 
 /** What concerns a relationship, by the first word of its kind. */
 const concerns = new Set(
-  'person organisation membership relationship touch promise follow-up message conversation goodwill check-in'.split(' '),
+  'person organisation membership relationship touch promise follow-up message conversation goodwill check-in'.split(
+    ' ',
+  ),
 )
 /** A busy desk asks no more often than this. */
 const restMs = 4000

@@ -99,7 +99,7 @@ describe('merging', () => {
     await expect(merge(old, fresh)).rejects.toMatchObject({ code: 'person-merged' })
     await part(mergeId)
     expect(await prints(old, fresh)).toEqual(before)
-    await expect(part(mergeId)).rejects.toMatchObject({ code: 'merge-undone' })
+    await expect(part(mergeId)).rejects.toMatchObject({ code: 'person-merge-undone' })
   })
 
   test('mail to and from the absorbed address goes on with the survivor; undone, what was theirs is theirs again', async () => {
@@ -141,7 +141,7 @@ describe('merging', () => {
     const [a, b, c] = [await person('a@row.example'), await person('b@row.example'), await person('c@row.example')]
     const first = await merge(a, b)
     const second = await merge(b, c)
-    await expect(part(first.mergeId)).rejects.toMatchObject({ code: 'undo-later-first' })
+    await expect(part(first.mergeId)).rejects.toMatchObject({ code: 'person-undo-later-first' })
     await part(second.mergeId)
     await part(first.mergeId)
     expect(await run('select 1 from person where id = any($1) and merged_into is not null', [[a, b, c]])).toEqual([])

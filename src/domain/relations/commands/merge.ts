@@ -60,9 +60,9 @@ export async function unmergePeople(tx: Tx, actor: Actor, mergeId: string, now: 
   if (!survivor || !absorbed) throw absent()
   // Read after the lock: who undid it at the same time was waited for.
   const merge = await rows.mergeOf(tx, mergeId)
-  if (!merge || merge.undoneAt || absorbed.mergedInto !== survivorId) throw new Refusal('merge-undone', 409)
+  if (!merge || merge.undoneAt || absorbed.mergedInto !== survivorId) throw new Refusal('person-merge-undone', 409)
   // The survivor has gone up in somebody else since: that comes first.
-  if (survivor.mergedInto) throw new Refusal('undo-later-first', 409)
+  if (survivor.mergedInto) throw new Refusal('person-undo-later-first', 409)
   const was = merge.was as Was
   const addressIds = was.moved.filter(each => each.table === 'address').flatMap(each => each.keys.flat())
   await rows.setMergedInto(tx, absorbedId, null)
