@@ -8,9 +8,6 @@ const deeds = oneOf([
   'stornier|buch|ersetz|besorg|sprech|kontaktier|teil|reich|zeig|übernehm|erkundig|hak|mach|setz|nehm|versuch|rechn|zahl|lös|beheb|veranlass|benachrichtig|geh|reservier|füg|ergänz|verläng|schick|übermittel|übermittl|verbind|warn|test|korrigier|installier|druck|übersetz|arbeit|unterschreib|kopier|lad|starte|forder|gib|storn|guck|regel|regl|ermittel|ermittl|beschaff|such|wende|verlänger|verlängr|tu',
 ])
 const verb = `(?:${deeds})(?:e|en|n|te?t)?`
-const soft =
-  '(?:(?:das|es|dies|dem|den|die|der|mich|mir|uns|ihnen|sie|dir|dich|euch|ihm|ihr|auch|dann|gern|gerne|gleich|sofort|umgehend|noch|morgen|heute|am|bis|im|in|um|zu|selbst|persönlich|natürlich|selbstverständlich|bitte|da|jetzt|nachher) )'
-
 export const de: Speech = {
   commits: [
     {

@@ -1,8 +1,9 @@
 /**
- * Working time: when a target of working minutes is reached, by a calendar's zone, hours and holidays. Pure; all zone
- * arithmetic is Temporal's, so that days with 23 or 25 hours come out right.
+ * Working time: when a target of working minutes is reached, by a calendar's zone, hours and holidays. It is working time while
+ * the clock on the wall shows working hours: an hour that clocks skip is nobody's, one that comes twice is worked twice. Pure.
  */
 import { Temporal } from 'temporal-polyfill'
+import { spanAt } from './zone-offsets.ts'
 
 export type Hours = { weekday: number; from: number; to: number }
 /** `weekday` 1 is Monday; `from` and `to` are minutes since midnight; holidays are ISO days. */
@@ -10,27 +11,61 @@ export type WorkingCalendar = { id: string; zone: string; hours: readonly Hours[
 
 /** After so many days in a row without working time the plain clock counts: a promise always gets a time. */
 const longestWait = 400
+const minuteMs = 60_000
+const dayMs = 86_400_000
 
 /** The moment at which `minutes` of working time have passed since `from`; rounded up to the full minute. */
 export function afterWorkingMinutes(calendar: WorkingCalendar, from: Date, minutes: number): Date {
-  let left = minutes
-  const begin = Temporal.Instant.fromEpochMilliseconds(Math.ceil(from.getTime() / 60_000) * 60_000).toZonedDateTimeISO(
-    calendar.zone,
-  )
-  let day = begin.toPlainDate()
-  for (let idleDays = 0; idleDays < longestWait; idleDays++) {
-    for (const stretch of stretchesOf(calendar, day)) {
-      const opens = later(stretch.opens, begin)
-      const length = minutesBetween(opens, stretch.closes)
+  const begin = Math.ceil(from.getTime() / minuteMs) * minuteMs
+  const week = weekOf(calendar)
+  let [at, left, idleSince] = [begin, minutes, begin]
+  while (at - idleSince < longestWait * dayMs) {
+    const { until, offset } = spanAt(calendar.zone, at)
+    const day = Math.floor((at + offset) / dayMs)
+    const midnight = day * dayMs - offset
+    const end = Math.min(until, midnight + dayMs)
+    for (const stretch of stretchesOn(week, day)) {
+      const opens = Math.max(at, midnight + stretch.from * minuteMs)
+      const closes = Math.min(end, midnight + stretch.to * minuteMs)
+      const length = Math.floor((closes - opens) / minuteMs)
       if (length <= 0) continue
-      if (length >= left) return new Date(opens.add({ minutes: left }).epochMilliseconds)
+      if (length >= left) return new Date(opens + left * minuteMs)
       left -= length
-      idleDays = 0
+      idleSince = closes
     }
-    day = day.add({ days: 1 })
+    at = end
   }
-  return new Date(begin.add({ minutes }).epochMilliseconds)
+  return new Date(begin + minutes * minuteMs)
 }
+
+type Week = { days: readonly (readonly { from: number; to: number }[])[]; holidays: ReadonlySet<number> }
+
+const weeks = new WeakMap<WorkingCalendar, Week>()
+
+/** By days since 1970, Thursday first; hours that overlap count once. */
+function weekOf(calendar: WorkingCalendar): Week {
+  const before = weeks.get(calendar)
+  if (before) return before
+  const days = Array.from({ length: 7 }, (_, day) => {
+    const weekday = ((day + 3) % 7) + 1
+    const merged: { from: number; to: number }[] = []
+    const sorted = calendar.hours.filter(each => each.weekday === weekday).sort((a, b) => a.from - b.from)
+    for (const { from, to } of sorted) {
+      const last = merged.at(-1)
+      if (last && from <= last.to) last.to = Math.max(last.to, to)
+      else merged.push({ from, to })
+    }
+    return merged
+  })
+  const holidays = new Set([...calendar.holidays].map(day => Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs)))
+  const week = { days, holidays }
+  weeks.set(calendar, week)
+  return week
+}
+
+const none: Week['days'][number] = []
+const stretchesOn = (week: Week, day: number) =>
+  week.holidays.has(day) ? none : (week.days[((day % 7) + 7) % 7] ?? none)
 
 /** The first working moment at or after `days` calendar days from `from`, at the same hour where that is open. */
 export function afterDays(calendar: WorkingCalendar, from: Date, days: number): Date {
@@ -65,34 +100,8 @@ function zoned(calendar: WorkingCalendar, at: Date): Temporal.ZonedDateTime {
 }
 
 export function isWorking(calendar: WorkingCalendar, at: Date): boolean {
-  const moment = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(calendar.zone)
-  return stretchesOf(calendar, moment.toPlainDate()).some(
-    each =>
-      Temporal.ZonedDateTime.compare(each.opens, moment) <= 0 &&
-      Temporal.ZonedDateTime.compare(moment, each.closes) < 0,
-  )
-}
-
-function stretchesOf(calendar: WorkingCalendar, day: Temporal.PlainDate) {
-  if (calendar.holidays.has(day.toString())) return []
-  return calendar.hours
-    .filter(each => each.weekday === day.dayOfWeek)
-    .sort((a, b) => a.from - b.from)
-    .map(each => ({ opens: at(calendar, day, each.from), closes: at(calendar, day, each.to) }))
-}
-
-function at(calendar: WorkingCalendar, day: Temporal.PlainDate, minute: number): Temporal.ZonedDateTime {
-  if (minute === 1440) return day.add({ days: 1 }).toZonedDateTime(calendar.zone)
-  return day.toZonedDateTime({
-    timeZone: calendar.zone,
-    plainTime: new Temporal.PlainTime(Math.floor(minute / 60), minute % 60),
-  })
-}
-
-function later(a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime) {
-  return Temporal.ZonedDateTime.compare(a, b) < 0 ? b : a
-}
-
-function minutesBetween(a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): number {
-  return Math.floor((b.epochMilliseconds - a.epochMilliseconds) / 60_000)
+  const local = at.getTime() + spanAt(calendar.zone, at.getTime()).offset
+  const day = Math.floor(local / dayMs)
+  const minute = Math.floor((local - day * dayMs) / minuteMs)
+  return stretchesOn(weekOf(calendar), day).some(({ from, to }) => from <= minute && minute < to)
 }
