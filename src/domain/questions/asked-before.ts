@@ -6,7 +6,7 @@ import { type Db, together } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
 import { inSightOf, type Member, ownedOnlyTeams, servesIn, visibleTeams } from '../access/index.ts'
 import { featuresOf } from './features.ts'
-import type { Match } from './likeness.ts'
+import type { Known, Match } from './likeness.ts'
 import { candidatesFor, type Found, knownOf, likeliest } from './matching.ts'
 import { asksHere, recurringOf, sinceOf } from './queries.ts'
 import { firstQuestions } from './reader.ts'
@@ -40,7 +40,7 @@ export async function askedBefore(
     const about = { conversationId, ...asked, features }
     const [own, others] = await Promise.all([
       ownOf(on, actor, about).then(found => likeliest(on, { features, known }, found, shown.same)),
-      othersOf(on, actor, about, known).then(found => likeliest(on, { features, known }, found, shown.others + 3)),
+      othersOf(on, actor, about, known),
     ])
     const bySame = own.filter(each => each.likeness >= likeEnough.same)
     const byOthers = others.filter(each => each.likeness >= likeEnough.others).slice(0, shown.others)
@@ -85,16 +85,19 @@ async function othersOf(
   on: Db,
   actor: Member,
   { conversationId, customerId, features }: About,
-  known: Parameters<typeof candidatesFor>[2],
-): Promise<Found[]> {
+  known: Known,
+): Promise<Match<Found>[]> {
   const teams = [...visibleTeams(actor), ...ownedOnlyTeams(actor)]
-  const mine = sql`exists (select from conversation c where c.id = q.conversation_id and c.customer_id <> ${customerId}::uuid and ${asksHere} and ${inSightOf(actor, 'c')} offset 0)`
-  return candidatesFor(
-    on,
-    features,
-    known,
-    sql`q.team_id = any(${teams}::uuid[]) and ${mine} and not ${saidApart(conversationId)}`,
-  )
+  const found = await candidatesFor(on, features, known, sql`q.team_id = any(${teams}::uuid[])`)
+  const sight = async (ids: string[]) => {
+    const { rows } = await sql<{
+      id: string
+    }>`select c.id from conversation c join question q on q.conversation_id = c.id
+      where c.id = any(${ids}::uuid[]) and c.id <> ${conversationId}::uuid and c.customer_id <> ${customerId}::uuid and ${asksHere} and ${inSightOf(actor, 'c')}
+        and not ${saidApart(conversationId)}`.execute(on)
+    return new Set(rows.map(row => row.id))
+  }
+  return likeliest(on, { features, known }, found, shown.others + 3, sight)
 }
 
 async function countOthers(on: Db, actor: Member, recurringId: string, customerId: string, now: Date) {

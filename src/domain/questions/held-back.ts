@@ -18,7 +18,7 @@ const telling: readonly RegExp[] = [
   // what a link says about who follows it
   /(?<=https?:\/\/[^\s?#]+)[?#][^\s]+/gu,
   // accounts, cards, telephones: long runs of digits, also in groups
-  /\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,8}\b/gu,
+  /\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b/gu,
   /(?:\+|\b)\d(?:[\s./()-]?\d){5,}\b/gu,
   // numbers of orders and machines: letters and digits in one piece
   /(?<![\p{L}\p{N}/.-])(?=[\p{L}\p{N}-]*\d{3})(?=[\p{L}\p{N}-]*\p{L})[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?![\p{L}\p{N}])/gu,
@@ -63,7 +63,7 @@ export function heldBackFrom(text: string, names: readonly string[]): HeldBack {
 
 /** Each part of their names, as a word of its own. Two letters are too often a word of the language. */
 function partsOf(names: readonly string[]): RegExp | null {
-  const parts = [...new Set(names.flatMap(name => name.split(/[\s,@.]+/)))].filter(part => [...part].length >= 3)
+  const parts = [...new Set(names.flatMap(name => name.replace(/@.*$/, '').split(/[\s,.]+/)))].filter(part => [...part].length >= 3)
   if (parts.length === 0) return null
   const any = parts
     .slice(0, 60)

@@ -64,21 +64,25 @@ export function firstLook<C extends Candidate>(
     .map(each => each.candidate)
 }
 
-const sumOf = (features: Iterable<number>, weights: ReadonlyMap<number, number>) => {
+type Weighed = { features: ReadonlySet<number>; length: number }
+
+function weighed(features: readonly number[], weights: ReadonlyMap<number, number>): Weighed {
   let sum = 0
   for (const feature of features) sum += weights.get(feature) ?? 0
-  return sum
+  return { features: new Set(features), length: Math.sqrt(sum) }
 }
 
 /** The cosine between two questions: 0 for nothing shared, 1 for the same words. `weights` knows the features of both. */
-export function likenessOf(a: readonly number[], b: readonly number[], weights: ReadonlyMap<number, number>): number {
-  const ofA = new Set(a)
-  const shared = sumOf(
-    b.filter(feature => ofA.has(feature)),
-    weights,
-  )
-  const lengths = Math.sqrt(sumOf(a, weights) * sumOf(b, weights))
+function cosine(a: Weighed, b: Weighed, weights: ReadonlyMap<number, number>): number {
+  const [few, many] = a.features.size < b.features.size ? [a, b] : [b, a]
+  let shared = 0
+  for (const feature of few.features) if (many.features.has(feature)) shared += weights.get(feature) ?? 0
+  const lengths = a.length * b.length
   return lengths > 0 ? shared / lengths : 0
+}
+
+export function likenessOf(a: readonly number[], b: readonly number[], weights: ReadonlyMap<number, number>): number {
+  return cosine(weighed(a, weights), weighed(b, weights), weights)
 }
 
 export type Match<C extends Candidate> = { candidate: C; likeness: number }
@@ -93,21 +97,21 @@ export function shownOf<C extends Candidate>(
   weights: ReadonlyMap<number, number>,
   most: number,
 ): Match<C>[] {
-  const left = found.map(candidate => ({
-    candidate,
-    likeness: likenessOf(asked, candidate.features, weights),
-    nearest: 0,
-  }))
+  const question = weighed(asked, weights)
+  const left = found.map(candidate => {
+    const its = weighed(candidate.features, weights)
+    return { candidate, its, likeness: cosine(question, its, weights), nearest: 0 }
+  })
   const best = Math.max(...left.map(each => each.likeness), Number.MIN_VALUE)
+  const worth = (each: (typeof left)[number]) => each.likeness / best - repeats * each.nearest
   const shown: Match<C>[] = []
   while (shown.length < most && left.length > 0) {
     let next = 0
-    const worth = (at: number) => left[at]!.likeness / best - repeats * left[at]!.nearest
-    for (let at = 1; at < left.length; at++) if (worth(at) > worth(next)) next = at
-    const [taken] = left.splice(next, 1)
-    shown.push({ candidate: taken!.candidate, likeness: taken!.likeness })
-    for (const each of left)
-      each.nearest = Math.max(each.nearest, likenessOf(taken!.candidate.features, each.candidate.features, weights))
+    for (let at = 1; at < left.length; at++) if (worth(left[at]!) > worth(left[next]!)) next = at
+    const taken = left.splice(next, 1)[0]!
+    shown.push({ candidate: taken.candidate, likeness: taken.likeness })
+    if (shown.length < most)
+      for (const each of left) each.nearest = Math.max(each.nearest, cosine(taken.its, each.its, weights))
   }
   return shown
 }

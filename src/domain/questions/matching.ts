@@ -4,9 +4,11 @@ import type { Db } from '../../platform/db/index.ts'
 import { firstLook, type Known, keysOf, type Match, type Seen, shownOf, weightsOf } from './likeness.ts'
 
 /** So many are looked at; the rarest features lead to them. */
-export const lookedAt = 1200
+export const lookedAt = 450
 /** So many of them are compared word for word. */
-const compared = 36
+const compared = 24
+/** Of so many it is asked whether they may be read: a team's are nearly all. */
+const inDoubt = 80
 
 export async function knownOf(db: Db, features: readonly number[]): Promise<Known> {
   const { rows } = await sql<{ questions: number; features: (Seen & { feature: number })[] | null }>`
@@ -54,15 +56,18 @@ function numbersIn(written: string): number[] {
   return written.length > 2 ? numbers : []
 }
 
-/** The likeliest of them, the most alike first among rather different ones. */
+/** The likeliest of them, the most alike first among rather different ones; `sight` leaves those that may be read. */
 export async function likeliest(
   db: Db,
   asked: { features: readonly number[]; known: Known },
   found: readonly Found[],
   most: number,
+  sight: ((ids: string[]) => Promise<ReadonlySet<string>>) | null = null,
 ): Promise<Match<Found>[]> {
   const { features, known } = asked
-  const near = firstLook(weightsOf(features, known), found, compared)
+  const first = firstLook(weightsOf(features, known), found, sight ? inDoubt : compared)
+  const seen = sight && first.length > 0 ? await sight(first.map(each => each.id)) : null
+  const near = (seen ? first.filter(each => seen.has(each.id)) : first).slice(0, compared)
   if (near.length === 0) return []
   const all = [...new Set([...features, ...near.flatMap(each => each.features)])]
   const unknown = all.filter(feature => !known.features.has(feature))

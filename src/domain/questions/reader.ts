@@ -18,7 +18,11 @@ const begins: ReadonlySet<string> = new Set<EventKind>([
   'conversation.taken-back',
   'conversation.act-undone',
 ])
-const moves: ReadonlySet<string> = new Set<EventKind>(['conversation.moved', 'conversation.handed-over', 'conversation.act-undone'])
+const moves: ReadonlySet<string> = new Set<EventKind>([
+  'conversation.moved',
+  'conversation.handed-over',
+  'conversation.act-undone',
+])
 
 export function questionReader(): Reader {
   return {
