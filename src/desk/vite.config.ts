@@ -20,7 +20,10 @@ export default defineConfig({
   server: {
     port: Number(process.env.DESK_PORT ?? 4750),
     proxy: Object.fromEntries(
-      ['^/api/', '^/look/', '^/files/', '^/raw/', '^/uploads/', '^/oauth/'].map(path => [path, { target: app }]),
+      ['^/api/', '^/look/', '^/files/', '^/ask-files/', '^/raw/', '^/uploads/', '^/oauth/'].map(path => [
+        path,
+        { target: app },
+      ]),
     ),
   },
 })
