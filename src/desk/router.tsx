@@ -8,8 +8,9 @@ import { inboxRoutes } from './inbox/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
 import { notificationsRoute } from './notifications/routes.ts'
 import { pondRoute } from './pond/routes.ts'
-import { relationshipRoutes } from './relationship/routes.ts'
+import { promisesRoute } from './promises/routes.ts'
 import { careRoutes } from './relationship/care/routes.ts'
+import { relationshipRoutes } from './relationship/routes.ts'
 import { searchRoute } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -28,6 +29,7 @@ const tree = rootRoute.addChildren([
     ...relationshipRoutes,
     ...careRoutes,
     ...goodwillRoutes,
+    promisesRoute,
     searchRoute,
     pondRoute,
     ...insightRoutes,

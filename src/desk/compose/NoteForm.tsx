@@ -3,6 +3,7 @@ import { IconEyeOff } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Button, firstName, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { asSent, restoredPromised } from '../promises/offers/promised.ts'
 import { noticeFailure } from '../shell/notices.ts'
 import { AttachButton } from './AttachButton.tsx'
 import type { ComposerProps } from './composerProps.ts'
@@ -17,6 +18,7 @@ import { useDraft } from './useDraft.ts'
 import { useDropZone } from './useDropZone.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
+const Offers = lazy(() => import('../promises/offers/Offers.tsx').then(it => ({ default: it.Offers })))
 
 export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () => void }) {
   const { view, me, turn, folded, onSent, onLeave, onDoing } = props
@@ -31,6 +33,7 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
   const [body, setBody] = useState(draft.opened?.body ?? '')
   const uploads = useUploads(restoredFiles(draft.opened?.choices.files))
   const veil = useDropZone('note', uploads.add)
+  const [promised, setPromised] = useState(() => restoredPromised(draft.opened?.choices.promised, new Date()))
   const [busy, setBusy] = useState(false)
   const editor = useRef<EditorHandle>(null)
   const writing = !saysNothing(body)
@@ -60,6 +63,7 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
         html,
         editor.current?.text() ?? '',
         uploads.files.flatMap(({ id }) => (id ? [id] : [])),
+        asSent(promised),
       )
       draft.end()
       onSent('note')
@@ -108,7 +112,11 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
           handle={editor}
           onChange={html => {
             setBody(html)
-            draft.save({ body: html, choices: { files: keptFiles(uploads.files) }, seenVersion: view.version })
+            draft.save({
+              body: html,
+              choices: { files: keptFiles(uploads.files), promised },
+              seenVersion: view.version,
+            })
           }}
           onSend={() => void keep()}
           onLeave={onLeave}
@@ -119,6 +127,16 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
               <SavedWords saved={draft.saved} />
             </>
           }
+        />
+      </Suspense>
+      <Suspense>
+        <Offers
+          html={body}
+          language={null}
+          neededBy={view.neededBy}
+          promised={promised}
+          inside
+          onChange={setPromised}
         />
       </Suspense>
       <FileList {...uploads} />

@@ -7,6 +7,7 @@ import { t } from '../../words/desk.ts'
 import { ask, Problem, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { conversationNow, renewConversation } from '../conversation/conversationQuery.ts'
+import { asSent } from '../promises/offers/promised.ts'
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
 import { sendLater } from '../structure/sendLater.ts'
@@ -153,7 +154,19 @@ export function ReplyForm(props: Props) {
       } else {
         const text = editor.current?.text() ?? ''
         const files = uploads.files.flatMap(({ id }) => (id ? [id] : []))
-        const written = { html, text, to, cc, nextStep: step.step, files, seenVersion, choices }
+        const written = {
+          html,
+          text,
+          to,
+          cc,
+          nextStep: step.step,
+          options: step.options,
+          used: chosen.used,
+          promised: asSent(chosen.promised),
+          files,
+          seenVersion,
+          choices,
+        }
         if (sendAt) await sendLater(view, me.id, written, sendAt, place)
         else await sendReply(view, me, written)
       }
@@ -255,7 +268,7 @@ export function ReplyForm(props: Props) {
         }}
         onSend={sendNow}
         onLeave={onLeave}
-        onStep={step => change({ is: step })}
+        onChoose={change}
         onCopy={who => reach({ cc: [...cc, who] })}
       />
       {cannotSend && (
@@ -280,6 +293,7 @@ export function ReplyForm(props: Props) {
             customer={firstName(view.customer.name)}
             neededBy={view.neededBy}
             missing={stepLacks(lacks)}
+            offersUntil={view.reply.askAgainAt}
           />
           <SendRow
             view={view}

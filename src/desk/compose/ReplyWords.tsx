@@ -11,13 +11,14 @@ import { SavedWords } from './DraftStanding.tsx'
 import type { EditorHandle } from './Editor.tsx'
 import { FileList } from './FileList.tsx'
 import { NamedOffer } from './NamedOffer.tsx'
-import type { Choices, Step } from './nextStep.ts'
+import type { Choices } from './nextStep.ts'
 import { SignatureFold } from './SignatureFold.tsx'
 import type { useUploads } from './uploads.ts'
 import type { Saved } from './useDraft.ts'
 import { useDropZone } from './useDropZone.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
+const Offers = lazy(() => import('../promises/offers/Offers.tsx').then(it => ({ default: it.Offers })))
 type Props = {
   view: ConversationView
   chosen: Choices
@@ -31,7 +32,7 @@ type Props = {
   onWords: (html: string) => void
   onSend: () => void
   onLeave: () => void
-  onStep: (step: Step) => void
+  onChoose: (part: Partial<Choices>) => void
   onCopy: (who: Who) => void
 }
 
@@ -56,7 +57,8 @@ export function ReplyWords(props: Props) {
             language: view.customer.language,
             conversationId: view.id,
             inside: false,
-            onStep: props.onStep,
+            onStep: is => props.onChoose({ is }),
+            onUsed: id => props.onChoose({ used: [...new Set([...chosen.used, id])].slice(-20) }),
             onNamed: who => people.some(one => one.address === who.address) || setNamed(who),
           }}
           handle={editor}
@@ -83,6 +85,23 @@ export function ReplyWords(props: Props) {
           onLeave={() => setNamed(null)}
         />
       )}
+      <Suspense>
+        <Offers
+          html={props.body}
+          language={view.customer.language}
+          neededBy={view.neededBy}
+          promised={chosen.promised}
+          taken={chosen.is === 'we-get-back' ? chosen.words : ''}
+          off={props.frozen}
+          onChange={promised => props.onChoose({ promised })}
+          onTake={({ words, dueAt }) => {
+            // It is the next step itself, unless that says something else already.
+            const fits = chosen.is === 'nothing-owed' || (chosen.is === 'we-get-back' && !chosen.words.trim())
+            if (fits) props.onChoose({ is: 'we-get-back', words, dueAt })
+            return fits
+          }}
+        />
+      </Suspense>
       <FileList {...uploads} />
       <SignatureFold teamId={view.team.id} values={values()} name={me.name} installation={me.installation.name} />
       {veil}

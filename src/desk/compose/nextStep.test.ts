@@ -18,6 +18,8 @@ describe('the next step', () => {
       .integer({ min: Date.UTC(2026, 10, 20), max: Date.UTC(2027, 1, 1) })
       .map(ms => new Date(ms).toISOString())
     const words = fc.oneof(fc.constant('  '), fc.constant('Ana sends the price'))
+    const option = fc.record({ key: fc.uuid(), words, consequence: words, cost: words, promise: words, dueAt: moment })
+    const offers = fc.record({ until: moment, options: fc.array(option, { minLength: 2, maxLength: 4 }) })
     const choices: fc.Arbitrary<Choices> = fc.record({
       is: fc.constantFrom(...steps),
       words,
@@ -27,15 +29,22 @@ describe('the next step', () => {
       theirDueAt: moment,
       followUpAt: moment,
       personalWord: words,
-      alternative: fc.constantFrom('offer' as const, 'none' as const),
+      alternative: fc.constantFrom('offer' as const, 'none' as const, 'options' as const),
       alternativeWords: words,
       because: fc.option(fc.constantFrom(...reasons)),
+      offer: fc.option(offers),
+      used: fc.constant([]),
+      promised: fc.constant([]),
     })
     fc.assert(
       fc.property(choices, chosen => {
         const got = nextStepOf(chosen, now)
         if ('missing' in got) expect(got.missing).toBeTruthy()
-        else expect(NextStep.parse(got.step)).toEqual(got.step)
+        else {
+          expect(NextStep.parse(got.step)).toEqual(got.step)
+          if (got.options) expect(NewOffer.parse(got.options)).toEqual(got.options)
+          if (got.step.is === 'we-cannot' && got.step.alternative.is === 'options') expect(got.options).toBeDefined()
+        }
       }),
     )
   })

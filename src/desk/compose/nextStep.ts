@@ -1,6 +1,9 @@
 /** What the next-step chooser holds while somebody writes, and when it is a next step that can be sent. Pure; draws nothing. */
 import type { z } from 'zod'
 import type { NextStep, Reason } from '../../contract/conversations.ts'
+import type { NewOffer } from '../../contract/options.ts'
+import { type OfferDraft, type OfferMissing, offerOf, restoredOffer } from '../outside/offerDraft.ts'
+import { type Kept, restoredPromised } from '../promises/offers/promised.ts'
 
 export const steps = ['we-get-back', 'your-turn', 'answered', 'we-cannot', 'nothing-owed'] as const
 export type Step = (typeof steps)[number]
@@ -16,9 +19,15 @@ export type Choices = {
   theirDueAt: string
   followUpAt: string
   personalWord: string
-  alternative: 'offer' | 'none'
+  alternative: 'offer' | 'none' | 'options'
   alternativeWords: string
   because: z.infer<typeof Reason> | null
+  /** what they may pick from */
+  offer: OfferDraft | null
+  /** saved replies that stand in the words */
+  used: string[]
+  /** promised beside the next step; each by a yes */
+  promised: Kept[]
 }
 
 export type Suggested = { getBackAt: string; askAgainAt: string; followUpAt: string }
@@ -36,6 +45,9 @@ export function firstChoices(suggested: Suggested): Choices {
     alternative: 'offer',
     alternativeWords: '',
     because: null,
+    offer: null,
+    used: [],
+    promised: [],
   }
 }
 
@@ -51,16 +63,33 @@ export function restoredChoices(kept: Record<string, unknown>, suggested: Sugges
   chosen.is = steps.find(step => step === kept.is) ?? fresh.is
   for (const key of ['words', 'theirWords', 'personalWord', 'alternativeWords'] as const) chosen[key] = text(key) ?? ''
   for (const key of ['dueAt', 'askAgainAt', 'theirDueAt', 'followUpAt'] as const) chosen[key] = time(key) ?? fresh[key]
-  chosen.alternative = kept.alternative === 'none' ? 'none' : 'offer'
+  chosen.alternative = kept.alternative === 'none' || kept.alternative === 'options' ? kept.alternative : 'offer'
+  chosen.offer = restoredOffer(kept.offer, now)
+  chosen.used = Array.isArray(kept.used) ? kept.used.filter(id => typeof id === 'string') : []
+  chosen.promised = restoredPromised(kept.promised, now)
   chosen.because = reasons.find(reason => reason === kept.because) ?? null
   return chosen
 }
 
 /** What is still missing, as keys of the catalogue (`compose.missing.…`); the first is shown, and where it belongs. */
-export type Missing = 'words' | 'past' | 'theirPast' | 'personalWord' | 'alternative' | 'because'
+export type Missing = 'words' | 'past' | 'theirPast' | 'personalWord' | 'alternative' | 'because' | OfferMissing
 
-/** The next step as it is sent, or what is missing. */
-export function nextStepOf(chosen: Choices, now: Date): { step: NextStep } | { missing: Missing } {
+/** Steps after which something still happens: only with these can somebody be asked to choose. */
+export function takesOptions(is: Step): boolean {
+  return is !== 'answered' && is !== 'nothing-owed'
+}
+
+/** The next step and its options as they are sent, or what is missing. */
+export function nextStepOf(chosen: Choices, now: Date): { step: NextStep; options?: NewOffer } | { missing: Missing } {
+  const step = stepOf(chosen, now)
+  const asksForSome = chosen.is === 'we-cannot' && chosen.alternative === 'options'
+  if ('missing' in step || !takesOptions(chosen.is)) return step
+  if (!chosen.offer) return asksForSome ? { missing: 'options' } : step
+  const offer = offerOf(chosen.offer, now)
+  return 'missing' in offer ? offer : { ...step, ...offer }
+}
+
+function stepOf(chosen: Choices, now: Date): { step: NextStep } | { missing: Missing } {
   const isPast = (moment: string) => !(Date.parse(moment) > now.getTime())
   switch (chosen.is) {
     case 'we-get-back':
@@ -80,10 +109,14 @@ export function nextStepOf(chosen: Choices, now: Date): { step: NextStep } | { m
     case 'we-cannot': {
       if (!chosen.personalWord.trim()) return { missing: 'personalWord' }
       const words = chosen.alternativeWords.trim()
-      if (!words) return { missing: 'alternative' }
+      if (!words && chosen.alternative !== 'options') return { missing: 'alternative' }
       if (isPast(chosen.followUpAt)) return { missing: 'past' }
       const alternative =
-        chosen.alternative === 'offer' ? { is: 'offer' as const, words } : { is: 'none' as const, because: words }
+        chosen.alternative === 'options'
+          ? { is: 'options' as const }
+          : chosen.alternative === 'offer'
+            ? { is: 'offer' as const, words }
+            : { is: 'none' as const, because: words }
       const personalWord = chosen.personalWord.trim()
       return { step: { is: 'we-cannot', personalWord, alternative, followUpAt: chosen.followUpAt } }
     }

@@ -1,6 +1,8 @@
 /** Sends what was written: shown at once, taken back for as long as the server allows, and given back to its writer when it fails. */
 import type { MessageView, NextStep } from '../../contract/conversations.ts'
 import * as contract from '../../contract/conversations.ts'
+import type { AlsoPromised } from '../../contract/ledger.ts'
+import type { NewOffer } from '../../contract/options.ts'
 import { sendNow } from '../../contract/structure.ts'
 import { firstName } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -23,6 +25,10 @@ export type Written = {
   to: Who[]
   cc: Who[]
   nextStep: NextStep
+  options?: NewOffer | undefined
+  /** saved replies that stand in it */
+  used: string[]
+  promised: AlsoPromised[]
   files: string[]
   seenVersion: number
   /** as the draft kept it, to be put back by undo */
@@ -61,6 +67,9 @@ export async function sendReply(view: contract.ConversationView, me: Person, wri
       recipients: { to: written.to.map(({ address }) => address), cc: written.cc.map(({ address }) => address) },
       nextStep: written.nextStep,
       attachments: written.files,
+      options: written.options ?? null,
+      used: written.used,
+      promised: written.promised,
     })
     patchConversation(view.id, before => ({ ...before, state: outcome.state, version: outcome.version }))
     leaveLists(view.id, stateAfter[written.nextStep.is])
@@ -79,13 +88,14 @@ export async function sendNote(
   html: string,
   text: string,
   files: string[],
+  promised: AlsoPromised[] = [],
 ) {
   const messageId = crypto.randomUUID()
   const id = `sending-${messageId}`
   const shown = onItsWay({ id, kind: 'note', html, text, recipients: [], from: null, nextStep: null }, me, new Date())
   patchConversation(view.id, before => withMessage(before, shown))
   try {
-    await ask(contract.note, { conversationId: view.id, messageId, body: html, attachments: files })
+    await ask(contract.note, { conversationId: view.id, messageId, body: html, promised, attachments: files })
     renew(cache, contract.open, contract.list)
   } catch (problem) {
     patchConversation(view.id, before => withoutMessage(before, id))

@@ -2,13 +2,14 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
-import { Button, clock, dayOf, Portrait, PromiseChip, rippleOf, shortMoment, useNow, usePlace } from '../../ui/index.ts'
+import { Button, clock, dayOf, Portrait, rippleOf, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { AsksPanel } from '../asks/AsksPanel.tsx'
 import { FieldsPanel } from '../marks/FieldsPanel.tsx'
 import { Followers } from '../marks/Followers.tsx'
+import { PromisesPanel } from '../promises/PromisesPanel.tsx'
 import { LinksPanel } from '../structure/LinksPanel.tsx'
-import { keepPromise, settleParticipant } from './acts.ts'
+import { settleParticipant } from './acts.ts'
 
 const GoodwillPanel = lazy(() => import('../goodwill/GoodwillPanel.tsx').then(it => ({ default: it.GoodwillPanel })))
 
@@ -63,7 +64,7 @@ export function SidePanel({ view, me }: { view: ConversationView; me: string }) 
         )}
       </section>
       <FieldsPanel view={view} />
-      <Promises view={view} />
+      <PromisesPanel view={view} />
       <AsksPanel view={view} me={me} />
       <Participants view={view} />
       <Followers view={view} />
@@ -99,31 +100,6 @@ export function SidePanel({ view, me }: { view: ConversationView; me: string }) 
         </section>
       )}
     </>
-  )
-}
-
-function Promises({ view }: { view: ConversationView }) {
-  const open = view.promises.filter(
-    ({ state, direction }) => direction !== 'inside' && ['open', 'soon', 'overdue'].includes(state),
-  )
-  // One of them stands in the header already.
-  if (open.length < 2 && !open.some(({ direction }) => direction === 'theirs')) return null
-  return (
-    <section>
-      <h2 className="section">{t('conversation:side.promises')}</h2>
-      <ul className="promiselist">
-        {open.map(promise => (
-          <li key={promise.id}>
-            <PromiseChip promise={promise} bare />
-            {view.may.write && (promise.direction === 'theirs' || promise.kind === 'action') && (
-              <button type="button" className="link small" onClick={() => void keepPromise(view, promise)}>
-                {t('conversation:side.wasKept')}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -1,7 +1,7 @@
 /** The stream of a conversation: everything said and done, oldest first, opened at its newest end. Older messages come above without moving what one reads. */
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import * as contract from '../../contract/conversations.ts'
 import { Time } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -11,6 +11,8 @@ import { asksQuery } from '../asks/queries.ts'
 import { withAsks } from '../asks/withAsks.ts'
 import { Forwarded } from '../forward/Forwarded.tsx'
 import { WaitingNotes } from '../offline/WaitingNotes.tsx'
+import { OfferCard } from '../outside/OfferCard.tsx'
+import { SaidPromises } from '../promises/offers/SaidPromises.tsx'
 import { noticeFailure } from '../shell/notices.ts'
 import { LaterReplies } from '../structure/LaterReplies.tsx'
 import { patchConversation } from './conversationQuery.ts'
@@ -41,7 +43,15 @@ export function StreamItems({ items, view, me }: { items: StreamItem[]; view: Vi
     if (message.kind === 'forward') return <Forwarded key={item.key} message={message} me={me} />
     if (message.kind === 'acknowledgement')
       return <Acknowledged key={item.key} message={message} promises={view.promises} />
-    return <Said key={item.key} message={message} customer={customer} />
+    return (
+      <Fragment key={item.key}>
+        <Said message={message} customer={customer} />
+        {(message.kind === 'message' || message.kind === 'call') && <SaidPromises message={message} view={view} />}
+        {message.offer && message.takenBackAt === null && (
+          <OfferCard offer={message.offer} conversationId={view.id} customer={name} mayWrite={view.may.write} />
+        )}
+      </Fragment>
+    )
   })
 }
 

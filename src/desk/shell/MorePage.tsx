@@ -20,6 +20,9 @@ export function MorePage() {
     <main className="page more" id="page">
       <h1 className="title">{me.installation.name}</h1>
       <nav aria-label={t('desk:nav.more')}>
+        <Link to="/promises" search={{}}>
+          {t('desk:nav.promises')}
+        </Link>
         <Link to="/inbox/$view" params={{ view: 'pending' }} search={{}}>
           {t('desk:nav.waiting')} <span className="n">{countWords(data?.pending)}</span>
         </Link>

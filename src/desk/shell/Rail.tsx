@@ -1,5 +1,5 @@
 /** The rail: where one can go, with counts of what waits there. Shows only what exists. */
-import { IconBell, IconInbox, IconSearch, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconBell, IconHeartHandshake, IconInbox, IconSearch, IconSettings, IconSun } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -43,6 +43,15 @@ export function Rail() {
         <IconSun className="i" aria-hidden="true" />
         {t('desk:nav.today')}
         <Count of={data?.today ? String(data.today) : ''} />
+      </Link>
+      <Link
+        to="/promises"
+        search={{}}
+        activeProps={{ 'aria-current': 'page' }}
+        activeOptions={{ includeSearch: false }}
+      >
+        <IconHeartHandshake className="i" aria-hidden="true" />
+        {t('desk:nav.promises')}
       </Link>
       <Link to="/notifications" search={{}} activeProps={{ 'aria-current': 'page' }}>
         <IconBell className="i" aria-hidden="true" />

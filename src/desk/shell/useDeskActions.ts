@@ -3,6 +3,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import {
   IconBell,
+  IconHeartHandshake,
   IconInbox,
   IconKeyboard,
   IconLogout,
@@ -69,6 +70,14 @@ export function useDeskActions() {
       group: 'go',
       icon: IconSun,
       run: () => void navigate({ to: '/' }),
+    },
+    {
+      id: 'go-promises',
+      label: t('desk:nav.promises'),
+      keys: 'g l',
+      group: 'go',
+      icon: IconHeartHandshake,
+      run: () => void navigate({ to: '/promises', search: {} }),
     },
     { ...list('mine', t('desk:nav.inbox')), id: 'go-inbox', keys: 'g i' },
     {

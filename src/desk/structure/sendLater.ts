@@ -1,5 +1,7 @@
 /** Puts a reply aside for its time: shown in the stream until then, taken back into the composer by undo. */
 import type { ConversationView, NextStep } from '../../contract/conversations.ts'
+import type { AlsoPromised } from '../../contract/ledger.ts'
+import type { NewOffer } from '../../contract/options.ts'
 import * as contract from '../../contract/structure.ts'
 import type { Place } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -14,6 +16,9 @@ type Written = {
   to: { address: string }[]
   cc: { address: string }[]
   nextStep: NextStep
+  options?: NewOffer | undefined
+  used: string[]
+  promised: AlsoPromised[]
   files: string[]
   seenVersion: number
   choices: Record<string, unknown>
@@ -28,6 +33,9 @@ export async function sendLater(view: ConversationView, me: string, written: Wri
     recipients: { to: written.to.map(({ address }) => address), cc: written.cc.map(({ address }) => address) },
     nextStep: written.nextStep,
     attachments: written.files,
+    options: written.options ?? null,
+    used: written.used,
+    promised: written.promised,
     sendAt,
     choices: written.choices,
   })

@@ -1,15 +1,16 @@
 /** Naming another time for a promise: when, what, and the words that go to whom it was made. Moving it in time is honest; letting it pass is not. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type DuePromise, renegotiate } from '../../contract/promises.ts'
+import { type Because, type DuePromise, renegotiate } from '../../contract/promises.ts'
 import { Area, Button, Dialog, Field, firstName, fullMoment, PromiseChip, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, Problem } from '../api.ts'
+import { renewPromises } from '../promises/queries.ts'
+import { WhyChoice } from '../promises/WhyChoice.tsx'
 import { Refused } from '../session/Refused.tsx'
 import { notice } from '../shell/notices.ts'
 import { dueWords } from './DueRow.tsx'
 import { fromWall, proposals, toWall } from './times.ts'
-import { renewToday } from './todayQuery.ts'
 
 export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void }) {
   const place = usePlace()
@@ -24,8 +25,13 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
   const sentence = (moment: number | null) =>
     moment ? t('today:move.tell', { name, time: fullMoment(moment, place) }) : ''
   const [own, setOwn] = useState<string | null>(null)
+  const [because, setBecause] = useState<Because | ''>('')
   const tell = own ?? sentence(at)
-  const tellable = conversation !== null && promise.kind !== 'follow-up' && promise.kind !== 'ask-again'
+  const tellable =
+    conversation !== null &&
+    promise.direction === 'ours' &&
+    promise.kind !== 'follow-up' &&
+    promise.kind !== 'ask-again'
   const moving = useMutation({
     mutationFn: () =>
       ask(renegotiate, {
@@ -33,13 +39,14 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
         dueAt: new Date(at ?? 0).toISOString(),
         words,
         ...(tellable && tell.trim() ? { tell } : {}),
+        ...(because ? { because } : {}),
       }),
     onSuccess: () => {
       notice({
         title: t('today:move.done'),
         detail: tellable && tell.trim() ? t('today:move.told', { name }) : undefined,
       })
-      renewToday()
+      renewPromises()
       onClose()
     },
   })
@@ -96,6 +103,7 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
           error={about('words')}
           onChange={event => setWords(event.currentTarget.value)}
         />
+        {promise.direction === 'ours' && !promise.automatic && <WhyChoice value={because} onChange={setBecause} />}
         {tellable && (
           <Area
             label={t('today:move.tellLabel', { name })}

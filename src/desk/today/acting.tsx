@@ -37,7 +37,7 @@ export function useActing(rows: readonly Acting[], first: string | undefined) {
   ])
   useEffect(() => {
     if (chosenKey)
-      document.querySelector('.today [data-focus], .drawer [data-focus]')?.scrollIntoView({ block: 'nearest' })
+      document.querySelector('.page [data-focus], .drawer [data-focus]')?.scrollIntoView({ block: 'nearest' })
   }, [chosenKey])
   return { chosen: chosen?.key, choose }
 }

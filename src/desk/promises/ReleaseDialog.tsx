@@ -1,0 +1,64 @@
+/** Letting a promise go, with a reason: it binds nobody any more. Tells nobody outside. */
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { releasePromise } from '../../contract/ledger.ts'
+import { type DuePromise, LetGo } from '../../contract/promises.ts'
+import { Area, Button, Dialog, PromiseChip } from '../../ui/index.ts'
+import { t } from '../../words/promises.ts'
+import { ask } from '../api.ts'
+import { Refused } from '../session/Refused.tsx'
+import { Radios } from '../settings/Radios.tsx'
+import { notice } from '../shell/notices.ts'
+import { renewPromises } from './queries.ts'
+
+export function ReleaseDialog({ due, onClose }: { due: DuePromise; onClose: () => void }) {
+  const [because, setBecause] = useState<LetGo>('not-needed')
+  const [words, setWords] = useState('')
+  const saving = useMutation({
+    mutationFn: () => ask(releasePromise, { promiseId: due.promise.id, because, words }),
+    onSuccess: () => {
+      notice({ title: t('promises:letGo.done') })
+      renewPromises()
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t('promises:act.release')} aside={due.conversation?.customer.name} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={event => {
+          event.preventDefault()
+          saving.mutate()
+        }}
+      >
+        <p>
+          <PromiseChip promise={due.promise} />
+        </p>
+        <Refused error={saving.error} title={t('promises:letGo.failed')} />
+        <Radios
+          label={t('promises:letGo.label')}
+          value={because}
+          options={LetGo.options.map(each => [each, t(`promises:letGo.${each}`)])}
+          onChange={setBecause}
+        />
+        <Area
+          label={t('promises:letGo.words')}
+          help={t('promises:letGo.wordsHelp')}
+          value={words}
+          rows={2}
+          dir="auto"
+          maxLength={2000}
+          onChange={event => setWords(event.currentTarget.value)}
+        />
+        <p className="acts">
+          <Button kind="primary" submit busy={saving.isPending}>
+            {t('promises:letGo.act')}
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            {t('desk:button.cancel')}
+          </Button>
+        </p>
+      </form>
+    </Dialog>
+  )
+}
