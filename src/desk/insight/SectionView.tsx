@@ -14,11 +14,13 @@ export function SectionView({ section, view }: { section: Section; view: Insight
   return (
     <section className="counted" aria-labelledby={id}>
       <h2 id={id}>{t(`insight:section.${section.key}.title`)}</h2>
-      <dl className="figures">
-        {section.lines.map(line => (
-          <Figure key={line.key} line={line} view={view} place={place} />
-        ))}
-      </dl>
+      {(any || section.lines.some(({ n }) => n(view.figures) > 0)) && (
+        <dl className="figures">
+          {section.lines.map(line => (
+            <Figure key={line.key} line={line} view={view} place={place} />
+          ))}
+        </dl>
+      )}
       <details className="means">
         <summary>{t('insight:means')}</summary>
         <p>{t(`insight:section.${section.key}.means`)}</p>

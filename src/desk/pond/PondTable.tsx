@@ -44,7 +44,7 @@ export function PondTable({ relations, sort, down, onSort }: Props) {
               <th
                 key={column}
                 scope="col"
-                className={column}
+                className={`of-${column}`}
                 aria-sort={column === sort ? (down ? 'descending' : 'ascending') : undefined}
               >
                 <button type="button" onClick={() => onSort(column, column === sort && !down)}>
@@ -78,16 +78,16 @@ function Row({ relation, at, height }: { relation: Relation; at: number; height:
   const { keeper, lastAt } = relation
   return (
     <tr aria-rowindex={at} style={{ blockSize: height }}>
-      <th scope="row" className="who">
+      <th scope="row" className="of-who">
         <Going to={pageOf(relation)} className="cut">
           {relation.name}
         </Going>
       </th>
-      <td className="num touch" title={lastAt === null ? undefined : fullMoment(lastAt, place)}>
+      <td className="num of-touch" title={lastAt === null ? undefined : fullMoment(lastAt, place)}>
         {touchedWords(lastAt, now, place)}
       </td>
-      <td className="num muted rhythm">{rhythmWords(relation, isPast(relation, now))}</td>
-      <td className="keeper">
+      <td className="num muted of-rhythm">{rhythmWords(relation, isPast(relation, now))}</td>
+      <td className="of-keeper">
         {keeper === null ? (
           <span className="muted">{t('pond:keeperNone')}</span>
         ) : keeper.id === me.id ? (
@@ -96,7 +96,7 @@ function Row({ relation, at, height }: { relation: Relation; at: number; height:
           firstName(keeper.name)
         )}
       </td>
-      <td className="owed">
+      <td className="of-owed">
         <OwedWords relation={relation} now={now} />
       </td>
     </tr>
