@@ -11,7 +11,9 @@ type Props = { whom: WhomFor; phone: boolean; wrong: boolean; onChange: (whom: W
 
 export function WhoFor({ whom, phone, wrong, onChange }: Props) {
   const id = useId()
-  const [text, setText] = useState(() => (whom.address && whom.name ? `${whom.name} <${whom.address}>` : whom.name || whom.address))
+  const [text, setText] = useState(() =>
+    whom.address && whom.name ? `${whom.name} <${whom.address}>` : whom.name || whom.address,
+  )
   const [at, setAt] = useState(-1)
   const [open, setOpen] = useState(false)
   const like = text.trim()

@@ -145,7 +145,8 @@ export function WritePage() {
   useActions([
     { id: 'write.leave', label: t('compose:key.leave'), keys: 'Escape', group: 'here', run: leave, hidden: true },
   ])
-  const go = (next: 'written' | 'phone') => void navigate({ to: '/write', search: before => ({ ...before, is: next }), replace: true })
+  const go = (next: 'written' | 'phone') =>
+    void navigate({ to: '/write', search: before => ({ ...before, is: next }), replace: true })
   const name = firstName(whom.name || whom.address) || t('compose:them')
 
   if (teams.length === 0)

@@ -41,7 +41,9 @@ const writeRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): WriteSearch => ({
     ...(search.is === 'written' || search.is === 'phone' ? { is: search.is } : {}),
     ...(typeof search.to === 'string' ? { to: search.to } : {}),
-    ...(typeof search.checkIn === 'string' && /^[0-9a-f-]{36}$/.test(search.checkIn) ? { checkIn: search.checkIn } : {}),
+    ...(typeof search.checkIn === 'string' && /^[0-9a-f-]{36}$/.test(search.checkIn)
+      ? { checkIn: search.checkIn }
+      : {}),
   }),
   component: lazyRouteComponent(() => import('../compose/WritePage.tsx'), 'WritePage'),
 })

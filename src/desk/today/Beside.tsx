@@ -8,7 +8,9 @@ import type { Acting } from './acting.tsx'
 import { Theirs } from './Theirs.tsx'
 import type { TodayView } from './todayQuery.ts'
 
-const TodayCheckIns = lazy(() => import('../relationship/care/TodayCheckIns.tsx').then(it => ({ default: it.TodayCheckIns })))
+const TodayCheckIns = lazy(() =>
+  import('../relationship/care/TodayCheckIns.tsx').then(it => ({ default: it.TodayCheckIns })),
+)
 
 type Item = Acting & {
   conversationId: string
