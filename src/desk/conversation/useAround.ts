@@ -13,9 +13,12 @@ export type From = {
   saved?: string | undefined
 }
 
+/** So many before the last one known the next page is asked for. */
+const ahead = 10
+
 /** The neighbours in the list one came from, as it stood when this was opened: a row that left it still has a next one. */
 export function useAround(id: string, from: From) {
-  const { rows } = useList(filterOf(shownOf(from)), from.view !== undefined)
+  const { rows, asked } = useList(filterOf(shownOf(from)), from.view !== undefined)
   const [order, setOrder] = useState<{ id: string; number: number }[]>([])
   useEffect(() => {
     if (rows.some(row => row.id === id)) setOrder(rows.map(row => ({ id: row.id, number: row.number })))
@@ -27,6 +30,12 @@ export function useAround(id: string, from: From) {
     const previous = index < 0 ? undefined : order.slice(0, index).findLast(row => still.has(row.id))
     return { next: next ?? null, previous: previous ?? null }
   }, [order, rows, id])
+  // Whoever goes on from one to the next comes to no end before the list does.
+  const left = rows.length - 1 - rows.findIndex(row => row.id === id)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = asked
+  useEffect(() => {
+    if (left < ahead && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [left, hasNextPage, isFetchingNextPage, fetchNextPage])
   const nextId = around.next?.id
   useEffect(() => {
     if (nextId) prefetchConversation(nextId)

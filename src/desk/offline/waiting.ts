@@ -36,9 +36,12 @@ const others = 'BroadcastChannel' in globalThis ? new BroadcastChannel('pond-wai
 others?.addEventListener('message', () => void read())
 
 async function read() {
-  now = await shelf()
+  const found = await shelf()
     .then(db => db.getAllFromIndex('notes', 'at'))
     .catch(() => now)
+  // Nothing waits nearly always: then no screen is drawn anew.
+  if (found.length === 0 && now.length === 0) return
+  now = found
   for (const watcher of watchers) watcher()
 }
 async function changed() {
@@ -101,13 +104,13 @@ export async function sendWaiting(personId: string): Promise<Set<string>> {
   return sent
 }
 
+// One function for all renders: with a new one each time React would come and go, and each coming reads.
+function watch(watcher: () => void) {
+  watchers.add(watcher)
+  if (watchers.size === 1) void read()
+  return () => void watchers.delete(watcher)
+}
+
 export function useWaiting(): WaitingNote[] {
-  return useSyncExternalStore(
-    watcher => {
-      watchers.add(watcher)
-      if (watchers.size === 1) void read()
-      return () => void watchers.delete(watcher)
-    },
-    () => now,
-  )
+  return useSyncExternalStore(watch, () => now)
 }
