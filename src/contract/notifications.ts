@@ -9,6 +9,10 @@ export const NotificationKinds = [
   /** a conversation became mine by somebody else's act */
   'given',
   'mention',
+  /** an answer I wrote, or that is mine to give, was judged by whom it was for */
+  'verdict',
+  /** they picked an option, or none */
+  'choice',
   'due-soon',
   'overdue',
   /** somebody asks me something */

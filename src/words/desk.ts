@@ -9,7 +9,9 @@ import inbox from './en/inbox.json' with { type: 'json' }
 import marks from './en/marks.json' with { type: 'json' }
 import notifications from './en/notifications.json' with { type: 'json' }
 import offline from './en/offline.json' with { type: 'json' }
+import options from './en/options.json' with { type: 'json' }
 import originals from './en/originals.json' with { type: 'json' }
+import reached from './en/reached.json' with { type: 'json' }
 import savedReplies from './en/saved-replies.json' with { type: 'json' }
 import search from './en/search.json' with { type: 'json' }
 import security from './en/security.json' with { type: 'json' }
@@ -31,7 +33,9 @@ for (const [part, words] of Object.entries({
   marks,
   notifications,
   offline,
+  options,
   originals,
+  reached,
   'saved-replies': savedReplies,
   search,
   security,

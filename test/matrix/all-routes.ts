@@ -26,9 +26,12 @@ import { createHealth } from '../../src/platform/health/index.ts'
 import { serveAssets } from '../../src/platform/http/assets.ts'
 import { liveRoute } from '../../src/platform/live/index.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
+import { portalRoutes } from '../../src/portal/routes.ts'
 import type { TestDesk } from '../people.ts'
 
 const silence = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
+/** What links in mails are signed with here. */
+export const linkKeys = [Buffer.alloc(32, 9)]
 /** Names that nobody has: nothing here asks the network. */
 const noNames = {
   resolveTxt: async () => [],
@@ -77,6 +80,13 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   notificationRoutes(app, { db, rights, nudges: silence, egress: openEgress(), pushKey: 'x' })
   savedReplyRoutes(app, { db, rights, nudges: silence })
   signatureRoutes(app, { db, rights })
+  portalRoutes(app, {
+    db,
+    rights,
+    nudges: silence,
+    keys: linkKeys,
+    pages: { render: ({ heading }) => heading, css: '' },
+  })
   markRoutes(app, { db, rights, nudges: silence })
   // No address inside our network may be reached, so nothing is.
   pictureRoutes(app, { db, rights, files, egress: openEgress() })

@@ -95,6 +95,7 @@ const organisation = (say?: Record<string, unknown>): Row => ({
 
 export const relationRows: Record<string, Row> = {
   'GET /api/v1/relations': { call: () => ({ say: { is: 'people', like: 'in' } }) },
+  'GET /api/v1/wishes': { call: () => ({ say: { address: 'ines@saudade.example' } }) },
   'GET /api/v1/people/:personId': person(),
   'GET /api/v1/people/:personId/timeline': person({ kinds: 'note,touch' }),
   'POST /api/v1/people': { call: () => ({ say: { name: 'Soraya Duman' } }) },

@@ -12,6 +12,7 @@ import { ledgerRows } from './ledger-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
 import { markRows } from './mark-rows.ts'
 import { notificationRows } from './notification-rows.ts'
+import { outsideRows } from './outside-rows.ts'
 import { pictureRows } from './picture-rows.ts'
 import { relationRows } from './relation-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
@@ -35,6 +36,7 @@ export const rows: Record<string, Row> = {
   ...notificationRows,
   ...markRows,
   ...sortingRows,
+  ...outsideRows,
   ...writingRows,
   ...searchRows,
   ...careRows,

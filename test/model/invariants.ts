@@ -19,9 +19,14 @@ const broken = sql<{ rule: string; id: string }>`
   union all select 'a reply waits where nobody is answered', l.id::text from later_reply l join conversation c on c.id = l.conversation_id where l.ended_at is null and c.state in ('spam', 'trash', 'merged')
   union all select 'a reply that waits has promised or sent something', l.id::text from later_reply l where (l.ended_how = 'sent') <> (l.message_id is not null)
   union all select 'I4: a delivery became nothing or two things', d.id::text from delivery d where (d.became = 'message') <> (d.message_id is not null) or ((d.became = 'report') <> exists (select from delivery_report r where r.delivery_id = d.id))
-  union all select 'I4: a message of theirs without a delivery', m.id::text from message m where m.kind = 'message' and (select count(*) from delivery d where d.message_id = m.id) <> 1
+  union all select 'I4: a mail of theirs without a delivery', m.id::text from message m where m.kind = 'message' and m.author_raw is not null and (select count(*) from delivery d where d.message_id = m.id) <> 1
   union all select 'I5: a reply is to be sent twice', o.message_id::text from outbox o where o.message_id is not null group by o.message_id, o.recipient_normal having count(*) > 1
   union all select 'I6: handovers and their count differ', c.id::text from conversation c where c.handovers <> (select count(*) from handover h where h.conversation_id = c.id)
+  union all select 'I7: two contacts nearer than their limit', a.id::text from unasked_contact a join unasked_contact b on b.person_id = a.person_id and b.id <> a.id and b.at >= a.at where b.at < a.until
+  union all select 'options: settled and not', o.id::text from offer o where (o.settled_how = 'picked') <> (o.picked_id is not null)
+    or (o.picked_id is not null and not exists (select from offer_option x where x.id = o.picked_id and x.offer_id = o.id))
+  union all select 'two open offers', m.conversation_id::text from offer o join message m on m.id = o.message_id where o.settled_how is null group by m.conversation_id having count(*) > 1 + (select count(*) from conversation c where c.merged_into = m.conversation_id)
+  union all select 'a verdict without an end', f.id::text from follow_up f where (f.verdict is null) <> (f.answered_at is null)
   union all select 'I8: a no without a word', m.id::text from message m where m.next_step->>'is' = 'we-cannot' and (coalesce(m.next_step->>'personalWord', '') = '' or m.next_step->'alternative' is null)
   union all select 'told twice: two acknowledgements while one told promise was open', u.root::text from outbox o join up u on u.id = o.conversation_id where o.purpose = 'acknowledgement' group by u.root
     having count(*) > (select count(*) from promise p join up v on v.id = p.conversation_id where v.root = u.root and p.kind = 'reply' and p.automatic and p.told_at is not null)`

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Member } from '../../src/domain/access/index.ts'
 import { begin } from '../../src/domain/conversations/commands/begin.ts'
-import { sendFollowUp } from '../../src/domain/conversations/commands/follow-up.ts'
 import { note } from '../../src/domain/conversations/commands/note.ts'
 import { handOver } from '../../src/domain/conversations/commands/ownership.ts'
 import { putAway, takeBack } from '../../src/domain/conversations/commands/put-away.ts'
@@ -16,6 +15,7 @@ import { act, type Day, desk, hours, type Known, members, noted, stepOf } from '
 import { closedQuietly, putAway as expectAway, fresh, judged, replied, type Step, takenBack } from './expected.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
+import { askWhether, isOutside, outside, outsideStep } from './outside.ts'
 import { isSorting, sorting, sortingStep } from './sorting.ts'
 import { isStructuring, laterGoes, stopsLater, structureStep, structuring } from './structure.ts'
 
@@ -139,6 +139,7 @@ export async function anyStep(day: Day): Promise<string> {
     ...sorting,
     'merge',
     'later',
+    ...outside,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const some = all.slice(-12)
@@ -161,6 +162,7 @@ export async function anyStep(day: Day): Promise<string> {
   } else if (isMarking(kind)) await mark(day, kind, it, by, now)
   else if (isStructuring(kind)) await structureStep(day, kind, it, by)
   else if (isSorting(kind)) await sortingStep(day, kind)
+  else if (isOutside(kind)) await outsideStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
   else if (kind === 'time') await time(day)
@@ -200,11 +202,7 @@ export async function anyStep(day: Day): Promise<string> {
     it.expected = closedQuietly(it.expected, now.getTime())
     stopsLater(day, it.id)
   } else if (kind === 'follow-up' && state === 'solved') {
-    await act(tx =>
-      sendFollowUp(tx, by, { conversationId: it.id, seenVersion: it.expected.version, body: 'did it hold?' }, now),
-    )
-    it.expected = { ...it.expected, version: it.expected.version + 1, ledger: it.expected.ledger + 1 }
-    stopsLater(day, it.id)
+    await askWhether(day, it, by)
   } else if (kind === 'verdict' && state === 'solved') {
     const verdict = day.chance.pick(['worked', 'incomplete', 'wrong'] as const)
     await act(tx =>

@@ -1,11 +1,13 @@
 /** What happens now: five answers, and what each needs to be a promise that can be kept. Chooses nothing by itself. */
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useRef } from 'react'
 import { Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { againstNeed, type Choices, type Missing, reasons, type Step, steps } from './nextStep.ts'
+import { isOfMissing } from '../outside/offerDraft.ts'
+import { againstNeed, type Choices, type Missing, reasons, type Step, steps, takesOptions } from './nextStep.ts'
 import { WhenField } from './WhenField.tsx'
 import { againstNeedWords } from './whenWords.ts'
 
+const OptionsForm = lazy(() => import('../outside/OptionsForm.tsx'))
 type Props = {
   chosen: Choices
   onChange: (change: Partial<Choices>) => void
@@ -14,9 +16,11 @@ type Props = {
   missing: Missing | null
   /** steps that make no sense here are left out */
   only?: readonly Step[]
+  /** options may go along, open until then at first */
+  offersUntil?: string
 }
 
-export function NextStepChooser({ chosen, onChange, customer, neededBy, missing, only = steps }: Props) {
+export function NextStepChooser({ chosen, onChange, customer, neededBy, missing, only = steps, offersUntil }: Props) {
   const group = useRef<HTMLDivElement>(null)
   const arrows = (event: KeyboardEvent) => {
     const turn = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
@@ -49,13 +53,26 @@ export function NextStepChooser({ chosen, onChange, customer, neededBy, missing,
         ))}
       </div>
       <div className="particulars" data-step={chosen.is}>
-        <Particulars {...{ chosen, onChange, customer, neededBy, missing }} />
+        <Particulars {...{ chosen, onChange, customer, neededBy, missing, mayOffer: offersUntil !== undefined }} />
+        {offersUntil && takesOptions(chosen.is) && (
+          <Suspense fallback={null}>
+            <OptionsForm
+              offer={chosen.offer}
+              until={offersUntil}
+              missing={missing && isOfMissing(missing) ? missing : null}
+              onChange={offer => onChange({ offer })}
+            />
+          </Suspense>
+        )}
+        {chosen.offer && !takesOptions(chosen.is) && <p className="small muted">{t('options:compose.notHere')}</p>}
       </div>
     </>
   )
 }
 
-function Particulars({ chosen, onChange, customer, neededBy, missing }: Omit<Props, 'only'>) {
+type ParticularsProps = Omit<Props, 'only' | 'offersUntil'> & { mayOffer: boolean }
+
+function Particulars({ chosen, onChange, customer, neededBy, missing, mayOffer }: ParticularsProps) {
   const invalid = (what: Missing) => (missing === what ? true : undefined)
   switch (chosen.is) {
     case 'we-get-back':
@@ -142,7 +159,7 @@ function Particulars({ chosen, onChange, customer, neededBy, missing }: Omit<Pro
           />
           <div className="alternative">
             <span className="twoway" role="radiogroup" aria-label={t('compose:no.alternative')}>
-              {(['offer', 'none'] as const).map(is => (
+              {(['offer', 'none', ...(mayOffer ? (['options'] as const) : [])] as const).map(is => (
                 <label key={is}>
                   <input
                     type="radio"
@@ -150,21 +167,23 @@ function Particulars({ chosen, onChange, customer, neededBy, missing }: Omit<Pro
                     checked={chosen.alternative === is}
                     onChange={() => onChange({ alternative: is })}
                   />
-                  {t(`compose:no.${is}`)}
+                  {t(is === 'options' ? 'options:compose.alternative' : `compose:no.${is}`)}
                 </label>
               ))}
             </span>
-            <input
-              className="wd"
-              dir="auto"
-              aria-label={t(`compose:no.${chosen.alternative}Label`)}
-              placeholder={t(`compose:no.${chosen.alternative}Placeholder`)}
-              maxLength={2000}
-              data-missing={invalid('alternative')}
-              aria-invalid={invalid('alternative')}
-              value={chosen.alternativeWords}
-              onChange={event => onChange({ alternativeWords: event.target.value })}
-            />
+            {chosen.alternative !== 'options' && (
+              <input
+                className="wd"
+                dir="auto"
+                aria-label={t(`compose:no.${chosen.alternative}Label`)}
+                placeholder={t(`compose:no.${chosen.alternative}Placeholder`)}
+                maxLength={2000}
+                data-missing={invalid('alternative')}
+                aria-invalid={invalid('alternative')}
+                value={chosen.alternativeWords}
+                onChange={event => onChange({ alternativeWords: event.target.value })}
+              />
+            )}
           </div>
           <p>
             <span className="muted">{t('compose:no.howDidItGo')}</span>{' '}

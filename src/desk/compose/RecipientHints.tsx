@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconArrowForwardUp, IconUserPlus } from '@tabler/ico
 import type { ConversationView } from '../../contract/conversations.ts'
 import { firstName } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { Prefers } from '../relationship/Prefers.tsx'
 import type { Who } from './addresses.ts'
 
 type Props = { view: ConversationView; to: Who[]; cc: Who[]; onChange: (change: { to: Who[] }) => void }
@@ -27,6 +28,7 @@ export function RecipientHints({ view, to, cc, onChange }: Props) {
   const list = new Intl.ListFormat(document.documentElement.lang || 'en')
   return (
     <>
+      <Prefers name={view.customer.name} preferred={view.customer.preferred} />
       {asked && replyTo && (
         <p className="rcphint small" data-warns={replyTo.otherDomain || undefined}>
           <IconArrowForwardUp {...look} />

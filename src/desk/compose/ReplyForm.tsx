@@ -1,20 +1,20 @@
 /** A reply being written: to whom, the words, what happens next. Stops itself when something newer was said, and is never lost. */
 import { IconDeviceFloppy } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import * as contract from '../../contract/conversations.ts'
+import type * as contract from '../../contract/conversations.ts'
 import { Button, firstName, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import { ask, Problem, renew } from '../api.ts'
-import { cache } from '../cache.ts'
-import { conversationNow, renewConversation } from '../conversation/conversationQuery.ts'
+import { Problem } from '../api.ts'
+import { conversationNow } from '../conversation/conversationQuery.ts'
 import { asSent } from '../promises/offers/promised.ts'
+import { settingOf, useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
-import { notice } from '../shell/notices.ts'
 import { sendLater } from '../structure/sendLater.ts'
 import type { Who } from './addresses.ts'
 import { Beside } from './Beside.tsx'
 import type { ComposerProps } from './composerProps.ts'
 import { TwoTexts } from './DraftStanding.tsx'
+import { giveBack, isStale, unlessRead } from './deliver.ts'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
 import { Failed } from './Failed.tsx'
@@ -28,7 +28,7 @@ import { ReplyWords } from './ReplyWords.tsx'
 import { type Lacks, lacksOf, stepLacks } from './replyLacks.ts'
 import { SendRow } from './SendRow.tsx'
 import { StaleStop } from './StaleStop.tsx'
-import { leaveLists, sendReply } from './send.tsx'
+import { closeWithout, sendReply, type Written } from './send.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
 import { useDraft } from './useDraft.ts'
 import { useStale } from './useStale.ts'
@@ -118,6 +118,7 @@ export function ReplyForm(props: Props) {
     if (people.cc) setCc(people.cc)
     setLacks(null)
   }
+  const goesOn = settingOf<string>(useMe(), 'afterSending', 'next') !== 'stay'
   const closesQuietly = chosen.is === 'nothing-owed' && !writing
   const send = async (seenVersion: number, sendAt?: string) => {
     if (sending.current) return
@@ -144,48 +145,42 @@ export function ReplyForm(props: Props) {
     setBusy(true)
     setProblem(null)
     draft.hold()
-    let again: number | null = null
+    const written: Written = {
+      html,
+      text: editor.current?.text() ?? '',
+      to,
+      cc,
+      nextStep: step.step,
+      options: step.options,
+      used: chosen.used,
+      promised: asSent(chosen.promised),
+      files: uploads.files.flatMap(({ id }) => (id ? [id] : [])),
+      seenVersion,
+      choices,
+    }
+    const because = closesQuietly && step.step.is === 'nothing-owed' ? step.step.because : null
+    const sent = unlessRead(view, seenVersion, stale.sinceRead, async version => {
+      if (because) await closeWithout(view, version, because)
+      else if (sendAt) await sendLater(view, me.id, { ...written, seenVersion: version }, sendAt, place)
+      else await sendReply(view, me, { ...written, seenVersion: version })
+    })
+    // Nobody waits for the server to say what it nearly always says.
+    if (goesOn && !because && !sendAt) {
+      onSent('reply')
+      sent.then(draft.end, error => giveBack(view, me, written, error))
+      return
+    }
     try {
-      if (closesQuietly && step.step.is === 'nothing-owed') {
-        await ask(contract.closeQuietly, { conversationId: view.id, seenVersion, because: step.step.because })
-        leaveLists(view.id, 'closed')
-        renew(cache, contract.open, contract.list, contract.counts)
-        notice({ title: t('compose:sent.closed'), detail: view.subject })
-      } else {
-        const text = editor.current?.text() ?? ''
-        const files = uploads.files.flatMap(({ id }) => (id ? [id] : []))
-        const written = {
-          html,
-          text,
-          to,
-          cc,
-          nextStep: step.step,
-          options: step.options,
-          used: chosen.used,
-          promised: asSent(chosen.promised),
-          files,
-          seenVersion,
-          choices,
-        }
-        if (sendAt) await sendLater(view, me.id, written, sendAt, place)
-        else await sendReply(view, me, written)
-      }
+      await sent
       draft.end()
       onSent('reply')
     } catch (error) {
       draft.goOn()
-      if (error instanceof Problem && error.code === 'stale') {
-        await renewConversation(view.id)
-        const fresh = conversationNow(view.id)
-        // Changed without a word from anybody (needed by, owner): nothing to read, so it goes on its way.
-        if (fresh && fresh.version > seenVersion && stale.sinceRead(fresh.messages).length === 0) again = fresh.version
-        else stale.stop()
-      } else if (error instanceof Problem) setProblem(error)
-      else setProblem(new Problem({ code: 'broken', status: 500 }))
+      if (isStale(error)) stale.stop()
+      else setProblem(error instanceof Problem ? error : new Problem({ code: 'broken', status: 500 }))
     }
     sending.current = false
     setBusy(false)
-    if (again !== null) await send(again, sendAt)
   }
   const sendNow = () => void send(stale.seenVersion)
   const goOn = () => {

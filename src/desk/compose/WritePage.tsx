@@ -13,6 +13,7 @@ import { Button, Choice, EmptyState, Field, firstName, Keys } from '../../ui/ind
 import { t } from '../../words/desk.ts'
 import { ask, Problem, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
+import { WishesFor } from '../relationship/Prefers.tsx'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { notice } from '../shell/notices.ts'
@@ -182,6 +183,7 @@ export function WritePage() {
             setLacks(null)
           }}
         />
+        <WishesFor personId={whom.personId} address={whom.address} />
         {(teams.length > 1 || boxes.length > 1) && (
           <div className="pair">
             {teams.length > 1 && (

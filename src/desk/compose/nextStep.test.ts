@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NextStep } from '../../contract/conversations.ts'
+import { NewOffer } from '../../contract/options.ts'
 import { againstNeed, type Choices, firstChoices, nextStepOf, reasons, restoredChoices, steps } from './nextStep.ts'
 
 const now = new Date('2026-11-24T09:42:00Z')

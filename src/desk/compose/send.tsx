@@ -82,6 +82,14 @@ export async function sendReply(view: contract.ConversationView, me: Person, wri
   }
 }
 
+/** Nothing is owed, and nothing said. */
+export async function closeWithout(view: contract.ConversationView, seenVersion: number, because: contract.Reason) {
+  await ask(contract.closeQuietly, { conversationId: view.id, seenVersion, because })
+  leaveLists(view.id, 'closed')
+  renew(cache, contract.open, contract.list, contract.counts)
+  notice({ title: t('compose:sent.closed'), detail: view.subject })
+}
+
 export async function sendNote(
   view: contract.ConversationView,
   me: Person,
@@ -174,25 +182,29 @@ async function undo(view: contract.ConversationView, me: Person, messageId: stri
       version: back.version,
     }))
     renew(cache, contract.open, contract.list, contract.counts)
-    putBack(draftKey(me.id, view.id, 'reply'), {
-      body: back.body || written.html,
-      choices: written.choices,
-      seenVersion: back.version,
-      savedAt: Date.now(),
-      tab: 'undo',
-      shared: null,
-      ahead: true,
-    })
-    const { pathname, search } = whereNow()
-    const params = { conversationId: String(view.number) }
-    const here = pathname === `/conversations/${view.number}` || pathname === `/conversations/${view.id}`
-    await goTo({
-      to: '/conversations/$conversationId',
-      params: here ? { conversationId: pathname.split('/').at(-1) ?? params.conversationId } : params,
-      search: { ...(here ? search : {}), write: 'reply' },
-      replace: here,
-    })
+    await bringBack(view, me, written, back.body || written.html, back.version)
   } catch (problem) {
     noticeFailure(problem, t('compose:sent.tooLate'))
   }
+}
+
+/** Brings what was written into the composer of its conversation again. */
+export async function bringBack(
+  view: contract.ConversationView,
+  me: { id: string },
+  written: Written,
+  body: string,
+  seenVersion: number,
+) {
+  const draft = { body, choices: written.choices, seenVersion, savedAt: Date.now() }
+  putBack(draftKey(me.id, view.id, 'reply'), { ...draft, tab: 'undo', shared: null, ahead: true })
+  const { pathname, search } = whereNow()
+  const params = { conversationId: String(view.number) }
+  const here = pathname === `/conversations/${view.number}` || pathname === `/conversations/${view.id}`
+  await goTo({
+    to: '/conversations/$conversationId',
+    params: here ? { conversationId: pathname.split('/').at(-1) ?? params.conversationId } : params,
+    search: { ...(here ? search : {}), write: 'reply' },
+    replace: here,
+  })
 }

@@ -11,6 +11,7 @@ import { holdKeys } from '../compose/heldKeys.ts'
 import { ForwardHost } from '../forward/ForwardHost.tsx'
 import { placeOf, shownOf } from '../inbox/filter.ts'
 import { viewName } from '../inbox/ListHead.tsx'
+import { answeredByMail } from '../outside/followUp.tsx'
 import { Drawer } from '../pieces/Drawer.tsx'
 import { settingOf, useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
@@ -191,7 +192,7 @@ function Opened({ view }: { view: View }) {
           <Stream view={view} me={me.id} fresh={fresh} />
         </RegroupingContext>
         <div className="foot">
-          {view.state === 'solved' && view.may.write && kind === null && (
+          {(view.state === 'solved' || answeredByMail(view)) && view.may.write && kind === null && (
             <FollowUp view={view} opened={following} onOpen={setFollowing} onDone={afterDone} />
           )}
           {away && (

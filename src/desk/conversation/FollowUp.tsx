@@ -8,6 +8,8 @@ import { t } from '../../words/desk.ts'
 import { ask, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import type { EditorHandle } from '../compose/Editor.tsx'
+import { answeredByMail, Together } from '../outside/followUp.tsx'
+import { Prefers } from '../relationship/Prefers.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { renewConversation } from './conversationQuery.ts'
 
@@ -19,9 +21,10 @@ export function FollowUp({ view, opened, onOpen, onDone }: Props) {
   const now = useNow()
   const promise = view.promises.find(one => one.kind === 'follow-up' && ['open', 'soon', 'overdue'].includes(one.state))
   const asked = view.messages.some(message => message.kind === 'follow-up' && message.takenBackAt === null)
+  const byMail = answeredByMail(view)
   const [verdict, setVerdict] = useState<Verdict | null>(null)
-  if (!promise) return null
-  const due = Date.parse(promise.dueAt) <= now
+  if (!promise && !byMail) return null
+  const due = promise !== undefined && Date.parse(promise.dueAt) <= now
   const name = firstName(view.customer.name)
   const verdicts = [
     { is: 'worked' as const, icon: IconCircleCheck },
@@ -31,14 +34,21 @@ export function FollowUp({ view, opened, onOpen, onDone }: Props) {
   return (
     <section className="followup" aria-label={t('conversation:followUp.title')}>
       <p className="strong">
-        {t(asked ? 'conversation:followUp.asked' : due ? 'conversation:followUp.due' : 'conversation:followUp.coming', {
-          name,
-        })}
+        {byMail
+          ? t('options:followUp.answered', { name })
+          : t(
+              asked
+                ? 'conversation:followUp.asked'
+                : due
+                  ? 'conversation:followUp.due'
+                  : 'conversation:followUp.coming',
+              { name },
+            )}
       </p>
-      <p className="small muted">{t('conversation:followUp.lead', { name })}</p>
+      {!byMail && <p className="small muted">{t('conversation:followUp.lead', { name })}</p>}
       {!opened && !verdict && (
         <div className="acts">
-          {!asked && (
+          {!asked && !byMail && (
             <Button kind={due ? 'primary' : 'plain'} onClick={() => onOpen(true)}>
               {t('conversation:followUp.prepared')}
             </Button>
@@ -71,17 +81,20 @@ function Prepared({
   })
   const editor = useRef<EditorHandle>(null)
   const [busy, setBusy] = useState(false)
+  const [alone, setAlone] = useState<ReadonlySet<string>>(new Set())
   const send = async () => {
     if (busy) return
     setBusy(true)
     try {
       const body = editor.current?.html() ?? data?.body ?? ''
-      await ask(contract.sendFollowUp, { conversationId: view.id, seenVersion: view.version, body })
+      const also = (data?.also ?? []).map(({ id }) => id).filter(id => !alone.has(id))
+      const input = { conversationId: view.id, seenVersion: view.version, body, also }
+      const { notAsked } = await ask(contract.sendFollowUp, input)
       renew(cache, contract.list, contract.counts)
       await renewConversation(view.id)
       notice({
-        tone: 'sending',
-        title: t('conversation:followUp.sent', { name: view.customer.name }),
+        ...(notAsked ? {} : { tone: 'sending' as const }),
+        title: t(notAsked ? 'options:followUp.notAsked' : 'conversation:followUp.sent', { name: view.customer.name }),
         detail: view.subject,
       })
       onDone()
@@ -115,12 +128,19 @@ function Prepared({
           onFiles={() => {}}
         />
       </Suspense>
+      <Together
+        also={data.also}
+        refused={data.refused}
+        name={firstName(view.customer.name)}
+        alone={alone}
+        onAlone={setAlone}
+      />
       <div className="sendrow">
         <Button kind="quiet" onClick={onLeave}>
           {t('desk:button.cancel')}
         </Button>
         <Button kind="primary" busy={busy} onClick={() => void send()}>
-          {t('conversation:followUp.send')}
+          {t(data.refused ? 'options:followUp.close' : 'conversation:followUp.send')}
         </Button>
         <Keys keys="$mod+Enter" />
       </div>

@@ -16,6 +16,7 @@ import {
   IconGift,
   IconHeartHandshake,
   IconLink,
+  IconListCheck,
   IconMail,
   IconMessagePause,
   IconPoint,
@@ -33,6 +34,7 @@ import { t } from '../../words/desk.ts'
 import { whenWords } from '../compose/whenWords.ts'
 import { goodwillGaps, goodwillVariant } from '../goodwill/happened.ts'
 import { markGaps, markVariant } from '../marks/happened.ts'
+import { outsideWords } from '../outside/happened.ts'
 import { sortingWords } from '../sorting/happened.ts'
 import { structureGaps, structureVariant } from '../structure/happened.ts'
 import { undoForward } from './acts.ts'
@@ -100,6 +102,9 @@ const icons: Record<string, typeof IconPoint> = {
   'goodwill.asked': IconGift,
   'goodwill.declined': IconGift,
   'follow-up.judged': IconHeartHandshake,
+  'options.picked': IconListCheck,
+  'options.refused': IconListCheck,
+  'options.withdrawn': IconListCheck,
 }
 type Ref = { id?: string; name?: string }
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -132,7 +137,11 @@ export function HappeningLine({ happening, me, view }: LineProps) {
       ? '-given'
       : variantOf(kind, facts)
   const key = `conversation:happened.${kind}${variant}.${voice}`
-  const words = sortingWords(kind, facts, place.language) ?? t(key, { ...gaps, defaultValue: '' })
+  const byMember = actor !== null
+  const words =
+    sortingWords(kind, facts, place.language) ??
+    outsideWords({ kind, facts, view, who: name, voice, byMember }) ??
+    t(key, { ...gaps, defaultValue: '' })
   if (!words) return null
   return (
     <Line icon={<Icon className="i" aria-hidden="true" />} at={at}>

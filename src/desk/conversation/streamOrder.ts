@@ -42,6 +42,11 @@ const telling = new Set([
   'message.taken-back',
   'follow-up.judged',
   'follow-up.silent',
+  'follow-up.not-asked',
+  'follow-up.put-off',
+  'options.picked',
+  'options.refused',
+  'options.withdrawn',
   'promise.renegotiated',
   'promise.kept',
   'message.received',
@@ -79,13 +84,22 @@ export function streamOf(
   return stream
 }
 
+/** They say more than the message that came with them. */
+const said = new Set([
+  'conversation.begun',
+  'conversation.handed-over',
+  'follow-up.judged',
+  'options.picked',
+  'options.refused',
+])
+
 function isTelling(happening: Happened, messages: readonly MessageView[]): boolean {
   if (!telling.has(happening.kind)) return false
   // An acknowledgement is no message in the stream: the event of what it answered tells of it.
   if (happening.kind === 'message.received') return happening.facts.acknowledged === true
   // A reply that keeps a promise or closes the matter stands there itself.
   const by = happening.facts.messageId
-  if (happening.kind === 'conversation.begun' || happening.kind === 'conversation.handed-over') return true
+  if (said.has(happening.kind)) return true
   return typeof by !== 'string' || !messages.some(message => message.id === by)
 }
 

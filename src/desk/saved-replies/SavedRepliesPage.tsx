@@ -120,6 +120,8 @@ function Row({ one }: { one: One }) {
         </p>
         <p className="small muted">
           {t('saved-replies:used', { count: one.used })}
+          {one.verified > 0 && ` · ${t('options:saved.verified', { count: one.verified })}`}
+          {one.flags.length > 0 && <strong>{` · ${t('options:saved.flags', { count: one.flags.length })}`}</strong>}
           {one.texts.length > 1 && ` · ${t('saved-replies:languages', { count: one.texts.length })}`}
           {archived && ` · ${t('saved-replies:archived')}`}
         </p>

@@ -19,6 +19,7 @@ import { Subject } from '../settings/SettingsPage.tsx'
 import { notice } from '../shell/notices.ts'
 import { exampleValues } from './exampleValues.ts'
 import { Languages } from './Languages.tsx'
+import { Lessons } from './Lessons.tsx'
 import { savedRepliesQuery } from './SavedRepliesPage.tsx'
 import { Variables } from './Variables.tsx'
 
@@ -42,6 +43,7 @@ export function SavedReplyPage() {
       {!fresh && asked.isPending && <Bones shape="list" />}
       {!fresh && asked.isError && !asked.data && <ErrorState asked={asked} />}
       {!fresh && asked.isSuccess && !one && <ForbiddenState />}
+      {one && <Lessons one={one} />}
       {(fresh || one) && <Form key={one?.id ?? 'new'} one={one ?? null} />}
     </Subject>
   )

@@ -54,6 +54,19 @@ function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[]
           union select person_id from follower where conversation_id = c.id) w where n.kind = 'message' and c.state not in ('spam', 'trash', 'merged')`,
     },
     {
+      // Everyone who wrote the answer, and whoever has it now. Experts hear of it by what they were asked.
+      of: ['verdict'],
+      ask: sql`select n.ix, w.person_id, n.kind, c.id, c.sample from n ${there}
+        cross join lateral (select ${answers('c.owner_id')} as person_id union select m.author_id from message m join member h on h.person_id = m.author_id and h.disabled_at is null
+          where m.conversation_id = c.id and m.kind in ('reply', 'call') and m.taken_back_at is null) w where n.kind = 'verdict' and c.state not in ('spam', 'trash', 'merged')`,
+    },
+    {
+      of: ['choice'],
+      ask: sql`select n.ix, w.person_id, n.kind, c.id, c.sample from n ${there}
+        cross join lateral (select ${answers('c.owner_id')} as person_id union select person_id from follower where conversation_id = c.id) w
+        where n.kind = 'choice' and c.state not in ('spam', 'trash', 'merged')`,
+    },
+    {
       of: ['given'],
       ask: sql`select n.ix, n.to_id, n.kind, c.id, c.sample from n ${there} where n.kind = 'given'`,
     },

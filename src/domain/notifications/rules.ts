@@ -12,6 +12,8 @@ const usualWays: Record<NotificationKind, Ways> = {
   message: { app: true, mail: 'digest', push: true },
   given: { app: true, mail: 'at-once', push: true },
   mention: { app: true, mail: 'at-once', push: true },
+  verdict: { app: true, mail: 'digest', push: false },
+  choice: { app: true, mail: 'at-once', push: true },
   'due-soon': { app: true, mail: 'no', push: true },
   overdue: { app: true, mail: 'at-once', push: true },
   reminder: { app: true, mail: 'no', push: true },
@@ -166,6 +168,11 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
         { ...here, kind: 'mention' },
         { ...here, kind: 'message' },
       ]
+    case 'follow-up.judged':
+      return [{ ...here, kind: 'verdict' }]
+    case 'options.picked':
+    case 'options.refused':
+      return [{ ...here, kind: 'choice' }]
     case 'conversation.owned':
       return text(facts.ownerId) ? [{ ...here, kind: 'given', toId: text(facts.ownerId) }] : []
     case 'conversation.handed-over':

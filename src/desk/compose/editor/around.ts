@@ -11,6 +11,8 @@ export type Around = {
   inside: boolean
   /** a saved reply suggests how it goes on */
   onStep?: (step: NonNullable<SavedReply['nextStep']>) => void
+  /** a saved reply stands in it now */
+  onUsed?: (savedReplyId: string) => void
   /** somebody was named in a reply, and could be copied in */
   onNamed?: (who: { name: string; address: string }) => void
 }

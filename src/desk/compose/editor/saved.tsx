@@ -34,6 +34,7 @@ export function useSaved(asked: Asked, editor: Editor, around: Around): Finding 
         run: () => {
           const html = filledHtml(text?.body ?? '', around.values())
           editor.chain().focus().deleteRange(asked.range).insertContent(html).run()
+          around.onUsed?.(one.id)
           if (one.nextStep) around.onStep?.(one.nextStep)
           // Whether it is counted changes nothing for who writes.
           void ask(contract.useSavedReply, { savedReplyId: one.id }).catch(() => {})

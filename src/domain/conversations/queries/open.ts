@@ -36,6 +36,8 @@ type Head = {
   customerName: string
   customerLanguage: string | null
   customerZone: string | null
+  preferredChannel: ConversationView['customer']['preferred']['channel']
+  preferredWords: string | null
   customerSince: Date
   mailboxId: string | null
   previousId: string | null
@@ -106,6 +108,7 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
       addresses,
       language: head.customerLanguage,
       zone: head.customerZone,
+      preferred: { channel: head.preferredChannel, words: head.preferredWords },
       since: head.customerSince.toISOString(),
       ...kept,
     },
@@ -140,7 +143,7 @@ async function openOn(db: Db, actor: Member, id: string, now: Date): Promise<Con
 async function headOf(db: Db, id: string, now: Date): Promise<Head | null> {
   const { rows } = await sql<Head>`
     select c.id, c.number, c.subject, c.state, c.version, c.channel, c.outcome, c.closed_because, c.team_id, t.name as team_name, c.owner_id, o.name as owner_name, c.needed_by, c.priority, c.handovers, c.opened_at,
-      c.customer_id, cu.name as customer_name, cu.language as customer_language, cu.zone as customer_zone, cu.created_at as customer_since, c.mailbox_id, a.id as answering_id, a.name as answering_name,
+      c.customer_id, cu.name as customer_name, cu.language as customer_language, cu.zone as customer_zone, cu.preferred_channel, cu.preferred_words, cu.created_at as customer_since, c.mailbox_id, a.id as answering_id, a.name as answering_name,
       pc.id as previous_id, pc.number as previous_number, pc.subject as previous_subject, pc.team_id as previous_team_id, pc.owner_id as previous_owner_id
     from conversation c join team t on t.id = c.team_id join person cu on cu.id = c.customer_id left join person o on o.id = c.owner_id left join conversation pc on pc.id = c.previous_id
     join person a on a.id = ${answering({ owner: 'c.ownerId', team: 't.id', fallback: 't.fallbackId' }, now)}
