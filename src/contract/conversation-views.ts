@@ -5,6 +5,7 @@ import { Cursor, Id, Moment, Words } from './kit.ts'
 import { Priority } from './marks.ts'
 import { OfferView } from './options.ts'
 import { PersonRef, PromiseView } from './promises.ts'
+import { Preferred } from './relations.ts'
 import { TagRef } from './tags.ts'
 
 export const State = z.enum(['open', 'pending', 'solved', 'closed', 'aside', 'spam', 'trash', 'merged'])
@@ -175,6 +176,8 @@ export const ConversationView = z.object({
     ),
     language: z.string().nullable(),
     zone: z.string().nullable(),
+    /** where they would rather be reached, shown beside what is written to them */
+    preferred: Preferred,
     since: Moment,
     promisesKept: z.number(),
     promisesMade: z.number(),

@@ -8,6 +8,8 @@ import { Contact, Exchange } from './relations.ts'
 const Colleague = z.object({
   person: PersonRef,
   role: z.string(),
+  /** the mail address one would write to */
+  address: z.string().nullable(),
   language: z.string().nullable(),
   suggested: z.boolean(),
   seesAll: z.boolean(),

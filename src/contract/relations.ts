@@ -76,6 +76,15 @@ export type PersonPage = z.infer<typeof PersonPage>
 const APerson = { personId: Id }
 export const person = endpoint('GET', '/api/v1/people/:personId', z.strictObject(APerson), PersonPage)
 
+/** What to know before writing to somebody first: found by id, or by an address. Null for somebody we don't know. */
+export const Wishes = z.object({ person: PersonRef, preferred: Preferred, refuses: z.boolean() })
+export const wishes = endpoint(
+  'GET',
+  '/api/v1/wishes',
+  z.strictObject({ personId: Id.optional(), address: z.string().trim().max(320).optional() }),
+  z.object({ wishes: Wishes.nullable() }),
+)
+
 const Name = z.string().trim().min(1).max(300)
 export const makePerson = endpoint(
   'POST',

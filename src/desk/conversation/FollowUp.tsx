@@ -46,6 +46,7 @@ export function FollowUp({ view, opened, onOpen, onDone }: Props) {
             )}
       </p>
       {!byMail && <p className="small muted">{t('conversation:followUp.lead', { name })}</p>}
+      <Prefers name={view.customer.name} preferred={view.customer.preferred} />
       {!opened && !verdict && (
         <div className="acts">
           {!asked && !byMail && (

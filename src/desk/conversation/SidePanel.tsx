@@ -8,9 +8,12 @@ import { AsksPanel } from '../asks/AsksPanel.tsx'
 import { FieldsPanel } from '../marks/FieldsPanel.tsx'
 import { Followers } from '../marks/Followers.tsx'
 import { PromisesPanel } from '../promises/PromisesPanel.tsx'
+import { PersonLink } from '../relationship/PersonLink.tsx'
+import { SightPanel } from '../relationship/SightPanel.tsx'
 import { LinksPanel } from '../structure/LinksPanel.tsx'
 import { settleParticipant } from './acts.ts'
 
+const AskedBefore = lazy(() => import('../questions/AskedBefore.tsx').then(it => ({ default: it.AskedBefore })))
 const GoodwillPanel = lazy(() => import('../goodwill/GoodwillPanel.tsx').then(it => ({ default: it.GoodwillPanel })))
 
 export function SidePanel({ view, me }: { view: ConversationView; me: string }) {
@@ -28,7 +31,7 @@ export function SidePanel({ view, me }: { view: ConversationView; me: string }) 
           <Portrait name={customer.name} size="l" ripple={rippleOf(days, 30)} />
           <div>
             <h2 className="nm" dir="auto">
-              {customer.name}
+              <PersonLink id={customer.id} name={customer.name} />
             </h2>
             <p className="small muted">
               {t('conversation:side.since', { date: monthOf(customer.since, place.language, place.zone) })}
@@ -63,11 +66,15 @@ export function SidePanel({ view, me }: { view: ConversationView; me: string }) 
           </p>
         )}
       </section>
+      <Suspense>
+        <AskedBefore view={view} />
+      </Suspense>
       <FieldsPanel view={view} />
       <PromisesPanel view={view} />
       <AsksPanel view={view} me={me} />
       <Participants view={view} />
       <Followers view={view} />
+      <SightPanel view={view} />
       <LinksPanel view={view} />
       {view.may.write && (
         <Suspense>

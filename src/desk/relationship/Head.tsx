@@ -14,6 +14,8 @@ type Props = {
   subject: Subject
   page: Person | Organisation
   onWrite: (() => void) | null
+  /** in its place, where one chooses to whom */
+  write?: ReactNode
   /** keeper and rhythm */
   care?: ReactNode
   /** noting a call or visit */
@@ -21,7 +23,7 @@ type Props = {
   more: ReactNode
 }
 
-export function Head({ subject, page, onWrite, care, touch, more }: Props) {
+export function Head({ subject, page, onWrite, write, care, touch, more }: Props) {
   const [noting, setNoting] = useState(false)
   const now = useNow()
   const place = usePlace()
@@ -70,6 +72,7 @@ export function Head({ subject, page, onWrite, care, touch, more }: Props) {
               {t('relationship:act.write')}
             </Button>
           )}
+          {write}
           {touch}
           <Button
             kind="inside"

@@ -17,6 +17,8 @@ import { OrganisationDialog } from './OrganisationDialog.tsx'
 import { OrganisationSide } from './OrganisationSide.tsx'
 import { organisationQuery, useRenewal } from './queries.ts'
 import { Timeline } from './Timeline.tsx'
+import { TouchAct } from './TouchAct.tsx'
+import { WriteTo } from './WriteTo.tsx'
 
 const route = getRouteApi('/desk/organisations/$organisationId')
 
@@ -50,6 +52,8 @@ export function OrganisationPage() {
         subject={subject}
         page={page}
         onWrite={null}
+        write={<WriteTo page={page} />}
+        touch={<TouchAct party={{ ...subject, name: page.name }} />}
         more={
           <Menu
             label={t('relationship:act.more')}

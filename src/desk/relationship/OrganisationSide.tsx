@@ -7,6 +7,7 @@ import { Button, dayOf, Portrait, rippleOf, useNow, usePlace } from '../../ui/in
 import { t } from '../../words/relationship.ts'
 import { FieldsList } from '../marks/FieldsPanel.tsx'
 import { act } from './acting.ts'
+import { CarePanel } from './care/CarePanel.tsx'
 import { DomainsDialog } from './DomainsDialog.tsx'
 import { usualRhythm } from './Head.tsx'
 import { languageName } from './names.ts'
@@ -37,6 +38,7 @@ export function OrganisationSide({ page }: { page: Organisation }) {
           {t('relationship:organisation.addPerson')}
         </button>
       </section>
+      <CarePanel is="organisation" id={page.id} />
       <section>
         <h2 className="section">{t('relationship:side.domains')}</h2>
         {page.domains.length > 0 ? (

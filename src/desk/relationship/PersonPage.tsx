@@ -16,6 +16,7 @@ import { PersonDialog } from './PersonDialog.tsx'
 import { PersonSide } from './PersonSide.tsx'
 import { personQuery, useRenewal } from './queries.ts'
 import { Timeline } from './Timeline.tsx'
+import { TouchAct } from './TouchAct.tsx'
 
 const route = getRouteApi('/desk/people/$personId')
 
@@ -48,6 +49,7 @@ export function PersonPage() {
         subject={subject}
         page={page}
         onWrite={mail ? () => void navigate({ to: '/write', search: { to: mail } }) : null}
+        touch={<TouchAct party={{ ...subject, name: page.name }} />}
         more={
           <Menu
             label={t('relationship:act.more')}

@@ -17,6 +17,7 @@ import { FieldsList } from '../marks/FieldsPanel.tsx'
 import { notice } from '../shell/notices.ts'
 import { AddressDialog } from './AddressDialog.tsx'
 import { act } from './acting.ts'
+import { CarePanel } from './care/CarePanel.tsx'
 import { JoinDialog } from './JoinDialog.tsx'
 import { languageName } from './names.ts'
 import type { Person } from './queries.ts'
@@ -25,6 +26,7 @@ import { RefuseDialog } from './RefuseDialog.tsx'
 export function PersonSide({ page }: { page: Person }) {
   return (
     <>
+      <CarePanel is="person" id={page.id} />
       <Organisations page={page} />
       <Addresses page={page} />
       <Wishes page={page} />

@@ -130,7 +130,7 @@ const bodies: Record<TimelineEntry['kind'], Body> = {
   ),
   membership: (entry, subject) => (
     <p>
-      {t(`relationship:membership.${entry.is}`, {
+      {t(`relationship:membership.${subject.is === 'person' ? 'to' : 'of'}.${entry.is}`, {
         name: subject.is === 'person' ? named(entry.organisation?.name) : named(entry.person?.name),
         context: entry.words ? 'role' : undefined,
         role: named(entry.words),

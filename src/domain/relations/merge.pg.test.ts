@@ -82,7 +82,10 @@ describe('merging', () => {
     await aLife(old, 'old@saudade.example')
     later(1)
     await aLife(fresh, 'fresh@saudade.example')
-    await run(`update person set no_unasked_since = case when id = $1 then now() end, language = case when id = $1 then 'pt' end where id in ($1, $2)`, [old, fresh])
+    await run(
+      `update person set no_unasked_since = case when id = $1 then now() end, language = case when id = $1 then 'pt' end where id in ($1, $2)`,
+      [old, fresh],
+    )
     const before = await prints(old, fresh)
     const { mergeId } = await merge(old, fresh)
     expect((await prints(old)).length, 'nothing but the record itself is left').toBe(1)

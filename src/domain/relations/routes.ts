@@ -12,7 +12,7 @@ import * as organisations from './commands/organisations.ts'
 import * as people from './commands/people.ts'
 import { relationsList } from './queries/list.ts'
 import { organisationPage } from './queries/organisation.ts'
-import { personPage, survivorOf } from './queries/person.ts'
+import { personPage, survivorOf, wishesOf } from './queries/person.ts'
 import { sightOf } from './queries/sight.ts'
 import { isOrganisation, timelineOf } from './queries/timeline.ts'
 
@@ -29,6 +29,7 @@ export function relationRoutes(app: FastifyInstance, parts: { db: Db; rights: Ri
 
   serve(app, of.relations, sees, input => relationsList(db, { ...input, archived: input.archived === 'true' }))
   serve(app, contract.person, sees, (input, { actor, now }) => personPage(db, actor, input.personId, now))
+  serve(app, contract.wishes, sees, async input => ({ wishes: await wishesOf(db, input) }))
   serve(app, contract.personTimeline, sees, async ({ personId, ...asked }, { actor, now }) => {
     const id = await survivorOf(db, personId)
     if (!id) throw absent()

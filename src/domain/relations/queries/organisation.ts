@@ -88,13 +88,14 @@ async function peopleIn(db: Db, id: string): Promise<Pick<Page, 'people' | 'peop
     id: string
     name: string
     role: string
+    address: string | null
     language: string | null
     suggested: boolean
     seesAll: boolean
     lastAt: Date | null
     rhythmDays: number | null
     all: number
-  }>`select p.id, p.name, b.role, p.language, b.suggested_at is not null as suggested, b.sees_all, r.last_contact_at as last_at, r.rhythm_days, (count(*) over ())::int as "all"
+  }>`select p.id, p.name, b.role, (select a.written from address a where a.person_id = p.id and a.kind = 'mail' order by a.verified_at is null, a.number limit 1) as address, p.language, b.suggested_at is not null as suggested, b.sees_all, r.last_contact_at as last_at, r.rhythm_days, (count(*) over ())::int as "all"
     from membership b join person p on p.id = b.person_id left join relationship r on r.person_id = p.id
     where b.organisation_id = ${id}::uuid and b.left_at is null and p.merged_into is null
     order by b.suggested_at is not null, r.last_contact_at desc nulls last, lower(p.name), p.id limit ${mostPeople}`.execute(

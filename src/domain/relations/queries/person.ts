@@ -1,11 +1,12 @@
 /** One person as their page shows them; who was merged leads to the survivor. A fixed number of questions. */
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { PersonPage } from '../../../contract/relations.ts'
+import type { PersonPage, Wishes } from '../../../contract/relations.ts'
 import { type Db, together } from '../../../platform/db/index.ts'
 import { absent } from '../../../platform/http/index.ts'
 import { type Member, mayMergePeople } from '../../access/index.ts'
 import { fieldsAbout } from '../../marks/index.ts'
+import { personByAddress } from '../../people/index.ts'
 import { exchangeOf } from './exchange.ts'
 import { likelySame } from './likely.ts'
 
@@ -140,4 +141,27 @@ export async function survivorOf(db: Db, id: string): Promise<string | null> {
     with recursive up(id, into_) as (select id, merged_into from person where id = ${id}::uuid union select p.id, p.merged_into from up join person p on p.id = up.into_)
     select id from up where into_ is null`.execute(db)
   return rows[0]?.id ?? null
+}
+
+/** By id, else by address; whoever was merged has left both to the survivor. */
+export async function wishesOf(
+  db: Db,
+  asked: { personId?: string | undefined; address?: string | undefined },
+): Promise<z.input<typeof Wishes> | null> {
+  const id = asked.personId ?? (asked.address ? (await personByAddress(db, asked.address))?.personId : undefined)
+  const survivor = id && (await survivorOf(db, id))
+  if (!survivor) return null
+  const { rows } = await sql<{
+    id: string
+    name: string
+    channel: Head['preferredChannel']
+    words: string | null
+    refuses: boolean
+  }>`select id, name, preferred_channel as channel, preferred_words as words, no_unasked_since is not null as refuses from person where id = ${survivor}::uuid`.execute(
+    db,
+  )
+  const [row] = rows
+  if (!row) return null
+  const { id: personId, name, channel, words, refuses } = row
+  return { person: { id: personId, name }, preferred: { channel, words }, refuses }
 }
