@@ -60,6 +60,20 @@ module.exports = {
       to: { path: '^(src|test|scripts|bench)/', pathNot: '^src/(domain|platform|contract|words)/' },
     },
     {
+      name: 'pages-outside-use-slices',
+      comment: 'What mails lead to uses slices through their index.ts, the platform, the contract and the words.',
+      severity: 'error',
+      from: { path: '^src/portal/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^(src|test|scripts|bench)/',
+        pathNot: '^src/(portal|platform|contract|words)/|^src/domain/[^/]+/index\\.ts$',
+      },
+    },
+    only('pages-outside-only-lay-out', 'Pages outside lay out what they are given.', '^src/portal/pages/', [
+      '^src/portal/(pages/|page\\.ts$)',
+      '^node_modules/(react|react-dom|@types)/',
+    ]),
+    {
       name: 'browsers-see-the-contract',
       comment:
         'The desk, the widget and the shared parts import the contract, the words and each other; never the server.',
