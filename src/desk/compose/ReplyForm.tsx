@@ -8,7 +8,6 @@ import { Problem } from '../api.ts'
 import { conversationNow } from '../conversation/conversationQuery.ts'
 import { asSent } from '../promises/offers/promised.ts'
 import { settingOf, useMe } from '../session/me.ts'
-import { useActions } from '../shell/actions.ts'
 import { sendLater } from '../structure/sendLater.ts'
 import type { Who } from './addresses.ts'
 import { Beside } from './Beside.tsx'
@@ -20,7 +19,7 @@ import type { EditorHandle } from './Editor.tsx'
 import { Failed } from './Failed.tsx'
 import { Folded } from './Folded.tsx'
 import { NextStepChooser } from './NextStepChooser.tsx'
-import { type Choices, firstChoices, nextStepOf, restoredChoices, steps } from './nextStep.ts'
+import { type Choices, firstChoices, nextStepOf, restoredChoices } from './nextStep.ts'
 import { OthersDrafts } from './OthersDrafts.tsx'
 import { AllOrOne, RecipientHints } from './RecipientHints.tsx'
 import { Recipients } from './Recipients.tsx'
@@ -32,6 +31,7 @@ import { closeWithout, sendReply, type Written } from './send.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
 import { useDraft } from './useDraft.ts'
 import { useStale } from './useStale.ts'
+import { useStepKeys } from './useStepKeys.ts'
 import { WritesIn } from './WritesIn.tsx'
 import { whoKept, whoOf } from './whoKept.ts'
 
@@ -97,17 +97,7 @@ export function ReplyForm(props: Props) {
   useEffect(() => {
     if (turn > 0 && !folded) editor.current?.focus()
   }, [turn, folded])
-  useActions(
-    steps.map((step, at) => ({
-      id: `compose.step${at + 1}`,
-      label: t('compose:key.step', { step: t(`compose:step.${step}`) }),
-      keys: `Alt+Digit${at + 1}`,
-      group: 'writing' as const,
-      inFields: true,
-      hidden: true,
-      run: () => setChosen(before => ({ ...before, is: step })),
-    })),
-  )
+  useStepKeys(is => setChosen(before => ({ ...before, is })))
 
   const change = (part: Partial<Choices>) => {
     setChosen(before => ({ ...before, ...part }))

@@ -35,6 +35,7 @@ export type Written = {
   choices: Record<string, unknown>
 }
 type Person = { id: string; name: string }
+type Quiet = Extract<NextStep, { is: 'nothing-owed' }>
 
 const recipientsOf = (to: Who[], cc: Who[]): MessageView['recipients'] => [
   ...to.map(({ address, name }) => ({ role: 'to' as const, address, name, personId: null })),
@@ -83,7 +84,7 @@ export async function sendReply(view: contract.ConversationView, me: Person, wri
 }
 
 /** Nothing is owed, and nothing said. */
-export async function closeWithout(view: contract.ConversationView, seenVersion: number, because: contract.Reason) {
+export async function closeWithout(view: contract.ConversationView, seenVersion: number, because: Quiet['because']) {
   await ask(contract.closeQuietly, { conversationId: view.id, seenVersion, because })
   leaveLists(view.id, 'closed')
   renew(cache, contract.open, contract.list, contract.counts)
