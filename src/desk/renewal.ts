@@ -1,7 +1,9 @@
 /** Which cached answers an event makes old. Waits a moment, so that a burst of events asks once. */
 import * as asks from '../contract/asks.ts'
+import * as care from '../contract/care.ts'
 import * as conversations from '../contract/conversations.ts'
 import * as fields from '../contract/fields.ts'
+import * as goodwill from '../contract/goodwill.ts'
 import * as keeping from '../contract/keeping.ts'
 import type { LiveEvent } from '../contract/live.ts'
 import * as mailboxes from '../contract/mailboxes.ts'
@@ -26,6 +28,8 @@ const kinds: [RegExp, string[]][] = [
   [/^message\.(troubled|bounced|sent)/, [mailboxes.trouble.path, conversations.counts.path]],
   [/^ask\./, [asks.myAsks.path, asks.asksOf.path, asks.openAsk.path, asks.answeredAsks.path, today.path]],
   [/^(conversation\.(handed-over|took-in|unmerged)|message\.(sent|troubled))$/, [asks.asksOf.path, asks.myAsks.path]],
+  [/^(touch|relationship|promise)\./, [care.care.path, care.checkIns.path, care.checkIn.path]],
+  [/^goodwill\./, [goodwill.goodwillLedger.path, goodwill.allowance.path, goodwill.oftenGiven.path, ...lists]],
   [/^notification\./, [notifications.notifications.path, notifications.unreadNotifications.path]],
   [/^mailbox\./, [mailboxes.mailboxes.path]],
   [/^delivery\./, [mailboxes.quarantine.path, conversations.counts.path, mailboxes.trouble.path]],

@@ -11,6 +11,7 @@ import { closeQuietly, replyTo, undoReply } from '../../src/domain/conversations
 import { judgeFollowUp } from '../../src/domain/conversations/commands/verdict.ts'
 import { closeSilent } from '../../src/domain/conversations/index.ts'
 import { markFallenDue } from '../../src/domain/promises/tables.ts'
+import { care, careStep, isCare } from './care.ts'
 import { act, type Day, desk, hours, type Known, members, noted, stepOf } from './day.ts'
 import { closedQuietly, putAway as expectAway, fresh, judged, replied, type Step, takenBack } from './expected.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
@@ -140,6 +141,7 @@ export async function anyStep(day: Day): Promise<string> {
     'merge',
     'later',
     ...outside,
+    ...care,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const some = all.slice(-12)
@@ -163,6 +165,7 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isStructuring(kind)) await structureStep(day, kind, it, by)
   else if (isSorting(kind)) await sortingStep(day, kind)
   else if (isOutside(kind)) await outsideStep(day, kind, it, by)
+  else if (isCare(kind)) await careStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
   else if (kind === 'time') await time(day)
