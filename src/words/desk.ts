@@ -12,11 +12,9 @@ import offline from './en/offline.json' with { type: 'json' }
 import options from './en/options.json' with { type: 'json' }
 import originals from './en/originals.json' with { type: 'json' }
 import reached from './en/reached.json' with { type: 'json' }
-import savedReplies from './en/saved-replies.json' with { type: 'json' }
 import search from './en/search.json' with { type: 'json' }
 import security from './en/security.json' with { type: 'json' }
 import session from './en/session.json' with { type: 'json' }
-import settings from './en/settings.json' with { type: 'json' }
 import sorting from './en/sorting.json' with { type: 'json' }
 import structure from './en/structure.json' with { type: 'json' }
 import subjects from './en/subjects.json' with { type: 'json' }
@@ -36,11 +34,9 @@ for (const [part, words] of Object.entries({
   options,
   originals,
   reached,
-  'saved-replies': savedReplies,
   search,
   security,
   session,
-  settings,
   sorting,
   structure,
   subjects,

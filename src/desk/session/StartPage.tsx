@@ -1,4 +1,5 @@
 /** How would you like to begin: the sample organisation, or one's own mail. Neither closes the other. */
+import '../../words/settings.ts'
 import './start.css'
 import { IconMail, IconPackageImport, IconShieldCheck, IconUserPlus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'

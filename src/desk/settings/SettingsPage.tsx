@@ -1,4 +1,5 @@
 /** Settings: the subjects on the left, one subject on the right; and a page of all of them, grouped, to look one up. */
+import '../../words/settings.ts'
 import './settings.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
