@@ -10,6 +10,7 @@ import * as mailboxes from '../contract/mailboxes.ts'
 import * as marks from '../contract/marks.ts'
 import * as notifications from '../contract/notifications.ts'
 import * as promises from '../contract/promises.ts'
+import * as questions from '../contract/questions.ts'
 import * as rights from '../contract/rights.ts'
 import * as savedReplies from '../contract/saved-replies.ts'
 import * as session from '../contract/session.ts'
@@ -40,6 +41,7 @@ const kinds: [RegExp, string[]][] = [
   [/^(backup|retention|installation|permission)\./, [keeping.backups.path, rights.rights.path, session.me.path]],
   [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
   [/^saved-reply\./, [savedReplies.savedReplies.path]],
+  [/^question\./, [questions.askedBefore.path, questions.recurringQuestions.path, questions.myDecisions.path]],
   [/^signature\./, [signatures.signatures.path]],
   [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],
 ]

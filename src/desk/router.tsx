@@ -11,6 +11,7 @@ import { pondRoute } from './pond/routes.ts'
 import { promisesRoute } from './promises/routes.ts'
 import { careRoutes } from './relationship/care/routes.ts'
 import { relationshipRoutes } from './relationship/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { searchRoute } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -33,6 +34,7 @@ const tree = rootRoute.addChildren([
     searchRoute,
     pondRoute,
     ...insightRoutes,
+    ...questionRoutes,
     ...settingsRoutes,
 
     moreRoute,

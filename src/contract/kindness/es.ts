@@ -22,9 +22,7 @@ export const es: Tongue = {
   runaround: word(
     '(?:tiene|tendrá|tienen|tendrán|debe|deberá|deben|necesita) (?:que |usted )*(?:llamar|preguntar|contactar|escribir|dirigirse|hablar|consultar|comunicarse) (?:directamente )?(?:al?|con|en|por|la|el|a la)? ?(?!mí|nosotros|conmigo|nos)(?:la |el |su |nuestro |nuestra |los |otro |otra )?\\p{L}+|(?:por favor,? )?(?:diríjase|póngase en contacto|contacte|comuníquese|llame|consulte) (?:al?|con|a la) (?!nosotros|mí|nos)(?:la |el |su |nuestro |nuestra |los )?\\p{L}+',
   ),
-  notRunaround: word(
-    'no (?:tiene|tendrá|tienen|necesita|hace falta|debe)|cuando quiera|en cualquier momento',
-  ),
+  notRunaround: word('no (?:tiene|tendrá|tienen|necesita|hace falta|debe)|cuando quiera|en cualquier momento'),
   blame: word(
     'usted (?:olvidó|no leyó|se equivocó|no siguió|omitió)|(?:debería|deberían|tendría|tendrían) (?:usted )?(?:que )?haber (?!recibido|llegado|tenido)\\p{L}+|como ya (?:le |les |te )?(?:dije|dijimos|expliqué|explicamos|mencioné|mencionamos|indiqué|indicamos|comenté|comentamos|he dicho|hemos dicho)|es (?:su|tu) (?:propia )?culpa|(?:su|un) (?:propio )?error suyo|por su culpa|por su error|no (?:ha|han) (?:leído|seguido|prestado)|si (?:hubiera|hubiese) (?:leído|seguido|mirado)|usted (?:afirma|alega)',
   ),

@@ -8,22 +8,11 @@ import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
+import { type HintKind, hintKinds } from './kinds.ts'
 import { untouched } from './questions.ts'
 import { bare, type Instead, type Tongue } from './tongue.ts'
 
-export const hintKinds = [
-  'question',
-  'promise-without-time',
-  'late',
-  'runaround',
-  'no-alternative',
-  'bad-news',
-  'blame',
-  'jargon',
-  'long-sentence',
-  'label',
-] as const
-export type HintKind = (typeof hintKinds)[number]
+export { type HintKind, hintKinds }
 
 export type Hint = {
   kind: HintKind

@@ -18,6 +18,7 @@ import { useDraft } from './useDraft.ts'
 import { useDropZone } from './useDropZone.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
+const Hints = lazy(() => import('./kindness/Hints.tsx'))
 const Offers = lazy(() => import('../promises/offers/Offers.tsx').then(it => ({ default: it.Offers })))
 
 export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () => void }) {
@@ -138,6 +139,9 @@ export function NoteForm(props: ComposerProps & { folded: boolean; onUnfold: () 
           inside
           onChange={setPromised}
         />
+      </Suspense>
+      <Suspense>
+        <Hints view={view} of="note" editor={editor} body={body} />
       </Suspense>
       <FileList {...uploads} />
       {veil}

@@ -18,6 +18,7 @@ import type { Saved } from './useDraft.ts'
 import { useDropZone } from './useDropZone.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
+const Hints = lazy(() => import('./kindness/Hints.tsx'))
 const Offers = lazy(() => import('../promises/offers/Offers.tsx').then(it => ({ default: it.Offers })))
 type Props = {
   view: ConversationView
@@ -101,6 +102,9 @@ export function ReplyWords(props: Props) {
             return fits
           }}
         />
+      </Suspense>
+      <Suspense>
+        {!props.frozen && <Hints view={view} of="reply" editor={editor} body={props.body} chosen={chosen} />}
       </Suspense>
       <FileList {...uploads} />
       <SignatureFold teamId={view.team.id} values={values()} name={me.name} installation={me.installation.name} />

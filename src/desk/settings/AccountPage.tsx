@@ -3,6 +3,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
 import { Button, Choice, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { HintSettings } from '../compose/kindness/HintSettings.tsx'
 import { SignatureForm } from '../saved-replies/SignatureForm.tsx'
 import { settingOf, useChangeMe, useMe } from '../session/me.ts'
 import { signOutHere } from '../session/signOut.ts'
@@ -25,6 +26,7 @@ export function AccountPage() {
       <AboutYou />
       <Looks />
       <Behaves />
+      <HintSettings />
       <SignatureForm />
     </Subject>
   )

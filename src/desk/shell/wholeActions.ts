@@ -1,11 +1,11 @@
 /** Going to people, to the pond and to Insight, for those who may open them. */
-import { IconAddressBook, IconChartBar, IconRipple } from '@tabler/icons-react'
+import { IconAddressBook, IconChartBar, IconMessageQuestion, IconRipple } from '@tabler/icons-react'
 import type { Me } from '../../contract/session.ts'
 import { t } from '../../words/catalogue.ts'
 import type { Action } from './actions.ts'
 import { servesSomewhere } from './serves.ts'
 
-export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight') => void): Action[] {
+export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight' | '/asked-again') => void): Action[] {
   const serves = servesSomewhere(me)
   const people: Action = {
     id: 'go-people',
@@ -30,5 +30,12 @@ export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight'
     icon: IconChartBar,
     run: () => go('/insight'),
   }
-  return [...(serves ? [people, pond] : []), ...(serves || me.administrator ? [insight] : [])]
+  const again: Action = {
+    id: 'go-asked-again',
+    label: t('desk:nav.again'),
+    group: 'go',
+    icon: IconMessageQuestion,
+    run: () => go('/asked-again'),
+  }
+  return [...(serves ? [people, pond, again] : []), ...(serves || me.administrator ? [insight] : [])]
 }

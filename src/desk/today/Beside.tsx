@@ -8,6 +8,7 @@ import type { Acting } from './acting.tsx'
 import { Theirs } from './Theirs.tsx'
 import type { TodayView } from './todayQuery.ts'
 
+const TodayDecisions = lazy(() => import('../questions/TodayDecisions.tsx').then(it => ({ default: it.TodayDecisions })))
 const TodayCheckIns = lazy(() =>
   import('../relationship/care/TodayCheckIns.tsx').then(it => ({ default: it.TodayCheckIns })),
 )
@@ -117,6 +118,7 @@ export function Beside({ view, sections, chosen, choose }: Props) {
       ))}
       <Suspense>
         <TodayCheckIns />
+        <TodayDecisions />
       </Suspense>
       <Theirs due={view.theirs} />
     </>
