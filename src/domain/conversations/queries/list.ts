@@ -122,7 +122,7 @@ export type RowOfList = {
 
 /** The columns of `promiseColumns` beside those of a conversation: two would bear the same name. */
 const promiseAs = sql`pr(promise_id, conversation_id, kind, direction, by_person_id, by_team_id, by_name, to_person_id, to_team_id, to_name, words, automatic,
-  made_at, promise_due_at, told_at, told_by, ended_at, ended_how, ended_why, moved_to)`
+  made_at, promise_due_at, told_at, told_by, ended_at, ended_how, ended_why, ended_words, target, reminded_at, relationship_id, moved_to)`
 
 export function rowOf(row: RowOfList, now: Date): Row {
   return {
