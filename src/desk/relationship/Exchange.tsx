@@ -67,8 +67,8 @@ function Counted({ side }: { side: Side }) {
   return (
     <>
       {side.since
-        ? t('relationship:exchange.keptSince', { kept: side.kept, count: side.made, year: year(side.since) })
-        : t('relationship:exchange.kept', { kept: side.kept, count: side.made })}{' '}
+        ? t('relationship:exchange.keptSince', { kept: side.kept, made: side.made, year: year(side.since) })
+        : t('relationship:exchange.kept', { kept: side.kept, made: side.made })}{' '}
       {broken?.endedAt &&
         (broken.state === 'kept-late'
           ? t('relationship:exchange.lastLate', {

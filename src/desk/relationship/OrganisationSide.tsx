@@ -98,7 +98,9 @@ function One({ page, colleague }: { page: Organisation; colleague: Colleague }) 
       ? ''
       : days === null
         ? ''
-        : t('relationship:line.spoke', { count: days, context: days === 0 ? 'today' : undefined }),
+        : days === 0
+          ? t('relationship:line.spokeToday')
+          : t('relationship:line.spoke', { count: days }),
     seesAll ? t('relationship:belongs.seesAll') : '',
   ].filter(Boolean)
   return (

@@ -85,11 +85,9 @@ const bodies: Record<TimelineEntry['kind'], Body> = {
   touch: (entry, subject) => (
     <>
       <p>
-        {t(`relationship:touch.${entry.is}`, {
-          name: entry.by?.name ?? '',
-          count: entry.minutes ?? 0,
-          context: entry.minutes ? 'minutes' : undefined,
-        })}
+        {entry.minutes
+          ? t(`relationship:touch.${entry.is}For`, { name: entry.by?.name ?? '', count: entry.minutes })
+          : t(`relationship:touch.${entry.is}`, { name: entry.by?.name ?? '' })}
       </p>
       {entry.words && (
         <p className="said" dir="auto">
