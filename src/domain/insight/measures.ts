@@ -47,8 +47,8 @@ const verdicts = sql`
 /** The second and later ones are named as such as well, and whether it went back to somebody who had it before. */
 const handovers = sql`
   select h.about_id, h.team_id, h.at, unnest(array_remove(array['handover', case when h.turn > 1 then 'handover.second' end,
-    case when exists (select from handover b where b.conversation_id = h.about_id and b.from_id = h.to_id and b.at <= h.at) then 'handover.back' end], null)), 1
-  from (select c.about_id, c.team_id, h.at, h.to_id, row_number() over (partition by c.about_id order by h.at, h.id) as turn
+    case when h.back or exists (select from handover b where b.conversation_id = h.about_id and b.from_id = h.to_id and b.at <= h.at) then 'handover.back' end], null)), 1
+  from (select c.about_id, c.team_id, h.at, h.to_id, h.back, row_number() over (partition by c.about_id order by h.at, h.id) as turn
     from about c join handover h on h.conversation_id = c.about_id) h
   union all select c.about_id, c.team_id, m.at, 'moved', 1 from about c join team_move m on m.conversation_id = c.about_id
   union all select c.about_id, c.team_id, k.asked_at, 'ask', 1 from about c join ask k on k.conversation_id = c.about_id`

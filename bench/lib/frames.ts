@@ -1,0 +1,63 @@
+/** The main thread's work in each frame while something is done on a page, from the browser's own trace: every task between one frame's beginning and the next. */
+import type { Browser, CDPSession, Page } from '@playwright/test'
+
+type Traced = {
+  name: string
+  cat: string
+  ph: string
+  ts: number
+  dur?: number
+  pid: number
+  tid: number
+  args?: { name?: string; data?: { frames?: { url?: string; processId?: number }[] } }
+}
+
+/** Milliseconds, one figure a frame that was made. */
+export async function workPerFrame(page: Page, act: () => Promise<void>): Promise<number[]> {
+  const browser = page.context().browser() as Browser
+  const session = await browser.newBrowserCDPSession()
+  const events: Traced[] = []
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as Traced[])))
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: {
+      includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'],
+    },
+  })
+  await act()
+  await ended(session)
+  await session.detach()
+  return framesOf(events)
+}
+
+async function ended(session: CDPSession) {
+  const complete = new Promise<void>(resolve => session.once('Tracing.tracingComplete', () => resolve()))
+  await session.send('Tracing.end')
+  await complete
+}
+
+/** The page's own main thread is the one that begins frames most often. */
+function framesOf(events: readonly Traced[]): number[] {
+  const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+  const key = ({ pid, tid }: Traced) => `${pid} ${tid}`
+  const begun = new Map<string, number[]>(mains.map(main => [key(main), []]))
+  for (const event of events) if (event.name === 'BeginMainThreadFrame') begun.get(key(event))?.push(event.ts)
+  const [thread, starts] = [...begun].sort((a, b) => b[1].length - a[1].length)[0] ?? ['', []]
+  starts.sort((a, b) => a - b)
+  const tasks = events
+    .filter(event => /RunTask/.test(event.name) && event.ph === 'X' && event.dur !== undefined && key(event) === thread)
+    .sort((a, b) => a.ts - b.ts)
+  const frames = starts.map(() => 0)
+  let at = 0
+  let until = 0
+  for (const task of tasks) {
+    while (at + 1 < starts.length && starts[at + 1]! <= task.ts + task.dur! / 2) at++
+    // A task within another one is counted with it.
+    const from = Math.max(task.ts, until)
+    const to = task.ts + task.dur!
+    if (to <= from || task.ts + task.dur! < (starts[0] ?? 0)) continue
+    until = to
+    frames[at] = (frames[at] ?? 0) + (to - from) / 1000
+  }
+  return frames.slice(0, -1)
+}
