@@ -115,8 +115,15 @@ export function bounced(it: Expected): Expected {
 
 export function judged(it: Expected, verdict: string, now: number): Expected {
   return verdict === 'worked'
-    ? { ...it, ...nothing, state: 'closed', closedAt: now, version: it.version + 1, ledger: it.ledger + 1 }
+    ? settled(it, now)
     : { ...it, state: 'open', followUp: 0, reply: it.reply + 1, version: it.version + 1, ledger: it.ledger + 1 }
+}
+
+/** Verified or not, it closes; but what somebody promised by their own word is still owed. */
+export function settled(it: Expected, now: number): Expected {
+  const owed = it.action - (it.autoAction ? 1 : 0) > 0
+  if (!owed) return closedQuietly(it, now)
+  return { ...it, state: 'open', followUp: 0, version: it.version + 1, ledger: it.ledger + 1 }
 }
 
 const ranks = ['open', 'pending', 'solved', 'closed', 'aside']

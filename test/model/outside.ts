@@ -7,7 +7,7 @@ import { choose, withdrawOffer } from '../../src/domain/conversations/commands/o
 import { replyTo } from '../../src/domain/conversations/commands/reply.ts'
 import { answerFollowUp } from '../../src/domain/conversations/commands/verdict.ts'
 import { act, type Day, desk, hours, type Known, stepOf } from './day.ts'
-import { closedQuietly, judged, replied } from './expected.ts'
+import { judged, replied, settled } from './expected.ts'
 import { stopsLater } from './structure.ts'
 
 export const outside = ['answer', 'answer', 'offer', 'choose', 'choose', 'withdraw'] as const
@@ -40,7 +40,7 @@ export async function askWhether(day: Day, it: Known, by: Member) {
   expect(done.notAsked).toBe(refused ? 'limit' : null)
   stopsLater(day, it.id)
   if (refused) {
-    it.expected = closedQuietly(it.expected, now.getTime())
+    it.expected = settled(it.expected, now.getTime())
     return
   }
   if (wished !== 'later') askedOf(day).set(it.customer, now.getTime())

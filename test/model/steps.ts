@@ -13,7 +13,17 @@ import { closeSilent } from '../../src/domain/conversations/index.ts'
 import { markFallenDue } from '../../src/domain/promises/tables.ts'
 import { care, careStep, isCare } from './care.ts'
 import { act, type Day, desk, hours, type Known, members, noted, stepOf } from './day.ts'
-import { closedQuietly, putAway as expectAway, fresh, judged, replied, type Step, takenBack } from './expected.ts'
+import {
+  closedQuietly,
+  putAway as expectAway,
+  fresh,
+  judged,
+  replied,
+  type Step,
+  settled,
+  takenBack,
+} from './expected.ts'
+import { isLedger, ledger, ledgerStep } from './ledger.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
 import { askWhether, isOutside, outside, outsideStep } from './outside.ts'
@@ -95,7 +105,7 @@ async function time(day: Day) {
   for (const { id } of rows) {
     const it = day.known.get(id)!
     if (it.expected.state !== 'solved') continue
-    it.expected = closedQuietly(it.expected, desk.clock.now.getTime())
+    it.expected = settled(it.expected, desk.clock.now.getTime())
     stopsLater(day, id)
   }
   await laterGoes(day)
@@ -141,6 +151,7 @@ export async function anyStep(day: Day): Promise<string> {
     'merge',
     'later',
     ...outside,
+    ...ledger,
     ...care,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
@@ -165,6 +176,7 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isStructuring(kind)) await structureStep(day, kind, it, by)
   else if (isSorting(kind)) await sortingStep(day, kind)
   else if (isOutside(kind)) await outsideStep(day, kind, it, by)
+  else if (isLedger(kind)) await ledgerStep(day, kind, it, by)
   else if (isCare(kind)) await careStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
