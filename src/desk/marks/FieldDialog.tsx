@@ -2,7 +2,7 @@
 import { IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { changeField, FieldKind, type FieldView, fields, makeField } from '../../contract/fields.ts'
+import { changeField, FieldAbout, FieldKind, type FieldView, fields, makeField } from '../../contract/fields.ts'
 import { MarkName, normalName } from '../../contract/tags.ts'
 import { Button, Choice, Dialog, Field } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -23,6 +23,7 @@ export function FieldDialog({ field, onClose }: { field?: FieldView; onClose: ()
   )
   const [name, setName] = useState(field?.name ?? '')
   const [kind, setKind] = useState<FieldKind>(field?.kind ?? 'text')
+  const [about, setAbout] = useState<FieldAbout>(field?.about ?? 'conversation')
   const [teamId, setTeamId] = useState(field?.team?.id ?? '')
   const [offered, setOffered] = useState<Offered[]>(() => startOf(field))
   const chooses = kind === 'choice' || kind === 'choices'
@@ -36,7 +37,13 @@ export function FieldDialog({ field, onClose }: { field?: FieldView; onClose: ()
       const archived = (field?.choices ?? []).filter(choice => choice.archived)
       return field
         ? ask(changeField, { fieldId: field.id, name, ...(chooses ? { choices: [...said, ...archived] } : {}) })
-        : ask(makeField, { name, kind, choices: said, teamId: team === '' ? null : team })
+        : ask(makeField, {
+            name,
+            kind,
+            about,
+            choices: said,
+            teamId: about !== 'conversation' || team === '' ? null : team,
+          })
     },
     onSuccess: () => {
       renew(cache, fields)
@@ -69,8 +76,13 @@ export function FieldDialog({ field, onClose }: { field?: FieldView; onClose: ()
         />
         {field ? (
           <p className="muted">
-            {t(`marks:kind.${kind}`)} ·{' '}
-            {field.team ? t('marks:settings.ofTeam', { team: field.team.name }) : t('marks:settings.ofAll')}
+            {t(`marks:kind.${kind}`)} · {t(`marks:about.${field.about}`)}
+            {field.about === 'conversation' && (
+              <>
+                {' · '}
+                {field.team ? t('marks:settings.ofTeam', { team: field.team.name }) : t('marks:settings.ofAll')}
+              </>
+            )}
           </p>
         ) : (
           <div className="pair">
@@ -85,18 +97,33 @@ export function FieldDialog({ field, onClose }: { field?: FieldView; onClose: ()
                 </option>
               ))}
             </Choice>
-            <Choice
-              label={t('marks:settings.whose')}
-              value={team}
-              onChange={event => setTeamId(event.currentTarget.value)}
-            >
-              {me.administrator && <option value="">{t('marks:settings.ofAll')}</option>}
-              {led.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Choice>
+            {me.administrator && (
+              <Choice
+                label={t('marks:settings.about')}
+                value={about}
+                onChange={event => setAbout(FieldAbout.parse(event.currentTarget.value))}
+              >
+                {FieldAbout.options.map(option => (
+                  <option key={option} value={option}>
+                    {t(`marks:about.${option}`)}
+                  </option>
+                ))}
+              </Choice>
+            )}
+            {about === 'conversation' && (
+              <Choice
+                label={t('marks:settings.whose')}
+                value={team}
+                onChange={event => setTeamId(event.currentTarget.value)}
+              >
+                {me.administrator && <option value="">{t('marks:settings.ofAll')}</option>}
+                {led.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Choice>
+            )}
           </div>
         )}
         {!field && <p className="small muted">{t(`marks:kindHelp.${kind}`)}</p>}

@@ -187,7 +187,11 @@ function About({ field }: { field: FieldView }) {
       </p>
       <p className="small muted">
         {t(`marks:kind.${field.kind}`)} ·{' '}
-        {field.team ? t('marks:settings.ofTeam', { team: field.team.name }) : t('marks:settings.ofAll')}
+        {field.about !== 'conversation'
+          ? t(`marks:about.${field.about}`)
+          : field.team
+            ? t('marks:settings.ofTeam', { team: field.team.name })
+            : t('marks:settings.ofAll')}
       </p>
       {offered.length > 0 && (
         <p className="small muted cut">
