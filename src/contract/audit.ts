@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Cursor, endpoint, Id, Moment } from './kit.ts'
 
 /** What an entry is about, by the first word of its kind; `sign-ins` takes its kinds out of those of people. */
-export const AuditAbouts = ['sign-ins', 'people', 'teams', 'mail', 'work', 'installation', 'data'] as const
+export const AuditAbouts = ['sign-ins', 'people', 'teams', 'mail', 'work', 'relations', 'installation', 'data'] as const
 export const AuditAbout = z.enum(AuditAbouts)
 export type AuditAbout = z.infer<typeof AuditAbout>
 
@@ -13,11 +13,14 @@ const firsts: Record<Exclude<AuditAbout, 'sign-ins'>, readonly string[]> = {
   teams: ['team', 'calendar', 'absence'],
   mail: ['mailbox', 'sender', 'signature'],
   work: ['tag', 'field', 'rule', 'saved-reply', 'view'],
+  relations: ['organisation', 'membership', 'sight'],
   installation: ['installation'],
   data: ['retention', 'backup', 'export', 'sample', 'import'],
 }
 /** Kinds whose first word is audited and who say nothing an audit needs: told live, or counted elsewhere. */
-const notAudited = ['rule.applied', 'backup.asked']
+const notAudited = ['rule.applied', 'backup.asked', 'membership.suggested']
+/** Of what is told about people we serve these alone are audited. */
+const merges = ['person.merged', 'person.unmerged']
 
 /** The same as the function `is_audited` of the database, which enforces it. */
 export function isAudited(kind: string): boolean {
@@ -27,6 +30,7 @@ export function isAudited(kind: string): boolean {
 export function aboutOf(kind: string): AuditAbout | null {
   if (signIns.includes(kind)) return 'sign-ins'
   if (notAudited.includes(kind)) return null
+  if (merges.includes(kind)) return 'relations'
   const first = kind.split('.')[0]!
   const found = Object.entries(firsts).find(([, words]) => words.includes(first))
   return (found?.[0] as AuditAbout | undefined) ?? null

@@ -21,6 +21,8 @@ function variantOf({ kind, facts, actor, subject }: AuditEntry): string {
       return String(facts.is)
     case 'team.changed':
       return ['made', 'joined', 'left', 'role', 'dutyEnded', 'duty'].find(fact => facts[fact] !== undefined) ?? 'any'
+    case 'membership.changed':
+      return facts.seesAll === true ? 'seesAll' : (['joined', 'left'].find(fact => facts[fact] !== undefined) ?? 'any')
     case 'permission.changed':
       return facts.on === true ? 'on' : 'off'
     case 'installation.changed':
@@ -53,7 +55,9 @@ function changed(facts: Facts, own: boolean): string {
 export function sentenceOf(entry: AuditEntry): string {
   const { kind, facts, names, actor, subject } = entry
   const gone = t('audit:somebody')
-  const named = ['memberId', 'joined', 'left'].map(fact => names[String(facts[fact])]).find(Boolean)
+  const named = ['memberId', 'joined', 'left', 'personId', 'organisationId', 'intoId', 'fromId']
+    .map(fact => names[String(facts[fact])])
+    .find(Boolean)
   const gaps = {
     who: actor === null ? t('audit:pond') : actor.name || gone,
     whom: subject?.name || gone,

@@ -5,7 +5,7 @@ import { AuditAbouts, type AuditEntry, type AuditExport, aboutOf } from '../../.
 import { EventKinds } from '../../../contract/events.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import type { Member } from '../../access/index.ts'
-import { granted } from '../../access/index.ts'
+import { granted, inSightOf, mayFindPeople } from '../../access/index.ts'
 
 export type AuditFilter = z.output<typeof AuditExport>
 type Entry = z.input<typeof AuditEntry>
@@ -47,7 +47,7 @@ export async function auditPage(
       ${filter.to ? sql`and at < ${filter.to}::timestamptz` : sql``}
     order by event.seq desc limit ${most + 1}`.execute(db)
   const shown = rows.slice(0, most)
-  const names = await namesOf(db, shown)
+  const names = await namesOf(db, actor, shown)
   return {
     entries: shown.map(row => entryOf(row, names)),
     next: rows.length > most ? shown.at(-1)!.seq : null,
@@ -78,12 +78,14 @@ function idsIn(facts: Record<string, unknown>): string[] {
   return (found as string[]).slice(0, mostIds)
 }
 
-/** Of whatever has a name: the log holds ids only. */
-async function namesOf(db: Db, rows: readonly Row[]): Promise<Map<string, string>> {
+/** Of whatever has a name: the log holds ids only. Who does not serve anywhere learns no names of those we serve. */
+async function namesOf(db: Db, actor: Member, rows: readonly Row[]): Promise<Map<string, string>> {
   const ids = new Set(rows.flatMap(row => [row.actorId, row.subjectId, ...idsIn(row.facts)].filter(id => id !== null)))
   const { rows: found } = await sql<{ id: string; name: string }>`
     with wanted as (select unnest(${[...ids]}::uuid[]) as id)
-    select id, name from person where id in (select id from wanted)
+    select id, name from person p where id in (select id from wanted) and (${mayFindPeople(actor)} or exists (select from member m where m.person_id = p.id))
+    union all select id, name from organisation where id in (select id from wanted) and ${mayFindPeople(actor)}
+    union all select id, '#' || number from conversation c where id in (select id from wanted) and ${inSightOf(actor, 'c')}
     union all select id, name from team where id in (select id from wanted)
     union all select id, address from mailbox where id in (select id from wanted)
     union all select id, name from calendar where id in (select id from wanted)
