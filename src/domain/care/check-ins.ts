@@ -8,7 +8,7 @@ import { type Happened, record } from '../../platform/events/index.ts'
 import { installation } from '../access/index.ts'
 import { calendarsOf, type Entry, type Moves, passCheckInsOn, writeMoves } from '../promises/index.ts'
 import { checkInDue, officeHours } from './due.ts'
-import { checkInAfter, type Standing } from './rules.ts'
+import { checkInAfter, isOwed, type Standing } from './rules.ts'
 
 export type Relationship = Standing & {
   id: string
@@ -63,7 +63,7 @@ export async function settleCheckIns(tx: Tx, ids: readonly string[], now: Date, 
     const changed = settled.changed?.includes(each.id) === true && each.rhythmDays !== null
     const decided = checkInAfter(each)
     const ends = each.checkInId && (by !== null || changed || decided.ends !== null)
-    const makes = decided.makes || ((by !== null || changed) && decided.ends === null)
+    const makes = isOwed(each) && (decided.makes || by !== null || changed)
     if (!ends && decided.passesOn) passed.push({ id: each.checkInId!, to: each.keeperId! })
     if (!ends && !makes) continue
     const moves: Moves = { ends: [], makes: [] }

@@ -12,12 +12,13 @@ export function careReader(clock: () => Date): Reader {
   return { name: 'care', batch: 200, handle: (client, events) => readCare(builderOn(client), events, clock()) }
 }
 
-/** What is written, owned or closed changes whom we heard from, or whether a problem is open. */
-const concerns = /^(conversation|message|follow-up)\./
+/** What is written or taken back changes whom we heard from; whatever names a state, whether a problem is open. */
+const concerns = ({ kind, facts }: LogEvent) =>
+  /^(conversation|message|follow-up)\./.test(kind) || typeof facts.state === 'string'
 const text = (fact: unknown) => (typeof fact === 'string' ? fact : null)
 
 export async function readCare(tx: Tx, events: readonly LogEvent[], now: Date): Promise<void> {
-  const told = events.filter(each => concerns.test(each.kind))
+  const told = events.filter(concerns)
   const conversationIds = told
     .flatMap(each => [each.subjectId, text(each.facts.conversationId)])
     .filter(id => id !== null)

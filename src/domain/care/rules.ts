@@ -15,6 +15,10 @@ export type EndedWhy = 'in-touch' | 'open-problem' | 'no-rhythm'
 
 export type Decided = { ends: EndedWhy | null; makes: boolean; passesOn: boolean }
 
+/** Somebody keeps it by a rhythm, and no problem comes first. */
+export const isOwed = ({ keeperId, rhythmDays, openProblem }: Standing): boolean =>
+  keeperId !== null && rhythmDays !== null && !openProblem
+
 /** Any real contact begins the rhythm anew; a problem that is open comes first; without keeper and rhythm there is none. */
 export function checkInAfter(standing: Standing): Decided {
   const { keeperId, rhythmDays, open, openProblem } = standing
