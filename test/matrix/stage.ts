@@ -14,6 +14,7 @@ import { markRows } from './mark-rows.ts'
 import { notificationRows } from './notification-rows.ts'
 import { outsideRows } from './outside-rows.ts'
 import { pictureRows } from './picture-rows.ts'
+import { questionRows } from './question-rows.ts'
 import { relationRows } from './relation-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
 import { accessRows, type Call, type Row } from './rows.ts'
@@ -43,6 +44,7 @@ export const rows: Record<string, Row> = {
   ...goodwillRows,
   ...relationRows,
   ...viewRows,
+  ...questionRows,
   ...insightRows,
   ...structureRows,
   ...ledgerRows,

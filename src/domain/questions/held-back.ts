@@ -63,7 +63,9 @@ export function heldBackFrom(text: string, names: readonly string[]): HeldBack {
 
 /** Each part of their names, as a word of its own. Two letters are too often a word of the language. */
 function partsOf(names: readonly string[]): RegExp | null {
-  const parts = [...new Set(names.flatMap(name => name.replace(/@.*$/, '').split(/[\s,.]+/)))].filter(part => [...part].length >= 3)
+  const parts = [...new Set(names.flatMap(name => name.replace(/@.*$/, '').split(/[\s,.]+/)))].filter(
+    part => [...part].length >= 3,
+  )
   if (parts.length === 0) return null
   const any = parts
     .slice(0, 60)

@@ -11,11 +11,13 @@ export type Known = { questions: number; features: ReadonlyMap<number, Seen> }
 const unseen: Seen = { seen: 0, same: 0, apart: 0 }
 /** So many lessons weigh as much as what was believed before any. */
 const doubt = 4
+/** So many that we imagine: where few have asked anything, a word that all of them used is still not common. */
+const imagined = 200
 
 /** Squared at once: it only ever stands in sums of squares. */
 export function weightOf(feature: number, { questions, features }: Known): number {
   const { seen, same, apart } = features.get(feature) ?? unseen
-  const rare = Math.max(0, Math.log((questions + 1) / (seen + 0.5)))
+  const rare = Math.max(0, Math.log((questions + imagined) / (seen + 0.5)))
   const learned = (doubt + same) / (doubt + same + apart)
   return (rare * kindWeight(feature) * learned) ** 2
 }
