@@ -23,12 +23,22 @@ export async function readCare(tx: Tx, events: readonly LogEvent[], now: Date): 
     .flatMap(each => [each.subjectId, text(each.facts.conversationId)])
     .filter(id => id !== null)
   const messageIds = told.flatMap(each => (each.kind === 'message.received' ? (text(each.facts.messageId) ?? []) : []))
-  // Whose matter it was before counts as well.
-  const named = told.flatMap(each =>
-    each.kind === 'conversation.customer-changed' ? [text(each.facts.fromId), text(each.facts.toId)] : [],
+  // Whose matter it was before counts as well, and who belongs elsewhere now.
+  const named = events.flatMap(({ kind, subjectId, facts }) =>
+    kind === 'conversation.customer-changed'
+      ? [facts.fromId, facts.toId]
+      : kind === 'person.merged' || kind === 'person.unmerged'
+        ? [subjectId, facts.intoId, facts.fromId]
+        : kind === 'membership.changed'
+          ? [facts.personId]
+          : [],
+  )
+  const organisationIds = events.flatMap(({ kind, subjectId }) =>
+    kind === 'membership.changed' && subjectId ? [subjectId] : [],
   )
   const people = await peopleIn(tx, [...new Set(conversationIds)], messageIds)
-  await refresh(tx, { personIds: [...people, ...named.filter(id => id !== null)] }, now)
+  const personIds = [...people, ...named.filter(id => typeof id === 'string')]
+  await refresh(tx, { personIds, organisationIds }, now)
 }
 
 async function peopleIn(tx: Tx, conversationIds: string[], messageIds: string[]): Promise<string[]> {

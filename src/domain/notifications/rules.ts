@@ -202,7 +202,8 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
     case 'promise.coming-due':
     case 'promise.fell-due': {
       const promiseId = text(facts.promiseId)
-      if (!promiseId) return []
+      // With whom to be in touch stands on Today; nobody is nagged about it.
+      if (!promiseId || facts.kind === 'check-in') return []
       const fallen = kind === 'promise.fell-due'
       const reminds = reminding.has(String(facts.kind))
       if (reminds && !fallen) return []
