@@ -6,7 +6,6 @@ import { sql } from 'kysely'
 import { sweepAccess } from './domain/access/index.ts'
 import { closeSilent } from './domain/conversations/index.ts'
 import { sweepNotifications } from './domain/notifications/index.ts'
-import { questionTasks } from './domain/questions/index.ts'
 import { searchTasks } from './domain/search/index.ts'
 import { learnFromAnswered } from './domain/spam/index.ts'
 import { type Db, inTransaction } from './platform/db/index.ts'
@@ -23,7 +22,6 @@ const uploadDays = 7
 export function chores({ db, files, nudges, clock }: ChoreParts): Task[] {
   return [
     ...searchTasks({ db, clock }),
-    ...questionTasks({ db, clock }),
     {
       name: 'close-silent',
       every: '*/10 * * * *',

@@ -20,7 +20,7 @@ import { startIntake } from './domain/intake/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
 import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
 import { startClock } from './domain/promises/index.ts'
-import { questionReader, questionRoutes } from './domain/questions/index.ts'
+import { questionRoutes, startQuestions } from './domain/questions/index.ts'
 import { relationRoutes, startDomains } from './domain/relations/index.ts'
 import { keepSample, sampleRoutes } from './domain/sample/index.ts'
 import { savedReplyRoutes } from './domain/saved-replies/index.ts'
@@ -111,7 +111,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => domains.stop())
     const tending = follow({ pool, log, nudges, reader: careReader(clock) })
     works.push(() => tending.stop())
-    const asking = follow({ pool, log, nudges, reader: questionReader() })
+    const asking = startQuestions({ db, pool, log, nudges, clock })
     works.push(() => asking.stop())
     const insight = startInsight({ db, pool, log, nudges })
     works.push(() => insight.stop())

@@ -1,10 +1,9 @@
 /**
- * Compares each new question with those of its team and puts the same ones together, as a job in small steps: each may run
- * twice or be cut short. What somebody said about two of them counts more than any likeness.
+ * Compares each new question with those of its team and puts the same ones together, in small steps: each may run twice or
+ * be cut short. What somebody said about two of them counts more than any likeness.
  */
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../../platform/db/index.ts'
-import type { Task } from '../../platform/jobs/index.ts'
 import { candidatesFor, type Found, knownOf, likeliest } from './matching.ts'
 import { lockQuestions, makeRecurring, markSorted, putIntoRecurring, takeTurn } from './tables.ts'
 
@@ -13,20 +12,6 @@ export const sameFrom = 0.5
 const atOnce = 50
 /** What was asked longer ago is another time. */
 const yearMs = 365 * 86_400_000
-
-export function questionTasks({ db, clock }: { db: Db; clock: () => Date }): Task[] {
-  return [
-    {
-      name: 'sort-questions',
-      every: '* * * * *',
-      async act(_, signal) {
-        // Whoever answers requests goes first.
-        while (!signal.aborted && (await sortSome(db, clock())) > 0)
-          await new Promise(resolve => setTimeout(resolve, 50))
-      },
-    },
-  ]
-}
 
 type Unsorted = { conversationId: string; teamId: string; features: number[]; at: Date }
 
