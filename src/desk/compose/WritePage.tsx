@@ -34,7 +34,7 @@ import { WhoFor, type WhomFor } from './WhoFor.tsx'
 import { WriteModes } from './WriteModes.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
-const WritingCheckIn = lazy(() => import('../relationship/care/WritingCheckIn.tsx'))
+const WritingTo = lazy(() => import('../relationship/care/WritingTo.tsx'))
 type Lacks = ReplyLacks | 'customer' | 'subject' | 'mailbox'
 
 export function WritePage() {
@@ -48,10 +48,10 @@ export function WritePage() {
   const boxes = known?.filter(({ pausedAt }) => pausedAt === null) ?? []
   const [teamId, setTeamId] = useState(teams[0]?.id ?? '')
   const [boxId, setBoxId] = useState('')
-  // What is begun for a check-in is kept for that one.
-  const keptAs = checkIn ? `${me.id} ${checkIn}` : me.id
+  // What is begun for somebody is kept for that one.
+  const keptAs = [me.id, checkIn ?? to].join(' ').trim()
   const [kept] = useState(() => keptBegun(keptAs))
-  const [whom, setWhom] = useState<WhomFor>(kept.whom ?? { name: '', address: '', phone: '' })
+  const [whom, setWhom] = useState<WhomFor>(kept.whom ?? { name: '', address: to?.includes('@') ? to : '', phone: '' })
   const [cc, setCc] = useState<Who[]>(kept.cc ?? [])
   const [subject, setSubject] = useState(kept.subject ?? '')
   const [body, setBody] = useState(kept.body ?? '')
@@ -174,7 +174,7 @@ export function WritePage() {
         <h1 className="title">{t(`compose:write.${is}`)}</h1>
         <WriteModes is={is} onChange={go} />
         <WhoFor
-          key={whom.personId && checkIn ? whom.personId : 'typed'}
+          key={to && whom.personId ? whom.personId : 'typed'}
           whom={whom}
           phone={phone}
           wrong={lacks === 'customer'}
@@ -292,11 +292,9 @@ export function WritePage() {
           </div>
         </section>
       </form>
-      {checkIn && (
-        <Suspense>
-          <WritingCheckIn checkInId={checkIn} personId={to} onWhom={setWhom} />
-        </Suspense>
-      )}
+      <Suspense>
+        {to && !to.includes('@') && <WritingTo checkInId={checkIn} personId={to} onWhom={setWhom} />}
+      </Suspense>
     </main>
   )
 }

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Time, useNow, usePlace } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
+import { GoodwillPanel } from '../../goodwill/GoodwillPanel.tsx'
 import { useMe } from '../../session/me.ts'
 import { careQuery } from './careQuery.ts'
 import { contactWords, touchWords } from './careWords.ts'
@@ -67,6 +68,7 @@ export function CarePanel({ is, id }: { is: 'person' | 'organisation'; id: strin
           </ul>
         </section>
       )}
+      <GoodwillPanel to={is === 'person' ? { personId: id } : { organisationId: id }} name={view.party.name} />
       {keeping && (
         <KeepDialog
           parties={[{ is, id }]}
