@@ -7,6 +7,7 @@ import type { Parser } from '../../platform/mail/reading/parser.ts'
 import { installation } from '../access/index.ts'
 import { settleSampleRows } from '../channels/index.ts'
 import { startIntake } from '../intake/index.ts'
+import { setAround } from './around.ts'
 import { takeAway } from './removal.ts'
 import { isHere, setStage } from './setting.ts'
 import { behind } from './story/behind.ts'
@@ -34,6 +35,7 @@ export async function addSample(parts: SampleParts, visitorId: string | null, no
     await tell({ db, stage, now, takeIn }, [...ours, ...waiting, ...behind])
     await settleSampleRows(db, now)
     await inTransaction(db, async tx => {
+      await setAround(tx, stage, now)
       if (visitorId) await welcome(tx, visitorId, now)
       await record(tx, {
         kind: 'sample.added',

@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
+import { takeAround } from './around.ts'
 
 const mailboxes = sql`(select id from mailbox where sample)`
 const conversations = sql`(select id from conversation where sample)`
@@ -15,6 +16,7 @@ const teams = sql`(select id from team where sample)`
 export async function takeAway(tx: Tx, heirId: string): Promise<void> {
   await takeConversations(tx)
   await takeMailbox(tx)
+  await takeAround(tx)
   await passOnTheRest(tx, heirId)
   await takeTeam(tx, heirId)
   await takePeople(tx)
