@@ -292,9 +292,7 @@ export function WritePage() {
           </div>
         </section>
       </form>
-      <Suspense>
-        {to && !to.includes('@') && <WritingTo checkInId={checkIn} personId={to} onWhom={setWhom} />}
-      </Suspense>
+      <Suspense>{to && !to.includes('@') && <WritingTo checkInId={checkIn} personId={to} onWhom={setWhom} />}</Suspense>
     </main>
   )
 }
