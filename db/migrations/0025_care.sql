@@ -51,3 +51,12 @@ create table goodwill_allowance (
   member_id uuid primary key references member(person_id),
   minor bigint not null check (minor between 0 and 100000000000)
 );
+
+-- A lead is told that somebody asks them, and whoever asked what the answer is.
+do $$
+declare
+  was text := (select pg_get_constraintdef(oid) from pg_constraint where conname = 'notification_kind_check' and conrelid = 'notification'::regclass);
+begin
+  execute 'alter table notification drop constraint notification_kind_check, add constraint notification_kind_check '
+    || replace(was, '''message''::text', '''message''::text, ''goodwill-asked''::text, ''goodwill-decided''::text');
+end $$;

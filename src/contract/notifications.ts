@@ -23,6 +23,10 @@ export const NotificationKinds = [
   'ask-judged',
   /** a conversation of a team I lead was handed over for the second time or more */
   'handed-again',
+  /** somebody asks me, who leads, for goodwill beyond their allowance */
+  'goodwill-asked',
+  /** and what came of it, for who asked */
+  'goodwill-decided',
   /** what I wanted to be reminded of, to ask again, or whether it held */
   'reminder',
   /** a mail of mine came back, failed, or may not have arrived */

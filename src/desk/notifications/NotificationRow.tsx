@@ -5,6 +5,7 @@ import {
   IconAt,
   IconBell,
   IconClock,
+  IconGift,
   IconHeartHandshake,
   IconHelpCircle,
   IconHourglassHigh,
@@ -38,6 +39,8 @@ const icons: Record<NotificationView['kind'], typeof IconBell> = {
   'ask-answered': IconHelpCircle,
   'ask-judged': IconHeartHandshake,
   'handed-again': IconArrowForwardUp,
+  'goodwill-asked': IconGift,
+  'goodwill-decided': IconGift,
   unheeded: IconHourglassHigh,
   test: IconBell,
 }

@@ -71,6 +71,10 @@ function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[]
       ask: sql`select n.ix, n.to_id, n.kind, c.id, c.sample from n ${there} where n.kind = 'given'`,
     },
     {
+      of: ['goodwill-asked', 'goodwill-decided'],
+      ask: sql`select n.ix, n.to_id, n.kind, c.id, c.sample from n ${there} where n.kind in ('goodwill-asked', 'goodwill-decided')`,
+    },
+    {
       of: ['unsent'],
       ask: sql`select n.ix, coalesce((select person_id from member where person_id = m.author_id), ${answers('c.owner_id')}), n.kind, c.id, c.sample
         from n ${there} join message m on m.id = n.message_id where n.kind = 'unsent'`,

@@ -26,6 +26,8 @@ const usualWays: Record<NotificationKind, Ways> = {
   'ask-answered': { app: true, mail: 'at-once', push: true },
   'ask-judged': { app: true, mail: 'digest', push: false },
   'handed-again': { app: true, mail: 'digest', push: false },
+  'goodwill-asked': { app: true, mail: 'at-once', push: true },
+  'goodwill-decided': { app: true, mail: 'digest', push: true },
 }
 
 export const usual: Choices = {
@@ -180,6 +182,11 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
         ...(text(facts.toId) ? [{ ...here, kind: 'given' as const, toId: text(facts.toId) }] : []),
         ...(Number(facts.count) > 1 ? [{ ...here, kind: 'handed-again' as const }] : []),
       ]
+    case 'goodwill.asked':
+      return subjectId && text(facts.toId) ? [{ ...here, kind: 'goodwill-asked', toId: text(facts.toId) }] : []
+    case 'goodwill.granted':
+    case 'goodwill.declined':
+      return subjectId && facts.decided === true ? [{ ...here, kind: 'goodwill-decided', toId: text(facts.toId) }] : []
     case 'ask.told':
       // To the expert: of the ask alone, and nothing of where it was asked.
       if (facts.what === 'closed' || !bare.askId) return []
