@@ -10,6 +10,7 @@ import type { Member } from '../../src/domain/access/index.ts'
 import { readAfter, start } from '../../src/platform/events/index.ts'
 import { aDesk } from '../desk.ts'
 import { actOn, type Day } from './day.ts'
+import { figuresHold, forgetFigures, hearFigures } from './insight.ts'
 import { invariantsHold } from './invariants.ts'
 import { chance } from './random.ts'
 import { anyStep } from './steps.ts'
@@ -49,6 +50,7 @@ async function applyLog(day: Day) {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from event`.execute(desk.db)
   for (let tries = 0; day.heard < rows[0]!.n && tries < 2000; tries++) {
     const events = await readAfter(desk.pool, day.position, 1000)
+    hearFigures(events)
     for (const event of events) {
       day.position = event.position
       day.heard++
@@ -100,6 +102,7 @@ test(`after each of ${steps} random steps the invariants hold and every conversa
     await sql`truncate conversation, delivery, outbox, promise, message, event, spam_token, spam_lesson, spam_verdict, absence cascade`.execute(
       desk.db,
     )
+    await forgetFigures(desk.db)
     desk.clock.now = new Date('2026-11-24T09:00:00Z')
     const day: Day = {
       chance: chance(seed),
@@ -117,8 +120,9 @@ test(`after each of ${steps} random steps the invariants hold and every conversa
       })
       taken.set(kind, (taken.get(kind) ?? 0) + 1)
       await check(day, `seed ${seed}, step ${step} (${kind})`)
+      if (step % 20 === 19) expect(await figuresHold(desk.db), `seed ${seed}, step ${step}`).toEqual([])
     }
   }
   // Nothing in the mix was forgotten.
-  expect(taken.size).toBe(51)
+  expect(taken.size).toBe(54)
 })

@@ -27,6 +27,7 @@ import { isLedger, ledger, ledgerStep } from './ledger.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
 import { askWhether, isOutside, outside, outsideStep } from './outside.ts'
+import { isRelating, relating, relationStep } from './relations.ts'
 import { isSorting, sorting, sortingStep } from './sorting.ts'
 import { isStructuring, laterGoes, stopsLater, structureStep, structuring } from './structure.ts'
 
@@ -153,6 +154,7 @@ export async function anyStep(day: Day): Promise<string> {
     ...outside,
     ...ledger,
     ...care,
+    ...relating,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const some = all.slice(-12)
@@ -177,6 +179,7 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isSorting(kind)) await sortingStep(day, kind)
   else if (isOutside(kind)) await outsideStep(day, kind, it, by)
   else if (isLedger(kind)) await ledgerStep(day, kind, it, by)
+  else if (isRelating(kind)) await relationStep(day, kind, it, by)
   else if (isCare(kind)) await careStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
