@@ -62,6 +62,13 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   'conversation:merge': inTheTeam('not yours'),
   'conversation:begin': { ...nobodyElse('absent'), teammate: 'may', lead: 'may' },
   'promise:keep': inTheTeam('may'),
+  // A partner of the team is the expert: they see the ask, and nothing of the conversation.
+  'ask:read': matter => ({ ...inTheTeam('may')(matter), partner: 'may' }),
+  'ask:tend': matter => ({ ...inTheTeam('may')(matter), partner: 'not yours' }),
+  'ask:answer': matter => ({
+    ...inTheTeam('not yours')(matter),
+    ...{ teammate: 'not yours', lead: 'not yours', partner: 'may' },
+  }),
   'question:serve': { ...nobodyElse('absent'), teammate: 'may', lead: 'may' },
   'view:change': { ...nobodyElse('absent'), teammate: 'not yours', lead: 'may' },
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { expect } from 'vitest'
 import { type Answer, aDesk, ask } from '../people.ts'
 import { allRoutes } from './all-routes.ts'
+import { askRows } from './ask-rows.ts'
 import { careRows } from './care-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { goodwillRows } from './goodwill-rows.ts'
@@ -47,6 +48,7 @@ export const rows: Record<string, Row> = {
   ...questionRows,
   ...insightRows,
   ...structureRows,
+  ...askRows,
   ...ledgerRows,
 }
 export const long = { timeout: 180_000 }
