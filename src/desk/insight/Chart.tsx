@@ -1,4 +1,5 @@
 /** Bars by day, week or month, drawn by hand: a few rectangles weigh less than a library. The table beside it says the same to those who don't see it. */
+import { useElementSize } from '@mantine/hooks'
 import { useId } from 'react'
 import type { InsightView } from '../../contract/insight.ts'
 import type { Place } from '../../ui/index.ts'
@@ -6,10 +7,13 @@ import { t } from '../../words/desk.ts'
 import { dayWords, numberWords } from './numbers.ts'
 import type { Section } from './shapes.ts'
 
-const [width, height, foot, side] = [720, 200, 22, 38]
+const [height, foot, side] = [200, 22, 38]
 
 export function Chart({ section, view, place }: { section: Section; view: InsightView; place: Place }) {
   const hatch = useId()
+  // As wide as there is room, so that words keep their size on a phone.
+  const { ref, width: room } = useElementSize<HTMLElement>()
+  const width = Math.max(280, Math.round(room) || 720)
   const { series } = view
   const sums = series.map(({ figures }) => section.bars.reduce((all, { n }) => all + Math.max(0, n(figures)), 0))
   const most = Math.max(1, ...sums)
@@ -18,10 +22,10 @@ export function Chart({ section, view, place }: { section: Section; view: Insigh
   const each = (width - side) / series.length
   const gap = Math.min(6, each * 0.25)
   const y = (value: number) => 8 + (height - foot - 8) * (1 - value / top)
-  const every = Math.ceil(series.length / 8)
+  const every = Math.ceil((series.length * 84) / (width - side))
   const title = t(`insight:section.${section.key}.title`)
   return (
-    <figure className="chart">
+    <figure className="chart" ref={ref}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"

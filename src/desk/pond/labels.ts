@@ -1,12 +1,13 @@
 /** Whose names stand beside them at this zoom: those owed first, then whoever has room; over nobody else. Pure, and the same wherever one looks. */
 import { Oweds } from '../../contract/pond.ts'
-import { type Laid, size } from './layout.ts'
+import { type Laid, mostNamed, size } from './layout.ts'
 import type { Relation } from './relations.ts'
 
 export type Named = { name: string; wide: number; time: string | null; timeWide: number }
 
-/** So small that initials can't be read, names would say too little of who is meant. */
 const [line, gap] = [16, 3]
+/** From this radius on initials are drawn. */
+export const readable = 9
 
 export function namedAt(
   relations: readonly Relation[],
@@ -17,6 +18,8 @@ export function namedAt(
   const shown = new Uint8Array(relations.length)
   const radius = radiusAt(scale)
   const cell = 64
+  // So small that initials can't be read, a name here and there would say nothing: then only those owed have theirs.
+  const pressing = relations.length > mostNamed && radius < readable
   const key = (cx: number, cy: number) => cx * 100_003 + cy
   const taken = new Map<number, number[][]>()
   const circles = new Map<number, number[]>()
@@ -28,6 +31,7 @@ export function namedAt(
   for (let n = 0; n < relations.length; n++)
     put(circles, key(Math.floor((laid.x[n]! * scale) / cell), Math.floor((laid.y[n]! * scale) / cell)), n)
   for (const n of byPressing(relations)) {
+    if (pressing && relations[n]!.owed === 'nothing') break
     const text = texts[n]!
     const [x, y] = [laid.x[n]! * scale, laid.y[n]! * scale]
     const half = Math.max(text.wide, text.time ? text.timeWide : 0) / 2 + 2

@@ -3,7 +3,7 @@
  * only shifts the canvas; it is drawn again when one comes near its edge, or at another zoom. Decides nothing.
  */
 import type { Owed } from '../../contract/pond.ts'
-import { type Named, namedAt, radiusAt } from './labels.ts'
+import { type Named, namedAt, radiusAt, readable } from './labels.ts'
 import { flat, type Laid } from './layout.ts'
 import type { Relation } from './relations.ts'
 import { type Screen, toScreen, type View } from './view.ts'
@@ -87,28 +87,42 @@ export class Painter {
     const inSight = this.#inSight(scene, view, whole)
     const radius = radiusAt(view.scale)
     this.#circles(scene, inSight, radius)
-    if (radius >= 9) this.#initials(scene, inSight, radius)
+    if (radius >= readable) this.#initials(scene, inSight, radius)
+    this.#ringNames(scene, view, whole)
     this.#labels(scene, inSight, view, radius, rough)
   }
 
   #rings({ laid, ringNames }: Scene, view: View, whole: Screen) {
     const context = this.#context
     const [x, y] = toScreen(view, whole, 0, 0)
-    namesIn(context)
-    context.textAlign = 'center'
-    context.textBaseline = 'middle'
     context.lineWidth = 1.25
-    for (const [n, name] of ringNames.entries()) {
+    context.strokeStyle = this.#colours.ring
+    for (const [n] of ringNames.entries()) {
       const ring = laid.rings[n]! * view.scale
-      context.strokeStyle = this.#colours.ring
       context.beginPath()
       context.ellipse(x, y, ring, ring * flat, 0, 0, 2 * Math.PI)
       context.stroke()
+    }
+  }
+
+  /** At the top of each ring, with water around them: over the ring, and over whoever lies there where it is crowded. */
+  #ringNames({ laid, ringNames }: Scene, view: View, whole: Screen) {
+    const context = this.#context
+    const [x, y] = toScreen(view, whole, 0, 0)
+    namesIn(context)
+    context.textAlign = 'center'
+    context.textBaseline = 'middle'
+    let above = Number.POSITIVE_INFINITY
+    for (const [n, name] of ringNames.entries()) {
+      const top = y - laid.rings[n]! * view.scale * flat
+      // Where rings lie close, one name is enough.
+      if (above - top < 18) continue
+      above = top
       const wide = context.measureText(name).width + 16
       context.fillStyle = this.#colours.water
-      context.fillRect(x - wide / 2, y - ring * flat - 9, wide, 18)
+      context.fillRect(x - wide / 2, top - 9, wide, 18)
       context.fillStyle = this.#colours.accent
-      context.fillText(name, x, y - ring * flat)
+      context.fillText(name, x, top)
     }
   }
 

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { granted, type Member, visibleTeams } from '../access/index.ts'
 import { beforeThat, firstDays, gatheredAt, type Period, periodOf } from './periods.ts'
-import { quietFigures, quietSeries, type Teams } from './quiet.ts'
+import { quietDays, quietFigures, quietSeries, type Teams } from './quiet.ts'
 
 export type Asked = {
   page: InsightPage
@@ -49,7 +49,7 @@ function together(rows: readonly Summed[]): Figures {
 function gathered(rows: readonly Summed[], period: Period): InsightView['series'] {
   const by = new Map(firstDays(period).map(day => [day, {} as Figures]))
   for (const { day, measure, n } of rows) {
-    const figures = by.get(gatheredAt(day, period))
+    const figures = day < period.from || day > period.to ? undefined : by.get(gatheredAt(day, period))
     if (figures) figures[measure] = (figures[measure] ?? 0) + n
   }
   return [...by].map(([day, figures]) => ({ day, figures }))
@@ -69,12 +69,12 @@ export async function insightView(db: Db, actor: Member, asked: Asked, now: Date
   const mayExport = mayTakeAlong(actor, asked.teamId, teams).length > 0
   const shown = { ...period, teams, mayExport, counting }
   if (asked.page === 'quiet') {
-    const [figures, before, series] = await Promise.all([
-      quietFigures(db, about, period, zone, now),
-      quietFigures(db, about, beforeThat(period), zone, now),
-      quietSeries(db, about, period, zone),
-    ])
-    return { ...shown, figures, before: { touched: before.touched ?? 0 }, series: gathered(series, period) }
+    const days = await quietDays(db, about, zone, now)
+    const before = {
+      touched: quietFigures(days, beforeThat(period)).touched ?? 0,
+      all: quietFigures(days, period).all ?? 0,
+    }
+    return { ...shown, figures: quietFigures(days, period), before, series: gathered(quietSeries(days), period) }
   }
   const [rows, before] = await Promise.all([
     summed(db, asked.page, about, period),
@@ -99,7 +99,7 @@ export async function insightRows(db: Db, actor: Member, asked: Asked, now: Date
   for (const team of allowed) {
     const days =
       asked.page === 'quiet'
-        ? await quietSeries(db, [team.id], period, zone)
+        ? quietSeries(await quietDays(db, [team.id], zone, now))
         : await summed(db, asked.page, [team.id], period)
     for (const { day, figures } of gathered(days, period))
       rows.push({

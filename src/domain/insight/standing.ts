@@ -1,25 +1,27 @@
 /**
  * Which relationships stand in the pond, and when each was last in touch. An organisation stands for those who belong to it,
  * and for their contacts, unless one of them has a keeper of their own; who was merged into somebody else stands nowhere.
+ * Joins throughout: each is one pass, however many there are.
  */
 import { type RawBuilder, sql } from 'kysely'
 
 /** A membership as long as it lasts; one that a mail domain suggests is none yet. */
 const current = sql`m.left_at is null and m.suggested_at is null`
 
-/** Rows of (id, person_id, organisation_id, keeper_id, rhythm_days, since, last_at, last_kind). */
+/** Rows of (id, person_id, organisation_id, keeper_id, rhythm_days, since, last_at). */
 export const standing: RawBuilder<unknown> = sql`
-  select r.id, r.person_id, r.organisation_id, r.keeper_id, r.rhythm_days, r.since, r.last_contact_kind as last_kind,
-    greatest(r.last_contact_at, t.last_at) as last_at
-  from relationship r left join (
+  select r.id, r.person_id, r.organisation_id, r.keeper_id, r.rhythm_days, r.since, greatest(r.last_contact_at, t.last_at) as last_at
+  from relationship r
+    left join (
       select m.organisation_id, max(theirs.last_contact_at) as last_at
-      from membership m join relationship theirs on theirs.person_id = m.person_id where ${current} group by 1) t
-    on t.organisation_id = r.organisation_id
-  where case when r.person_id is null then exists (select from organisation o where o.id = r.organisation_id and o.archived_at is null)
-    else exists (select from person p where p.id = r.person_id and p.merged_into is null)
-      and (r.keeper_id is not null or not exists (
-        select from membership m join relationship o on o.organisation_id = m.organisation_id join organisation oo on oo.id = m.organisation_id
-        where m.person_id = r.person_id and oo.archived_at is null and ${current})) end`
+      from membership m join relationship theirs on theirs.person_id = m.person_id where ${current} group by 1) t on t.organisation_id = r.organisation_id
+    left join (
+      select distinct m.person_id from membership m join relationship o on o.organisation_id = m.organisation_id
+        join organisation oo on oo.id = m.organisation_id
+      where oo.archived_at is null and ${current}) belongs on belongs.person_id = r.person_id
+    left join person merged on merged.id = r.person_id and merged.merged_into is not null
+    left join organisation archived on archived.id = r.organisation_id and archived.archived_at is not null
+  where merged.id is null and archived.id is null and (belongs.person_id is null or r.keeper_id is not null)`
 
 /** Pairs of (about_id, person_id): whom what stands there is about. */
 export const standsFor: RawBuilder<unknown> = sql`
