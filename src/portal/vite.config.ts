@@ -1,5 +1,5 @@
 /** How the pages outside are built: one module for the server that renders them, with React's own production build in it, and their style sheet. */
-import { copyFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -13,7 +13,14 @@ export default defineConfig({
     react(),
     {
       name: 'style-beside',
-      closeBundle: () => copyFileSync(join(import.meta.dirname, 'pages/outside.css'), join(out, 'outside.css')),
+      // One after the other: what comes later goes before.
+      closeBundle: () =>
+        writeFileSync(
+          join(out, 'outside.css'),
+          ['outside', 'answer', 'letter']
+            .map(name => readFileSync(join(import.meta.dirname, `pages/${name}.css`), 'utf8'))
+            .join('\n'),
+        ),
     },
   ],
   // React looks once, when it is loaded: built in, it is the quick one whoever loads it.

@@ -88,7 +88,11 @@ async function answer(day: Day) {
   if (isAway(it)) return expect(answering).rejects.toMatchObject({ code: 'absent' })
   if (one.verdict !== null) return expect(answering).rejects.toMatchObject({ code: 'answered-already' })
   await answering
-  if (verdict === 'later') return again(it, before.state === 'solved' ? { ledger: before.ledger + 1 } : {})
+  if (verdict === 'later') {
+    const waits = before.state === 'solved' || before.state === 'closed'
+    const asks = { state: 'solved', followUp: 1, closedAt: null, ledger: before.ledger + 1 }
+    return again(it, waits ? asks : {})
+  }
   stopsLater(day, it.id)
   if (before.state === 'solved') {
     it.expected = judged(before, verdict, now.getTime())

@@ -156,10 +156,9 @@ export function afterVerdict(before: Standing, verdict: Verdict, times: Times, t
   return change('open', [...asked, ...waits], owed ? [] : [replyPromise(before, times, told)])
 }
 
-/** They can't tell yet, and want to be asked once more. */
+/** They can't tell yet, and want to be asked once more: also when we had stopped waiting. */
 export function afterPutOff(before: Standing, askAt: Date): Change {
-  if (before.state !== 'solved')
-    return { ...change(before.state, [], []), closedBecause: before.state === 'closed' ? 'unverified' : null }
+  if (before.state !== 'solved' && before.state !== 'closed') return change(before.state, [], [])
   const again = followUp(before, before.ownerId, askAt.toISOString())
   return change('solved', ours(before.open, 'follow-up').map(kept), [again])
 }

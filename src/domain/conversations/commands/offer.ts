@@ -7,12 +7,11 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { wordsFor } from '../../../words/outside.ts'
 import { type Actor, type Member, systemActor } from '../../access/index.ts'
-import { noMoves } from '../../promises/index.ts'
 import { afterChoice, offerTrouble } from '../offer-rules.ts'
 import { offersOf } from '../queries/offers.ts'
 import { timesFor } from '../reach.ts'
 import { type Conversation, insertMessages, openConversation } from '../tables.ts'
-import { save } from './save.ts'
+import { save, staysAsItIs } from './save.ts'
 import { theirs } from './theirs.ts'
 
 /** Before anything is written. A "no" whose alternative are options offers some (I8). */
@@ -162,8 +161,7 @@ export async function withdrawOffer(tx: Tx, actor: Member, offerId: string, now:
   await sql`update offer set settled_how = 'withdrawn', settled_at = ${now}, settled_by = ${actor.personId}::uuid, turns = turns + 1 where id = ${offer.id}::uuid`.execute(
     tx,
   )
-  const { state, closedBecause, outcome } = conversation
-  const change = { state, closedBecause, outcome, moves: noMoves }
+  const change = staysAsItIs(conversation)
   await save(tx, conversation, { kind: 'options.withdrawn', change, actor, now, facts: { offerId: offer.id } })
   return { done: true as const }
 }

@@ -12,8 +12,9 @@ import type { Times } from '../standing.ts'
 import { type Conversation, insertMessages, openConversation } from '../tables.ts'
 import { written } from '../text.ts'
 import { beginAgain } from './again.ts'
+import { closeUnasked } from './follow-up.ts'
 import { ours } from './ours.ts'
-import { save } from './save.ts'
+import { save, staysAsItIs } from './save.ts'
 import { theirs } from './theirs.ts'
 
 const day = 86_400_000
@@ -77,7 +78,7 @@ export async function answerFollowUp(tx: Tx, input: ByLink, now: Date): Promise<
   const times = await timesFor(tx, conversation, now)
   const actor = systemActor('link')
   if (input.verdict === 'later') {
-    const change = { ...afterPutOff(conversation, new Date(now.getTime() + askedAgainDays * day)) }
+    const change = afterPutOff(conversation, new Date(now.getTime() + askedAgainDays * day))
     const facts = { followUpId: input.followUpId }
     await save(tx, conversation, { kind: 'follow-up.put-off', change, actor, now, facts })
     return
@@ -88,8 +89,7 @@ export async function answerFollowUp(tx: Tx, input: ByLink, now: Date): Promise<
     // Without words of their own they said what the row says.
     const words = said || wordsFor('follow-up', conversation.language ?? 'en')(`row.${input.verdict}`)
     const { id } = await beginAgain(tx, conversation, { personId, said: words, times }, now)
-    const { state, closedBecause, outcome } = conversation
-    const change = { state, closedBecause, outcome, moves: { ends: [], makes: [] } }
+    const change = staysAsItIs(conversation)
     await save(tx, conversation, { kind: 'follow-up.judged', change, actor, now, facts: { ...facts, againId: id } })
   } else {
     const messageId = said ? randomUUIDv7() : null
@@ -117,7 +117,7 @@ function isLongClosed({ state, closedAt }: Conversation, { now, reopenDays }: Ti
 async function openFollowUp(tx: Tx, id: string) {
   type Row = { conversationId: string; personId: string; verdict: string | null }
   const ask = (end: ReturnType<typeof sql>) =>
-    sql<Row>`select m.conversation_id, f.person_id, f.verdict from follow_up f join message m on m.id = f.message_id
+    sql<Row>`select m.conversation_id, (select coalesce(merged_into, id) from person where id = f.person_id) as person_id, f.verdict from follow_up f join message m on m.id = f.message_id
       where f.id = ${id}::uuid and m.taken_back_at is null ${end}`.execute(tx)
   const known = (await ask(sql``)).rows[0]
   if (!known) throw absent()
@@ -140,7 +140,7 @@ async function whoHelped(tx: Tx, conversationId: string): Promise<{ people: stri
   return { people: [...new Set(rows.map(row => row.authorId))], messages: rows.map(row => row.id) }
 }
 
-/** Nobody answered for two weeks after we asked: closed, unverified. Returns how many. */
+/** Nobody answered for two weeks after we asked, or they want to be asked nothing: closed, unverified. Returns how many. */
 export async function closeSilent(db: Db, now: Date): Promise<number> {
   const { rows } = await sql<{ conversationId: string }>`
     select p.conversation_id from promise p join conversation c on c.id = p.conversation_id
@@ -160,6 +160,22 @@ export async function closeSilent(db: Db, now: Date): Promise<number> {
         actor: systemActor('clock'),
         now,
       })
+    })
+  }
+  return rows.length + (await closeUnwanted(db, now))
+}
+
+/** When it is time to ask somebody who wants to be asked nothing. */
+async function closeUnwanted(db: Db, now: Date): Promise<number> {
+  const { rows } = await sql<{ conversationId: string }>`
+    select c.id as conversation_id from promise p join conversation c on c.id = p.conversation_id join person u on u.id = c.customer_id and u.no_unasked_since is not null
+    where p.ended_at is null and p.kind = 'follow-up' and p.told_at is null and p.due_at <= ${now} and c.state = 'solved' order by p.due_at limit 200`.execute(
+    db,
+  )
+  for (const { conversationId } of rows) {
+    await inTransaction(db, async tx => {
+      const conversation = await openConversation(tx, systemActor('clock'), conversationId)
+      if (conversation.state === 'solved') await closeUnasked(tx, systemActor('clock'), conversation, 'opted-out', now)
     })
   }
   return rows.length
