@@ -1,4 +1,5 @@
 /** The pond as a table: the same relationships and facts, sorted by any column; only rows in sight are drawn. */
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconAlertCircle,
   IconArrowDownLeft,
@@ -8,7 +9,7 @@ import {
   IconCircleArrowDownLeft,
 } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { firstName, fullMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { useMe } from '../session/me.ts'
@@ -20,9 +21,13 @@ import { byWords, rhythmWords, touchedWords } from './words.ts'
 type Props = { relations: readonly Relation[]; sort: Sort; down: boolean; onSort: (sort: Sort, down: boolean) => void }
 
 const columns: readonly Sort[] = ['who', 'touch', 'rhythm', 'keeper', 'owed']
+/** What matters most lies in sight where the rest must be scrolled to. */
+const onPhone: readonly Sort[] = ['who', 'owed', 'touch', 'rhythm', 'keeper']
 
 export function PondTable({ relations, sort, down, onSort }: Props) {
   const scroll = useRef<HTMLElement>(null)
+  const phone = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
+  const order = phone ? onPhone : columns
   const compact = document.documentElement.dataset.density === 'compact'
   const height = compact ? 30 : 39
   const virtual = useVirtualizer({
@@ -40,7 +45,7 @@ export function PondTable({ relations, sort, down, onSort }: Props) {
       <table aria-rowcount={relations.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(column => (
+            {order.map(column => (
               <th
                 key={column}
                 scope="col"
@@ -64,7 +69,7 @@ export function PondTable({ relations, sort, down, onSort }: Props) {
           {first && first.start > 0 && <tr className="space" style={{ blockSize: first.start }} />}
           {rows.map(({ index, key }) => {
             const relation = relations[index]
-            return relation && <Row key={key} relation={relation} at={index + 2} height={height} />
+            return relation && <Row key={key} relation={relation} at={index + 2} height={height} order={order} />
           })}
           {last && <tr className="space" style={{ blockSize: virtual.getTotalSize() - last.end }} />}
         </tbody>
@@ -73,21 +78,30 @@ export function PondTable({ relations, sort, down, onSort }: Props) {
   )
 }
 
-function Row({ relation, at, height }: { relation: Relation; at: number; height: number }) {
+function Row(props: { relation: Relation; at: number; height: number; order: readonly Sort[] }) {
+  const { relation, at, height, order } = props
   const [now, place, me] = [useNow(), usePlace(), useMe()]
   const { keeper, lastAt } = relation
-  return (
-    <tr aria-rowindex={at} style={{ blockSize: height }}>
-      <th scope="row" className="of-who">
+  const cells: Record<Sort, ReactNode> = {
+    who: (
+      <th key="who" scope="row" className="of-who">
         <Going to={pageOf(relation)} className="cut">
           {relation.name}
         </Going>
       </th>
-      <td className="num of-touch" title={lastAt === null ? undefined : fullMoment(lastAt, place)}>
+    ),
+    touch: (
+      <td key="touch" className="num of-touch" title={lastAt === null ? undefined : fullMoment(lastAt, place)}>
         {touchedWords(lastAt, now, place)}
       </td>
-      <td className="num muted of-rhythm">{rhythmWords(relation, isPast(relation, now))}</td>
-      <td className="of-keeper">
+    ),
+    rhythm: (
+      <td key="rhythm" className="num muted of-rhythm">
+        {rhythmWords(relation, isPast(relation, now))}
+      </td>
+    ),
+    keeper: (
+      <td key="keeper" className="of-keeper">
         {keeper === null ? (
           <span className="muted">{t('pond:keeperNone')}</span>
         ) : keeper.id === me.id ? (
@@ -96,9 +110,16 @@ function Row({ relation, at, height }: { relation: Relation; at: number; height:
           firstName(keeper.name)
         )}
       </td>
-      <td className="of-owed">
+    ),
+    owed: (
+      <td key="owed" className="of-owed">
         <OwedWords relation={relation} now={now} />
       </td>
+    ),
+  }
+  return (
+    <tr aria-rowindex={at} style={{ blockSize: height }}>
+      {order.map(column => cells[column])}
     </tr>
   )
 }

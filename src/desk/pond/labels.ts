@@ -6,6 +6,7 @@ import type { Relation } from './relations.ts'
 export type Named = { name: string; wide: number; time: string | null; timeWide: number }
 
 const [line, gap] = [16, 3]
+const crowdedBelow = 0.8
 /** From this radius on initials are drawn. */
 export const readable = 9
 
@@ -19,6 +20,8 @@ export function namedAt(
   const radius = radiusAt(scale)
   const cell = 64
   // So small that initials can't be read, a name here and there would say nothing: then only those owed have theirs.
+  // Few have their room from the start, also a little closer together than they were laid.
+  if (relations.length <= mostNamed && scale >= crowdedBelow) return shown.fill(1)
   const pressing = relations.length > mostNamed && radius < readable
   const key = (cx: number, cy: number) => cx * 100_003 + cy
   const taken = new Map<number, number[][]>()

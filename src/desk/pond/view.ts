@@ -1,15 +1,21 @@
 /** What part of the pond is looked at: moving and zooming as arithmetic. Pure; x and y name what lies in the middle, in the pond's own pixels. */
+import { flat, type Laid } from './layout.ts'
+
 export type View = { x: number; y: number; scale: number }
 export type Screen = { width: number; height: number }
 
 const [smallest, largest] = [0.02, 4]
 const clamped = (scale: number) => Math.min(largest, Math.max(smallest, scale))
 
-/** All of it, with room at the edges for names; never larger than drawn. */
-export function fitting(rings: readonly number[], flat: number, { width, height }: Screen): View {
-  const far = rings.at(-1)!
-  const scale = Math.min(1, (width - 96) / (2 * far), (height - 132) / (2 * far * flat))
-  return { x: 0, y: -16 / clamped(scale), scale: clamped(scale) }
+/** Everyone, at least as far as three months, with room for names; the middle in the middle, and never larger than drawn. */
+export function fitting(laid: Laid, { width, height }: Screen): View {
+  let [far, high] = [laid.rings[2], laid.rings[2] * flat]
+  for (let n = 0; n < laid.x.length; n++) {
+    far = Math.max(far, Math.abs(laid.x[n]!))
+    high = Math.max(high, Math.abs(laid.y[n]!))
+  }
+  const scale = clamped(Math.min(1, (width - 84) / (2 * far), (height - 108) / (2 * high)))
+  return { x: 0, y: -8 / scale, scale }
 }
 
 export function moved(view: View, dx: number, dy: number): View {

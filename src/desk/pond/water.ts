@@ -3,7 +3,6 @@
  * and while one only moves the canvas is merely shifted. Tells who is pointed at and chosen; decides nothing about them.
  */
 import { radiusAt } from './labels.ts'
-import { flat } from './layout.ts'
 import { type Direction, nearest, neighbour } from './near.ts'
 import { margin, Painter, type Scene } from './painter.ts'
 import { fitting, kept, moved, type Screen, showing, toPond, toScreen, type View, zoomed } from './view.ts'
@@ -76,7 +75,7 @@ export class Water {
   }
 
   #fit() {
-    if (this.#scene && this.#screen.width > 0) this.#view = fitting(this.#scene.laid.rings, flat, this.#screen)
+    if (this.#scene && this.#screen.width > 0) this.#view = fitting(this.#scene.laid, this.#screen)
   }
 
   #soon() {
