@@ -57,15 +57,12 @@ export async function around({ db, address, language, accepts, style, now }: For
   const frame = (title: string, foot: string[]): Frame => ({
     language: tongue,
     rightToLeft: tongue === 'ar',
-    title,
     installation: here.name,
     logo: look.logoId ? logoPath(look.logoId, 'small') : null,
     style,
-    zone,
     words: {
       skip: say('skip'),
       title: say('title', { title, installation: here.name }),
-      nothingSent: say('nothingSent'),
       notSent: say('notSent'),
       mend: say('mend', { title }),
     },

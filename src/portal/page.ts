@@ -3,14 +3,12 @@
 export type Frame = {
   language: string
   rightToLeft: boolean
-  /** of the browser's window, without the installation's name */
-  title: string
   installation: string
   logo: string | null
   /** where its style sheet lies */
   style: string
-  zone: string
-  words: { skip: string; title: string; nothingSent: string; notSent: string; mend: string }
+  /** `title` and `mend` are the browser window's: as it is, and where something is missing */
+  words: { skip: string; title: string; notSent: string; mend: string }
   /** whose page it is, and where else to write */
   foot: string[]
 }

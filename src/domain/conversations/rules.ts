@@ -160,7 +160,9 @@ export function afterVerdict(before: Standing, verdict: Verdict, times: Times, t
 export function afterPutOff(before: Standing, askAt: Date): Change {
   if (before.state !== 'solved' && before.state !== 'closed') return change(before.state, [], [])
   const again = followUp(before, before.ownerId, askAt.toISOString())
-  return change('solved', ours(before.open, 'follow-up').map(kept), [again])
+  // What silence had settled is open to be judged again.
+  const outcome = before.state === 'closed' ? 'answered' : null
+  return { ...change('solved', ours(before.open, 'follow-up').map(kept), [again]), outcome }
 }
 
 /** Nobody answered the follow-up in fourteen days. */
