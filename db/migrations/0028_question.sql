@@ -1,7 +1,7 @@
 -- Questions: what somebody came with first, in features that are matched and not read; which of them are the same, what was written to teach, and who decides about the cause.
 create table recurring_question (
   id uuid primary key,
-  team_id uuid not null references team,
+  team_id uuid not null references team on delete cascade,
   made_at timestamptz not null,
   -- what was written to teach whoever asks it
   saved_reply_id uuid references saved_reply on delete set null,

@@ -8,7 +8,9 @@ import { InsightPages, insight, insightExportPath, InsightPage as Page } from '.
 import { Bones, ErrorState } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
+import { useMe } from '../session/me.ts'
 import { PageMissing } from '../shell/pages.tsx'
+import { servesSomewhere } from '../shell/serves.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { Narrow } from './Narrow.tsx'
 import { SectionView } from './SectionView.tsx'
@@ -22,6 +24,7 @@ export function InsightPage() {
 }
 
 function Known({ page }: { page: Page }) {
+  const me = useMe()
   const { days = '30', from, to, team } = route.useSearch()
   const asking = { days, ...(from ? { from } : {}), ...(to ? { to } : {}), ...(team ? { teamId: team } : {}) } as const
   const asked = useQuery({ ...query(insight, { page, ...asking }), placeholderData: keepPreviousData })
@@ -58,6 +61,11 @@ function Known({ page }: { page: Page }) {
             {t(`insight:page.${each}`)}
           </Link>
         ))}
+        {servesSomewhere(me) && (
+          <Link to="/asked-again" search={{}}>
+            {t('desk:nav.again')}
+          </Link>
+        )}
       </nav>
       <Narrow view={asked.data} />
       {view?.counting && (

@@ -1,6 +1,7 @@
 /** Beside a conversation: what was asked before like this, by the same person and by others, with our answers; and what can be done so that it needn't be asked again. Shows nothing where there is nothing. */
 import './questions.css'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import type { EarlierQuestion, RecurringQuestion } from '../../contract/questions.ts'
@@ -82,6 +83,9 @@ function Again({
         </p>
       )}
       <Standing question={recurring} />
+      <Link to="/asked-again" search={{ team: recurring.teamId }} className="link small">
+        {t('desk:nav.again')}
+      </Link>
       {view.may.write && !open && (
         <p>
           <Button kind="quiet" onClick={onCause}>
