@@ -53,7 +53,7 @@ function conversationOf(event: LiveEvent): string | null {
   const named = event.facts.conversationId
   if (typeof named === 'string') return named
   // What happens to a message, a promise or who is here is recorded on its conversation.
-  return /^(conversation|participant|message|reply|follow-up|promise|presence)\./.test(event.kind)
+  return /^(conversation|participant|message|reply|follow-up|promise|goodwill|presence)\./.test(event.kind)
     ? event.subjectId
     : null
 }

@@ -1,5 +1,5 @@
 /** Where one keeps in touch: check-ins, and the ledger of goodwill, for those who serve. */
-import { IconGift, IconHeartHandshake } from '@tabler/icons-react'
+import { IconCoffee, IconGift } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { t } from '../../../words/catalogue.ts'
 import { useMe } from '../../session/me.ts'
@@ -11,7 +11,7 @@ export function CareLinks() {
   return (
     <>
       <Link to="/check-ins" search={{}} {...current}>
-        <IconHeartHandshake className="i" aria-hidden="true" />
+        <IconCoffee className="i" aria-hidden="true" />
         {t('desk:nav.checkIns')}
       </Link>
       <Link to="/goodwill" search={{}} {...current}>

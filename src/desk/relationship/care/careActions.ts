@@ -1,5 +1,5 @@
 /** From every page: to the check-ins, to what was given away, and to write a call down; for those who serve. */
-import { IconGift, IconHeartHandshake, IconPhone } from '@tabler/icons-react'
+import { IconCoffee, IconGift, IconPhone } from '@tabler/icons-react'
 import type { Me } from '../../../contract/session.ts'
 import { t } from '../../../words/catalogue.ts'
 import type { Action } from '../../shell/actions.ts'
@@ -13,7 +13,7 @@ export function careActions(me: Me, go: (path: '/check-ins' | '/goodwill' | '/to
       label: t('desk:nav.checkIns'),
       keys: 'g c',
       group: 'go',
-      icon: IconHeartHandshake,
+      icon: IconCoffee,
       run: () => go('/check-ins'),
     },
     { id: 'go-goodwill', label: t('desk:nav.goodwill'), group: 'go', icon: IconGift, run: () => go('/goodwill') },
