@@ -793,6 +793,13 @@ CREATE TABLE insight_part (
 
 CREATE INDEX insight_part_sample ON public.insight_part USING btree (about_id) WHERE sample;
 
+CREATE TABLE insight_zone (
+  only_one boolean NOT NULL DEFAULT true,
+  zone text NOT NULL,
+  CONSTRAINT insight_zone_pkey PRIMARY KEY (only_one),
+  CONSTRAINT insight_zone_only_one_check CHECK (only_one)
+);
+
 CREATE TABLE installation (
   only_one boolean NOT NULL DEFAULT true,
   id uuid NOT NULL,
@@ -1056,7 +1063,7 @@ CREATE TABLE notification (
   CONSTRAINT notification_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id) ON DELETE SET NULL,
   CONSTRAINT notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
   CONSTRAINT notification_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE CASCADE,
-  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'unheeded'::text, 'test'::text])))
+  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'goodwill-asked'::text, 'goodwill-decided'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'unheeded'::text, 'test'::text])))
 );
 
 CREATE INDEX notification_by_age ON public.notification USING btree (at);
@@ -1498,7 +1505,7 @@ CREATE TABLE question (
   CONSTRAINT question_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT question_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
   CONSTRAINT question_recurring_id_fkey FOREIGN KEY (recurring_id) REFERENCES recurring_question(id) ON DELETE SET NULL,
-  CONSTRAINT question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+  CONSTRAINT question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE
 );
 
 CREATE INDEX question_by_feature ON public.question USING gin (features) WITH (fastupdate=off);
@@ -1574,7 +1581,7 @@ CREATE TABLE recurring_question (
   CONSTRAINT recurring_question_pkey PRIMARY KEY (id),
   CONSTRAINT recurring_question_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES promise(id) ON DELETE SET NULL,
   CONSTRAINT recurring_question_saved_reply_id_fkey FOREIGN KEY (saved_reply_id) REFERENCES saved_reply(id) ON DELETE SET NULL,
-  CONSTRAINT recurring_question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT recurring_question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE,
   CONSTRAINT recurring_question_check CHECK ((num_nulls(outcome, outcome_words, answered_at) = ANY (ARRAY[0, 3]))),
   CONSTRAINT recurring_question_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'taught'::text, 'stays'::text]))),
   CONSTRAINT recurring_question_outcome_words_check CHECK (((length(outcome_words) >= 1) AND (length(outcome_words) <= 2000)))

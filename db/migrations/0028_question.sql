@@ -18,7 +18,7 @@ create unique index recurring_question_by_decision on recurring_question (decisi
 create table question (
   conversation_id uuid primary key references conversation on delete cascade,
   message_id uuid not null references message on delete cascade,
-  team_id uuid not null references team,
+  team_id uuid not null references team on delete cascade,
   at timestamptz not null,
   -- numbers made of its words; the words can't be read out of them
   features integer[] not null,

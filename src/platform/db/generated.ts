@@ -396,6 +396,11 @@ export interface InsightPart {
   sample: boolean;
 }
 
+export interface InsightZone {
+  onlyOne: Generated<boolean>;
+  zone: string;
+}
+
 export interface Installation {
   createdAt: Generated<Timestamp>;
   id: string;
@@ -1138,6 +1143,7 @@ export interface DB {
   insightDay: InsightDay;
   insightDue: InsightDue;
   insightPart: InsightPart;
+  insightZone: InsightZone;
   installation: Installation;
   laterReply: LaterReply;
   logo: Logo;
