@@ -5,10 +5,12 @@ import { z } from 'zod'
 import * as bulk from '../src/contract/bulk.ts'
 import * as conversations from '../src/contract/conversations.ts'
 import * as fields from '../src/contract/fields.ts'
+import * as insight from '../src/contract/insight.ts'
 import type { Endpoint } from '../src/contract/kit.ts'
 import { Problem } from '../src/contract/kit.ts'
 import * as mailboxes from '../src/contract/mailboxes.ts'
 import * as marks from '../src/contract/marks.ts'
+import * as pond from '../src/contract/pond.ts'
 import * as promises from '../src/contract/promises.ts'
 import * as session from '../src/contract/session.ts'
 import * as structure from '../src/contract/structure.ts'
@@ -16,7 +18,20 @@ import * as tags from '../src/contract/tags.ts'
 import * as teams from '../src/contract/teams.ts'
 
 const file = join(import.meta.dirname, '../docs/api.json')
-const parts = { session, teams, mailboxes, conversations, structure, bulk, promises, tags, fields, marks }
+const parts = {
+  session,
+  teams,
+  mailboxes,
+  conversations,
+  structure,
+  bulk,
+  promises,
+  tags,
+  fields,
+  marks,
+  pond,
+  insight,
+}
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'input' in value
