@@ -1,17 +1,19 @@
 /** Insight: how promises, answers, handovers, relationships and the human word are doing, by day and team. Never by person: there is no measure that could be. */
 import { z } from 'zod'
 import { endpoint, Id } from './kit.ts'
+import { Because } from './promises.ts'
 
 export const InsightPages = ['promises', 'answers', 'runaround', 'quiet', 'human'] as const
 export const InsightPage = z.enum(InsightPages)
 export type InsightPage = z.infer<typeof InsightPage>
 
+/** Why one was broken: as it was said, with a "no", or not said at all. */
+export const brokenBecause = [...Because.options, 'no', 'unsaid'] as const
+
 /** What each page counts; also the columns of its export. */
 export const measuresOf = {
   promises: (['ours', 'theirs'] as const).flatMap(side =>
-    (['kept', 'kept-late', 'renegotiated', 'broken-moved', 'broken-said', 'broken-no'] as const).map(
-      how => `${side}.${how}`,
-    ),
+    ['kept', 'kept-late', 'renegotiated', ...brokenBecause.map(why => `broken-${why}`)].map(how => `${side}.${how}`),
   ),
   answers: [
     'answer.given',

@@ -16,9 +16,11 @@ export function SectionView({ section, view }: { section: Section; view: Insight
       <h2 id={id}>{t(`insight:section.${section.key}.title`)}</h2>
       {(any || section.lines.some(({ n }) => n(view.figures) > 0)) && (
         <dl className="figures">
-          {section.lines.map(line => (
-            <Figure key={line.key} line={line} view={view} place={place} />
-          ))}
+          {section.lines
+            .filter(line => !line.seldom || line.n(view.figures) > 0)
+            .map(line => (
+              <Figure key={line.key} line={line} view={view} place={place} />
+            ))}
         </dl>
       )}
       <details className="means">

@@ -1,9 +1,9 @@
 /** What each page of Insight shows: its sections, the lines of each with what they are a share of, and its bars. Pure; words are the catalogue's. */
-import type { Figures, InsightPage } from '../../contract/insight.ts'
+import { brokenBecause, type Figures, type InsightPage } from '../../contract/insight.ts'
 
 type Of = (figures: Figures) => number
-/** `of`: shown as a share of that. */
-export type Line = { key: string; n: Of; of?: Of }
+/** `of`: shown as a share of that. `seldom`: only where there are some. */
+export type Line = { key: string; n: Of; of?: Of; seldom?: boolean }
 export type Bar = { key: string; n: Of; tone: 'kept' | 'late' | 'deep' | 'water' | 'pale' | 'faint' | 'grey' }
 export type Section = { key: string; lines: Line[]; bars: Bar[] }
 
@@ -14,12 +14,12 @@ const sum =
 const line = (measure: string, of?: Of): Line => ({ key: measure, n: sum(measure), ...(of ? { of } : {}) })
 const bar = (measure: string, tone: Bar['tone']): Bar => ({ key: measure, n: sum(measure), tone })
 
-const broken = (side: string) => ['moved', 'said', 'no'].map(how => `${side}.broken-${how}`)
+const broken = (side: string) => brokenBecause.map(why => `${side}.broken-${why}`)
 const ended = (side: string) => sum(`${side}.kept`, `${side}.kept-late`, `${side}.renegotiated`, ...broken(side))
 
 function promises(side: 'ours' | 'theirs'): Section {
   const all = ended(side)
-  const reasons = side === 'ours' ? broken(side).map(measure => line(measure, all)) : []
+  const reasons = broken(side).map(measure => ({ ...line(measure, all), seldom: true }))
   return {
     key: side,
     lines: [
@@ -27,7 +27,8 @@ function promises(side: 'ours' | 'theirs'): Section {
       line(`${side}.kept`, all),
       line(`${side}.kept-late`, all),
       line(`${side}.renegotiated`, all),
-      ...(side === 'ours' ? reasons : [{ key: 'theirs.broken', n: sum(...broken(side)), of: all }]),
+      { key: `${side}.broken`, n: sum(...broken(side)), of: all },
+      ...(side === 'ours' ? reasons : []),
     ],
     bars: [
       bar(`${side}.kept`, 'kept'),

@@ -3,17 +3,20 @@
  * common table `about`. Each counts for the team a conversation lies with now. No person stands in any of it.
  */
 import { type RawBuilder, sql } from 'kysely'
+import { Because } from '../../contract/promises.ts'
 
 /** What somebody was told to expect; what Pond reminds us of by itself is owed to nobody. */
 export const owedKinds: RawBuilder<unknown> = sql`('reply', 'action', 'decision', 'renewal')`
 
 /** Released ones are left out: nobody waited for them any more. */
 const counted = sql`p.direction in ('ours', 'theirs') and p.kind in ${owedKinds} and p.ended_how in ('kept', 'replaced', 'given-up')`
-/** In time or late; moved before it was due or after; given up with a "no", or said to be broken. */
+const why = sql`case when p.ended_why is null then 'broken-unsaid' when p.ended_why = 'we-cannot' then 'broken-no'
+  when p.ended_why = any(${[...Because.options]}::text[]) then 'broken-' || p.ended_why else 'broken-other' end`
+/** In time or late; moved before it was due; or broken, and why: moved after it was due, or given up. */
 const outcome = sql`p.direction || '.' || case p.ended_how
   when 'kept' then case when p.ended_at <= p.due_at then 'kept' else 'kept-late' end
-  when 'replaced' then case when p.ended_at <= p.due_at then 'renegotiated' else 'broken-moved' end
-  else case p.ended_why when 'we-cannot' then 'broken-no' else 'broken-said' end end`
+  when 'replaced' then case when p.ended_at <= p.due_at then 'renegotiated' else ${why} end
+  else ${why} end`
 
 const promises = sql`
   select c.about_id, c.team_id, p.ended_at, ${outcome}, 1
