@@ -29,13 +29,14 @@ export function wallOf(at: Date, zone: string): Wall {
 
 const asIfUtc = (wall: Wall) => Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
 
-/** The moment at which the wall shows this; in the hour a change of clocks skips, the moment after the change. */
+/** The moment at which the wall shows this; in the hour a change of clocks skips, as long after the change. */
 export function momentOf(wall: Wall, zone: string): Date {
   const wanted = asIfUtc(wall)
-  let guess = wanted
-  // Two corrections reach the fixed point wherever there is one; the third settles a skipped hour forwards.
-  for (let turn = 0; turn < 3; turn++) guess += wanted - asIfUtc(wallOf(new Date(guess), zone))
-  return new Date(guess)
+  const nearer = (guess: number) => guess + wanted - asIfUtc(wallOf(new Date(guess), zone))
+  const second = nearer(nearer(wanted))
+  const third = nearer(second)
+  // Two corrections reach the moment wherever there is one; around a skipped hour they go to and fro.
+  return new Date(Math.max(second, third))
 }
 
 /** The same clock time, so many calendar days later. */

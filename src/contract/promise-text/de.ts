@@ -21,6 +21,17 @@ export const de: Speech = {
       ),
     },
     { says: word(`(?:ich|wir) ${verb}`) },
+    {
+      says: word(
+        `(?:ich|wir) [^,;:]{2,60}? und (?:${deeds})en?(?= (?:ihnen|dir|euch|mich|uns|sie|dich|das|es|dann|noch))`,
+      ),
+    },
+    {
+      says: word(
+        '(?:kommt|meldet sich|besucht sie|ruft sie|schreibt ihnen|schaut) (?:unser|unsere|mein|meine) \\p{L}+',
+      ),
+      timed: true,
+    },
     { says: word(`${verb} (?:ich|wir)`) },
     {
       says: word(

@@ -23,7 +23,18 @@ export const en: Speech = {
     { says: word(`${going} (?:${adverbs})*(?!${states})(?:${deeds})`) },
     { says: word(`${i} (?:${adverbs})*(?!${states})\\p{L}{2,}`), timed: true },
     { says: word(`${going} (?!${states})\\p{L}{2,}`), timed: true },
-    { says: word('(?:i|we) (?:promise|give you my word)') },
+    { says: word('(?:i|we) (?:promise|give you my word)|you have (?:my|our) word') },
+    {
+      says: word(
+        `(?:i|we)(?:'ve| have|'m| am|'re| are)? [^,;:]{2,60}? and (?:will|i'll|we'll|shall) (?:${adverbs})*(?!${states})(?:${deeds})`,
+      ),
+    },
+    {
+      says: word(
+        "you(?:'ll| will) (?:have|get|receive) (?:the|your) (?!(?:chance|opportunity|option|right|choice|weekend|time)(?!\\p{L}))\\p{L}+",
+      ),
+      timed: true,
+    },
     {
       says: word(
         "(?:i'm|i am|we're|we are) (?!looking|hoping|wondering|travelling|traveling|leaving|working from|being|having|going|flying|moving|closing|expecting|waiting|counting|taking|attending|staying|planning)\\p{L}+ing",

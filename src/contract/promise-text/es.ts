@@ -22,6 +22,7 @@ export const es: Speech = {
     },
     { says: word(`(?:se (?:lo|la|los|las)|le|les|te|os|lo|la|los|las|me|nos) (?:${present})`) },
     { says: word(`${objects}(?:${present})`), timed: true },
+    { says: word('(?:quedo|quedamos) en \\p{L}+(?:ar|er|ir)\\p{L}{0,4}') },
     { says: word('(?:se |te |os )?(?:lo )?(?:prometo|prometemos|garantizo|garantizamos|aseguro que)') },
     {
       says: word('(?:puedo|podemos) (?:\\p{L}+(?:ar|er|ir)(?:le|les|te|os|lo|la|los|las|selo|sela|selos|selas)?)'),
