@@ -11,6 +11,7 @@ import { closeQuietly, replyTo, undoReply } from '../../src/domain/conversations
 import { judgeFollowUp } from '../../src/domain/conversations/commands/verdict.ts'
 import { closeSilent } from '../../src/domain/conversations/index.ts'
 import { markFallenDue } from '../../src/domain/promises/tables.ts'
+import { asking, askStep, isAsking } from './asks.ts'
 import { care, careStep, isCare } from './care.ts'
 import { act, type Day, desk, hours, type Known, members, noted, stepOf } from './day.ts'
 import {
@@ -24,6 +25,7 @@ import {
   takenBack,
 } from './expected.ts'
 import { isLedger, ledger, ledgerStep } from './ledger.ts'
+import { isQuestioning, questioning, questionStep } from './questions.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
 import { askWhether, isOutside, outside, outsideStep } from './outside.ts'
@@ -149,12 +151,14 @@ export async function anyStep(day: Day): Promise<string> {
     ...marking,
     ...structuring,
     ...sorting,
+    ...asking,
     'merge',
     'later',
     ...outside,
     ...ledger,
     ...care,
     ...relating,
+    ...questioning,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const some = all.slice(-12)
@@ -177,9 +181,11 @@ export async function anyStep(day: Day): Promise<string> {
   } else if (isMarking(kind)) await mark(day, kind, it, by, now)
   else if (isStructuring(kind)) await structureStep(day, kind, it, by)
   else if (isSorting(kind)) await sortingStep(day, kind)
+  else if (isAsking(kind)) await askStep(day, kind, it, by)
   else if (isOutside(kind)) await outsideStep(day, kind, it, by)
   else if (isLedger(kind)) await ledgerStep(day, kind, it, by)
   else if (isRelating(kind)) await relationStep(day, kind, it, by)
+  else if (isQuestioning(kind)) await questionStep(day, kind, it, by)
   else if (isCare(kind)) await careStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)

@@ -198,7 +198,8 @@ test('a time the expert names is the expert’s promise, and an answer in the de
 test('an answer by mail needs the signed address alone: it lands in the ask, never with the customer, and is told once', async () => {
   const { askId, conversationId } = await asked()
   const to = await tokenOf(askId)
-  const text = 'The 10 A slow-blow one.\r\n\r\nOn Tue, 24 Nov 2026 at 09:59, Bram de Wit <service@lindqvist.example> wrote:\r\n> Which fuse fits?'
+  const text =
+    'The 10 A slow-blow one.\r\n\r\nOn Tue, 24 Nov 2026 at 09:59, Bram de Wit <service@lindqvist.example> wrote:\r\n> Which fuse fits?'
   const answer = mail({ from: 'Jane Osei <jane@lindqvist.example>', to, subject: 'Re: A question', text })
   const [taken] = await desk.take(answer)
   expect(taken).toMatchObject({ became: 'message', conversationId })
