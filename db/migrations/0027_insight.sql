@@ -19,6 +19,12 @@ create table insight_part (
 );
 create index insight_part_sample on insight_part (about_id) where sample;
 
+-- The zone in which days were counted; in another one they begin at other times.
+create table insight_zone (
+  only_one boolean primary key default true check (only_one),
+  zone text not null
+);
+
 -- What waits to be counted anew, beside what the log says: everything there is at first, and whenever the zone changes.
 create table insight_due (
   about_id uuid primary key

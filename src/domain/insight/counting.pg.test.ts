@@ -64,7 +64,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       due: hours,
       end: fc.option(hours),
       how: fc.constantFrom('kept', 'given-up', 'released'),
-      why: fc.constantFrom(null, 'we-cannot', 'forgot'),
+      why: fc.constantFrom(null, 'we-cannot', 'lost-sight', 'told in no word we know'),
     }),
   }),
   fc.record({ is: fc.constant('answer' as const), at: hours }),
@@ -185,8 +185,7 @@ function countedByHand(all: Iterable<Told>): Record<string, number> {
         how === 'released'
       )
         continue
-      const is =
-        how === 'kept' ? (end <= due ? 'kept' : 'kept-late') : why === 'we-cannot' ? 'broken-no' : 'broken-said'
+      const is = how === 'kept' ? (end <= due ? 'kept' : 'kept-late') : brokenAs(why)
       add(told, at(end), `${direction}.${is}`)
     }
     const replies = told.said.filter(each => each.is === 'reply' && !each.takenBack).sort((a, b) => +a.at - +b.at)
@@ -228,6 +227,15 @@ function countedByHand(all: Iterable<Told>): Record<string, number> {
   }
   return sums
 }
+
+const brokenAs = (why: string | null) =>
+  why === null
+    ? 'broken-unsaid'
+    : why === 'we-cannot'
+      ? 'broken-no'
+      : why === 'lost-sight'
+        ? 'broken-lost-sight'
+        : 'broken-other'
 
 async function counted(): Promise<Record<string, number>> {
   const { rows } = await run(
@@ -282,6 +290,25 @@ test('the days say what a count by hand says, also after conversations moved, we
   await inTransaction(desk.database.db, tx => countAllAnew(tx))
   while ((await inTransaction(desk.database.db, countDue)) > 0);
   expect(await counted()).toEqual(byHand)
+})
+
+test('when the house moves to another zone, days are counted anew', async () => {
+  desk.clock.now = new Date(begin + 40 * day)
+  while ((await inTransaction(desk.database.db, countDue)) > 0);
+  // Half past eleven at night in Berlin in winter is the day after in Tokyo.
+  desk.clock.now = new Date('2026-12-10T22:30:00Z')
+  const { id } = await aConversation(desk, { team: teams[1]! })
+  await inTransaction(desk.database.db, tx =>
+    record(tx, { kind: 'conversation.begun', subjectId: id, actorId: null, scopes: [], at: desk.clock.now, facts: {} }),
+  )
+  await readAll()
+  const begunOn = async (on: string) => (await counted())[`${teams[1]!.id} ${on} begun`]
+  expect([await begunOn('2026-12-10'), await begunOn('2026-12-11')]).toEqual([1, undefined])
+  await run(`update installation set zone = 'Asia/Tokyo'`, [])
+  while ((await inTransaction(desk.database.db, countDue)) > 0);
+  expect([await begunOn('2026-12-10'), await begunOn('2026-12-11')]).toEqual([undefined, 1])
+  await run(`update installation set zone = 'Europe/Berlin'`, [])
+  while ((await inTransaction(desk.database.db, countDue)) > 0);
 })
 
 test('what retention removed stays counted; what was of the sample goes with it', async () => {

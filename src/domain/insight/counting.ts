@@ -48,6 +48,7 @@ export async function countDue(tx: Tx): Promise<number> {
     tx,
   )
   if (held.length === 0) return 0
+  await noticeZone(tx)
   const { rows } = await sql<{
     aboutId: string
   }>`select about_id from insight_due order by about_id limit ${together}`.execute(tx)
@@ -56,6 +57,15 @@ export async function countDue(tx: Tx): Promise<number> {
     rows.map(each => each.aboutId),
   )
   return rows.length
+}
+
+/** Where days begin at another time now, all of them are counted anew. */
+async function noticeZone(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ before: string | null }>`
+    with now as (select zone from installation), before as (select zone from insight_zone)
+    insert into insight_zone (zone) select zone from now where zone is distinct from (select zone from before)
+    on conflict (only_one) do update set zone = excluded.zone returning (select zone from before) as before`.execute(tx)
+  if (rows[0]?.before) await countAllAnew(tx)
 }
 
 /** Everything there is, for instance because days begin at another time now. */

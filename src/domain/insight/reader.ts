@@ -14,7 +14,6 @@ function namedIn(events: readonly LogEvent[]): string[] {
 
 export async function readFigures(tx: Tx, events: readonly LogEvent[]): Promise<void> {
   await countAnew(tx, namedIn(events))
-  if (events.some(each => each.kind === 'installation.changed')) await countAllAnew(tx)
   if (events.some(each => each.kind === 'sample.added' || each.kind === 'sample.removed'))
     await countAllAnew(tx, 'sample')
 }
