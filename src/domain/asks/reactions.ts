@@ -9,7 +9,7 @@ import { systemActor } from '../access/index.ts'
 import { tellExpert } from './commands/told.ts'
 import { news } from './commands/write.ts'
 import { carries } from './rules.ts'
-import { changeAsk, latestPromise, openAsk } from './tables.ts'
+import { changeAsk, openAsk, promisedAgain } from './tables.ts'
 
 export function askReader(baseUrl: URL, clock: () => Date): Reader {
   return {
@@ -27,7 +27,7 @@ export async function react(tx: Tx, baseUrl: URL, event: LogEvent, now: Date): P
   if (kind === 'message.replied') await relayed(tx, event)
   else if (kind === 'message.taken-back') await takenBack(tx, subjectId, facts.messageId)
   else if (kind === 'follow-up.judged') await judged(tx, baseUrl, subjectId, facts.verdict, now)
-  else if (kind === 'conversation.taken-back') await promisedAgain(tx, subjectId)
+  else if (kind === 'conversation.taken-back') await promisedAgain(tx, family(subjectId))
 }
 
 const family = (conversationId: string) =>
@@ -91,15 +91,6 @@ async function judged(tx: Tx, baseUrl: URL, conversationId: string, said: unknow
         now,
       )
   }
-}
-
-/** Taken back from spam or trash, promises are made anew: those of asks find theirs. */
-async function promisedAgain(tx: Tx, conversationId: string) {
-  await sql`update ask a set promise_id = n.id
-    from promise was, promise n where ${family(conversationId)} and a.answered_at is null and a.closed_at is null
-      and was.id = ${latestPromise} and was.ended_how = 'released'
-      and n.conversation_id = was.conversation_id and n.kind = 'ask' and n.ended_at is null and n.words = was.words and n.by_person_id = was.by_person_id and n.due_at = was.due_at
-      and not exists (select from ask other where other.promise_id = n.id)`.execute(tx)
 }
 
 async function happened(

@@ -54,8 +54,10 @@ export async function openAsk(tx: Tx, actor: Actor, askId: string): Promise<Open
     select id, number, by_id, expert_id, address_id, words, promise_id, answered_at, relayed_at, closed_at, thanked_at from ask where id = ${askId}::uuid for update`.execute(
     tx,
   )
-  if (!rows[0]) throw absent()
-  return { ask: rows[0], conversation, openPromise: await openPromiseOf(tx, askId), is }
+  const ask = rows[0]
+  if (!ask) throw absent()
+  if (ask.answeredAt === null && ask.closedAt === null) await promisedAgain(tx, sql`a.id = ${askId}::uuid`)
+  return { ask, conversation, openPromise: await openPromiseOf(tx, askId), is }
 }
 
 async function openPromiseOf(tx: Tx, askId: string) {
@@ -64,6 +66,15 @@ async function openPromiseOf(tx: Tx, askId: string) {
     tx,
   )
   return rows[0] ?? null
+}
+
+/** Taken back from spam or trash, promises are made anew: those of asks find theirs. `which` speaks of `ask a`. */
+export async function promisedAgain(tx: Tx, which: ReturnType<typeof sql>): Promise<void> {
+  await sql`update ask a set promise_id = n.id
+    from promise was, promise n where ${which} and a.answered_at is null and a.closed_at is null
+      and was.id = ${latestPromise} and was.ended_how = 'released'
+      and n.conversation_id = was.conversation_id and n.kind = 'ask' and n.ended_at is null and n.words = was.words and n.by_person_id = was.by_person_id and n.due_at = was.due_at
+      and not exists (select from ask other where other.promise_id = n.id)`.execute(tx)
 }
 
 export type FreshAsk = {
