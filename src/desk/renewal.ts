@@ -25,7 +25,7 @@ import { onHappened, onReset } from './live.ts'
 
 const lists = [conversations.list.path, conversations.counts.path, promises.myPromises.path, today.path]
 const kinds: [RegExp, string[]][] = [
-  [/^(conversation|participant|message|follow-up|promise)\./, lists],
+  [/^(conversation|participant|message|follow-up|options|promise)\./, lists],
   [/^message\.(troubled|bounced|sent)/, [mailboxes.trouble.path, conversations.counts.path]],
   [/^ask\./, [asks.myAsks.path, asks.asksOf.path, asks.openAsk.path, asks.answeredAsks.path, today.path]],
   [/^(conversation\.(handed-over|took-in|unmerged)|message\.(sent|troubled))$/, [asks.asksOf.path, asks.myAsks.path]],
@@ -53,7 +53,7 @@ function conversationOf(event: LiveEvent): string | null {
   const named = event.facts.conversationId
   if (typeof named === 'string') return named
   // What happens to a message, a promise or who is here is recorded on its conversation.
-  return /^(conversation|participant|message|reply|follow-up|promise|goodwill|presence)\./.test(event.kind)
+  return /^(conversation|participant|message|reply|follow-up|options|promise|goodwill|presence)\./.test(event.kind)
     ? event.subjectId
     : null
 }

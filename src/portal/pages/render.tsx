@@ -39,11 +39,7 @@ function Whole(page: Page) {
             <div>
               {form?.trouble && <Errors frame={frame} says={form.trouble.says} field={form.trouble.field} />}
               <h1>{page.heading}</h1>
-              {page.lede.map(line => (
-                <p key={line} className="lede">
-                  {line}
-                </p>
-              ))}
+              {!page.chosen && <Lede lines={page.lede} />}
               {page.chosen && (
                 <p className="chosen">
                   <b dir="auto">{page.chosen.label}</b>
@@ -75,6 +71,7 @@ function Whole(page: Page) {
                   ))}
                 </div>
               )}
+              {page.chosen && <Lede lines={page.lede} />}
               {page.links.length > 0 && (
                 <p className="btns">
                   {page.links.map(({ label, address, primary }) => (
@@ -122,6 +119,15 @@ function Whole(page: Page) {
       </body>
     </html>
   )
+}
+
+/** What they chose comes first, where they chose. */
+function Lede({ lines }: { lines: readonly string[] }) {
+  return lines.map(line => (
+    <p key={line} className="lede">
+      {line}
+    </p>
+  ))
 }
 
 /** Named on top, explained at the field. */
