@@ -23,10 +23,9 @@ export const setCareSettings = endpoint(
 
 /** A person or an organisation. */
 const Party = { is: z.enum(['person', 'organisation']), id: Id }
-export const PartyIs = Party.is
 export const PartyName = z.object({ ...Party, name: z.string() })
 export type PartyName = z.infer<typeof PartyName>
-export const ContactKind = z.enum(['message', 'reply', 'call', 'visit', 'meeting', 'check-in'])
+const ContactKind = z.enum(['message', 'reply', 'call', 'visit', 'meeting', 'check-in'])
 
 const Tended = z.object({
   party: PartyName,
@@ -38,7 +37,7 @@ const Tended = z.object({
   checkIn: z.object({ id: Id, dueAt: Moment }).nullable(),
 })
 
-export const TouchKind = z.enum(['call', 'visit', 'meeting'])
+const TouchKind = z.enum(['call', 'visit', 'meeting'])
 export const TouchView = z.object({
   id: Id,
   kind: TouchKind,

@@ -11,7 +11,7 @@ export type Standing = {
 }
 
 /** Why a check-in ends without having been one. */
-export type EndedWhy = 'in-touch' | 'open-problem' | 'no-rhythm'
+type EndedWhy = 'in-touch' | 'open-problem' | 'no-rhythm'
 
 export type Decided = { ends: EndedWhy | null; makes: boolean; passesOn: boolean }
 

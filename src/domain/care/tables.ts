@@ -46,7 +46,7 @@ export async function setKeeping(
   return rows.map(row => row.id)
 }
 
-export type NewTouch = {
+type NewTouch = {
   personId: string | null
   organisationId: string | null
   byId: string
@@ -67,7 +67,7 @@ export async function addTouch(tx: Tx, it: NewTouch, now: Date): Promise<string>
   return id
 }
 
-export type TouchRow = { id: string; personId: string | null; organisationId: string | null; byId: string; at: Date }
+type TouchRow = { id: string; personId: string | null; organisationId: string | null; byId: string; at: Date }
 
 /** The door to a touch for writing: whoever wrote it down. */
 export async function openTouch(tx: Tx, actor: { personId: string }, id: string): Promise<TouchRow> {

@@ -38,7 +38,7 @@ export async function lockGiver(tx: Tx, personId: string): Promise<void> {
   await sql`select from member where person_id = ${personId}::uuid for no key update`.execute(tx)
 }
 
-export type NewGoodwill = {
+type NewGoodwill = {
   kind: GoodwillKind
   state: 'granted' | 'asked'
   minor: number

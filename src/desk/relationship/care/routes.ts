@@ -3,7 +3,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { CheckInList } from '../../../contract/care.ts'
 import { deskRoute } from '../../shell/routes.ts'
 
-export type CheckInsSearch = { which?: Exclude<CheckInList, 'mine'> }
+type CheckInsSearch = { which?: Exclude<CheckInList, 'mine'> }
 
 export const careRoutes = [
   createRoute({

@@ -8,7 +8,7 @@ import { writeMoves } from '../../promises/index.ts'
 import { claimContact } from '../budget.ts'
 import { lockRelationships, settleCheckIns } from '../check-ins.ts'
 
-export type OpenCheckIn = {
+type OpenCheckIn = {
   id: string
   relationshipId: string
   personId: string | null

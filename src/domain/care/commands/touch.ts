@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, visibleTeams } from '../../access/index.ts'
+import { openPerson } from '../../people/index.ts'
 import { type NewPromise, writeMoves } from '../../promises/index.ts'
 import { refresh } from '../refresh.ts'
 import { addTouch, dropTouch, openTouch, relationshipsOf } from '../tables.ts'
@@ -15,7 +16,9 @@ import { openCheckIn } from './check-in.ts'
 const ahead = 5 * 60_000
 
 export async function writeTouch(tx: Tx, actor: Member, input: z.output<typeof noteTouch.input>, now: Date) {
-  const { personId, organisationId, kind, minutes, words, checkInId } = input
+  const { organisationId, kind, minutes, words, checkInId } = input
+  // Who was merged while this was written is whoever they are now.
+  const personId = input.personId && (await openPerson(tx, input.personId)).id
   const at = new Date(input.at)
   const wrong = (path: string, says: string) => new Refusal('bad-shape', 400, { fields: [{ path, says }] })
   if (!personId && !organisationId) throw wrong('personId', 'a person or an organisation is needed')

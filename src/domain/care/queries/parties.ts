@@ -11,7 +11,7 @@ type Found = { is: 'person' | 'organisation'; id: string; name: string; aside: s
 export async function partiesLike(db: Db, text: string): Promise<Found[]> {
   const like = startsLike(text.toLowerCase())
   const { rows } = await sql<Found>`
-    with people as ((select id from person where lower(name) like ${like} order by lower(name) using ~<~ limit ${shown})
+    with people as ((select id from person where lower(name) like ${like} and merged_into is null order by lower(name) using ~<~ limit ${shown})
         union (select person_id from address where normal like ${like} order by normal limit ${shown}))
     (select 'organisation' as is, o.id, o.name, nullif(o.about, '') as aside from organisation o where lower(o.name) like ${like} and o.archived_at is null order by lower(o.name) using ~<~ limit 5)
     union all
