@@ -22,7 +22,7 @@ export type Noting = {
   dueAt?: string
 }
 
-export function NoteDialog({ of, onClose }: { of: Noting; onClose: () => void }) {
+export function NoteDialog({ of, onClose, onDone }: { of: Noting; onClose: () => void; onDone?: () => void }) {
   const place = usePlace()
   const name = firstName(of.customer)
   const [direction, setDirection] = useState<'ours' | 'theirs'>(of.direction ?? 'theirs')
@@ -43,6 +43,7 @@ export function NoteDialog({ of, onClose }: { of: Noting; onClose: () => void })
     onSuccess: () => {
       notice({ title: t('promises:note.done') })
       renewPromises()
+      onDone?.()
       onClose()
     },
   })

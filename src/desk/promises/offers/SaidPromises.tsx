@@ -75,6 +75,7 @@ export function SaidPromises({ message, view }: { message: MessageView; view: Vi
             ...{ messageId: message.id, direction: theirs ? 'theirs' : 'ours' },
             ...{ words: noting.words, dueAt: noting.dueAt },
           }}
+          onDone={() => no(noting)}
           onClose={() => setNoting(null)}
         />
       )}

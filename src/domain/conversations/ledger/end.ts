@@ -13,7 +13,7 @@ import { afterKept, isLastOwed } from '../ledger-rules.ts'
 import type { Change } from '../standing.ts'
 import { openPromise, promiseView } from './door.ts'
 import { standsAs } from './make.ts'
-import { tell } from './tell.ts'
+import { canTell, tell } from './tell.ts'
 
 /** What is promised in reply is kept by answering; this is for actions, and for what they promised us. */
 export async function keepPromise(tx: Tx, actor: Member, promiseId: string, now: Date) {
@@ -48,8 +48,9 @@ export async function breakPromise(tx: Tx, actor: Member, input: Breaking, now: 
   if (conversation && promise.direction === 'ours' && promise.toldAt && !input.tell)
     throw new Refusal('say-it', 422, { fields: [{ path: 'tell', says: 'is missing' }] })
   const told = instead ? [{ words: instead.words, dueAt: new Date(instead.dueAt) }] : []
+  const mails = conversation && input.tell && (await canTell(tx, conversation))
   const messageId =
-    conversation && input.tell ? await tell(tx, actor, conversation, { told, said: input.tell }, now) : null
+    conversation && input.tell && mails ? await tell(tx, actor, conversation, { told, said: input.tell }, now) : null
   const makes: NewPromise[] = instead ? [another(promise, actor, instead, messageId !== null)] : []
   const ends = [
     instead

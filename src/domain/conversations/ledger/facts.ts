@@ -7,6 +7,7 @@ import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '..
 import { isLastOwed } from '../ledger-rules.ts'
 import type { Conversation } from '../tables.ts'
 import { seenPromise } from './door.ts'
+import { canTell } from './tell.ts'
 
 export async function promiseFacts(tx: Tx, actor: Member, promiseId: string, now: Date) {
   const { promise, conversation } = await seenPromise(tx, actor, promiseId)
@@ -20,7 +21,7 @@ export async function promiseFacts(tx: Tx, actor: Member, promiseId: string, now
     promise: { promise: viewOfPromise(promise, now), conversation: await aboutOf(tx, actor, conversation) },
     earlier: earlier.map(row => viewOfPromise(row, now)),
     last: conversation !== null && promise.endedAt === null && isLastOwed(conversation, promise.id),
-    tellable: conversation !== null && (await hasAddress(tx, conversation.id)),
+    tellable: conversation !== null && (await canTell(tx, conversation)),
   }
 }
 
@@ -35,12 +36,4 @@ async function aboutOf(tx: Tx, actor: Member, of: Conversation | null): Promise<
     neededBy: of.neededBy?.toISOString() ?? null,
     draft: rows[0]?.draft?.toISOString() ?? null,
   }
-}
-
-async function hasAddress(tx: Tx, conversationId: string): Promise<boolean> {
-  const { rows } =
-    await sql`select from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role = 'customer' and a.kind = 'mail' limit 1`.execute(
-      tx,
-    )
-  return rows.length > 0
 }

@@ -1,12 +1,13 @@
 /** A word to the customer about a promise: a reply of its own that leaves the next step as it is. */
 import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
 import { ours } from '../commands/ours.ts'
 import { copiedAddresses, customerAddresses } from '../commands/ownership.ts'
 import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
-import { needSender } from '../reach.ts'
+import { needSender, senderFor } from '../reach.ts'
 import { type Conversation, insertMessages } from '../tables.ts'
 import { isBlank, type Written, written } from '../text.ts'
 
@@ -16,6 +17,15 @@ export type Telling = {
   told: readonly { words: string; dueAt: Date; ours?: boolean }[]
   /** the customer alone */
   toCustomer?: boolean
+}
+
+/** Whether a mail can reach the customer from here; else it is said on the phone, and what was said is written down. */
+export async function canTell(tx: Tx, conversation: Conversation): Promise<boolean> {
+  const { rows } =
+    await sql`select from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversation.id}::uuid and p.role = 'customer' and a.kind = 'mail' limit 1`.execute(
+      tx,
+    )
+  return rows.length > 0 && (await senderFor(tx, conversation)) !== null
 }
 
 /** Returns the message. */
