@@ -103,10 +103,10 @@ test('a check-in is written with what there is to talk about beside it, and is k
   await page.keyboard.press('r')
   const facts = page.getByRole('complementary', { name: 'What there is to talk about' })
   await expect(facts).toContainText('send the manual for the new grinder')
-  await expect(page.getByRole('combobox', { name: /whom/i })).toHaveValue(/Inês Carvalho/)
+  await expect(page.getByRole('combobox', { name: 'For whom' })).toHaveValue(/Inês Carvalho/)
   // Nothing is put in for the writer.
   await expect(page.locator('.ProseMirror')).toHaveText('')
-  await page.getByLabel('Subject').fill('Your second bar')
+  await page.getByLabel('About', { exact: true }).fill('Your second bar')
   await page.locator('.ProseMirror').fill('Dear Inês, how do the preparations go?')
   await looksRight(page)
   await page.keyboard.press('Control+Enter')

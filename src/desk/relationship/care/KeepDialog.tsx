@@ -29,7 +29,7 @@ export function KeepDialog({ parties = [], relationshipIds = [], before, name, o
   const asked = useQuery(keepersQuery)
   const settings = useQuery(careSettingsQuery)
   const count = parties.length + relationshipIds.length
-  const [keeperId, setKeeper] = useState<string | null>(before ? before.keeperId : me.id)
+  const [keeperId, setKeeper] = useState<string | null>(before?.keeperId ?? me.id)
   const [own, setRhythm] = useState<string | null>(before?.rhythmDays ? String(before.rhythmDays) : null)
   const rhythm = own ?? (before?.keeperId ? '' : String(settings.data?.rhythmDays ?? ''))
   const days = Number(rhythm)

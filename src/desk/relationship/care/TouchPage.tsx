@@ -9,7 +9,7 @@ import { TouchForm } from './TouchForm.tsx'
 export function TouchPage() {
   const navigate = useNavigate()
   usePageTitle(t('care:touch.title'))
-  const leave = () => void (history.length > 1 ? history.back() : navigate({ to: '/check-ins', search: {} }))
+  const leave = () => void navigate({ to: '/check-ins', search: {} })
   return (
     <main className="page touchpage" id="page">
       <h1 className="title">{t('care:touch.title')}</h1>
