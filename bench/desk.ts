@@ -6,12 +6,12 @@ import { existsSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { startApp } from './lib/app.ts'
+import { conversationsPlace } from './lib/conversations.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
 import { given } from './lib/given.ts'
 import { lighthouse } from './lib/lighthouse.ts'
 import { bringStopwatch, fromKey, fromPress } from './lib/picture.ts'
-import { keptPlace } from './lib/place.ts'
-import { cookieOf, seed } from './lib/seed.ts'
+import { cookieOf } from './lib/seed.ts'
 
 const asked = given({ size: 100_000, rounds: 100, cycles: 5000 })
 const warm = 15
@@ -19,15 +19,8 @@ const member = 1
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)!
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-const place = await keptPlace(`desk-${asked.size}`, async ({ pool }) => {
-  progress(`seeding ${asked.size} conversations`)
-  await seed(pool, asked.size)
-})
+const place = await conversationsPlace(asked.size)
 try {
-  // Sessions of an earlier run may be over.
-  await place.pool.query(
-    `update session set expires_at = now() + interval '1 day', last_seen_at = now(), created_at = now(), ended_at = null`,
-  )
   const app = await startApp(place.dataDir)
   const browser = await chromium.launch({ executablePath, args: [...args, '--js-flags=--expose-gc'] })
   try {

@@ -12,21 +12,19 @@ import { open } from '../src/domain/conversations/queries/open.ts'
 import { today } from '../src/domain/conversations/queries/today.ts'
 import { startApp } from './lib/app.ts'
 import { asking } from './lib/ask.ts'
+import { conversationsPlace } from './lib/conversations.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
 import { given } from './lib/given.ts'
-import { newPlace } from './lib/place.ts'
 import { recording, replay } from './lib/replay.ts'
-import { conversationId, cookieOf, members, seed, tokenHashOf } from './lib/seed.ts'
+import { conversationId, cookieOf, members, tokenHashOf } from './lib/seed.ts'
 
 const rounds = 300
 const warm = 100
 const views: View[] = ['open', 'mine', 'unowned', 'pending', 'solved', 'closed', 'all', 'open']
 
 const asked = given({ size: 10_000 })
-const place = await newPlace()
+const place = await conversationsPlace(asked.size)
 try {
-  progress(`seeding ${asked.size} conversations`)
-  await seed(place.pool, asked.size)
   const app = await startApp(place.dataDir)
   try {
     tell(await measure(app.address), asked.json)

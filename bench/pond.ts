@@ -7,10 +7,11 @@ import { chromium, type Page } from '@playwright/test'
 import { InsightDays, InsightPages } from '../src/contract/insight.ts'
 import { startApp } from './lib/app.ts'
 import { asking } from './lib/ask.ts'
+import { conversationsPlace, renewSessions } from './lib/conversations.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
 import { workPerFrame } from './lib/frames.ts'
 import { given } from './lib/given.ts'
-import { keptPlace } from './lib/place.ts'
+import { keptPlace, type Place } from './lib/place.ts'
 import { countEverything, seedRelationships } from './lib/pondSeed.ts'
 import { cookieOf, members, seed, teamId, teams } from './lib/seed.ts'
 
@@ -26,42 +27,44 @@ tell(figures, asked.json)
 
 /** As many conversations as give so many people some of whom are owed something. */
 async function thePicture(): Promise<Figures> {
-  return inPlace(
-    `pond-${asked.relationships}`,
-    Math.max(3000, asked.relationships * 3),
-    asked.relationships,
-    async address => {
-      const browser = await chromium.launch({ executablePath, args })
-      try {
-        const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } })
-        const [name, value] = cookieOf(1).split('=') as [string, string]
-        await context.addCookies([{ name, value, url: address }])
-        const page = await context.newPage()
-        page.on('pageerror', error => progress(`the page says: ${error.message}`))
-        const began = performance.now()
-        await page.goto('/pond?as=picture')
-        await page.locator('.pond .frame[aria-busy="false"]').waitFor()
-        const shownMs = performance.now() - began
-        await page.waitForTimeout(1500)
-        const whole = await panned(page, 'all of it')
-        for (let step = 0; step < 6; step++) {
-          await page.getByRole('button', { name: 'Closer' }).click()
-          await page.waitForTimeout(250)
-        }
-        const near = await panned(page, 'near')
-        const both = [...whole, ...near]
-        return {
-          pictureMs: round(shownMs),
-          frames: both.length,
-          frameP50Ms: round(percentile(both, 0.5)),
-          frameP95Ms: round(percentile(both, 0.95)),
-          frameMostMs: round(Math.max(...both)),
-        }
-      } finally {
-        await browser.close()
+  const place = await keptPlace(`pond-${asked.relationships}`, async ({ pool }) => {
+    const size = Math.max(3000, asked.relationships * 3)
+    progress(`seeding ${size} conversations`)
+    await seed(pool, size)
+    await seedRelationships(pool, asked.relationships)
+    await countEverything(pool, left => progress(`${left} left to count`))
+  })
+  return inPlace(place, async address => {
+    const browser = await chromium.launch({ executablePath, args })
+    try {
+      const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } })
+      const [name, value] = cookieOf(1).split('=') as [string, string]
+      await context.addCookies([{ name, value, url: address }])
+      const page = await context.newPage()
+      page.on('pageerror', error => progress(`the page says: ${error.message}`))
+      const began = performance.now()
+      await page.goto('/pond?as=picture')
+      await page.locator('.pond .frame[aria-busy="false"]').waitFor()
+      const shownMs = performance.now() - began
+      await page.waitForTimeout(1500)
+      const whole = await panned(page, 'all of it')
+      for (let step = 0; step < 6; step++) {
+        await page.getByRole('button', { name: 'Closer' }).click()
+        await page.waitForTimeout(250)
       }
-    },
-  )
+      const near = await panned(page, 'near')
+      const both = [...whole, ...near]
+      return {
+        pictureMs: round(shownMs),
+        frames: both.length,
+        frameP50Ms: round(percentile(both, 0.5)),
+        frameP95Ms: round(percentile(both, 0.95)),
+        frameMostMs: round(Math.max(...both)),
+      }
+    } finally {
+      await browser.close()
+    }
+  })
 }
 
 /** Dragged in circles and far to the sides, as a hand does, at the pace of the frames. */
@@ -86,7 +89,7 @@ async function panned(page: Page, what: string): Promise<number[]> {
 
 /** Every page, period and team in turn, as every member; asked one after another over one connection. */
 async function insight(): Promise<Figures> {
-  return inPlace(`insight-${asked.size}`, asked.size, undefined, async address => {
+  return inPlace(await conversationsPlace(asked.size), async address => {
     const { ask, close } = asking(address)
     const times: number[] = []
     const worst: Record<string, number> = {}
@@ -112,24 +115,8 @@ async function insight(): Promise<Figures> {
   })
 }
 
-async function inPlace(
-  name: string,
-  size: number,
-  relationships: number | undefined,
-  act: (address: string) => Promise<Figures>,
-) {
-  const place = await keptPlace(name, async ({ pool }) => {
-    progress(`seeding ${size} conversations`)
-    await seed(pool, size)
-    await seedRelationships(pool, relationships)
-    progress('counting for Insight')
-    await countEverything(pool, left => progress(`${left} left to count`))
-  })
+async function inPlace(place: Place, act: (address: string) => Promise<Figures>) {
   try {
-    // Sessions of an earlier run may be over.
-    await place.pool.query(
-      `update session set expires_at = now() + interval '1 day', last_seen_at = now(), created_at = now(), ended_at = null`,
-    )
     const app = await startApp(place.dataDir)
     try {
       return await act(app.address)
