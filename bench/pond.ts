@@ -34,6 +34,7 @@ async function thePicture(): Promise<Figures> {
     await seedRelationships(pool, asked.relationships)
     await countEverything(pool, left => progress(`${left} left to count`))
   })
+  await renewSessions(place.pool)
   return inPlace(place, async address => {
     const browser = await chromium.launch({ executablePath, args })
     try {
