@@ -8,6 +8,7 @@ import { useMemo } from 'react'
 import { Bones, Button, Choice, EmptyState, ErrorState, Field, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { Drawer } from '../pieces/Drawer.tsx'
+import { KeepThese } from '../relationship/care/KeepThese.tsx'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
@@ -82,6 +83,7 @@ export function PondPage() {
             </p>
           </div>
           <div className="tools">
+            {as === 'table' && narrows && <KeepThese parties={shown} />}
             <Field
               label={t('pond:find')}
               hideLabel
