@@ -138,6 +138,7 @@ async function byMail(day: Day, it: Known, one: Ask) {
   const [taken] = await desk.take(
     mail({ from, to, text: 'the slow one', more: automatic ? ['Auto-Submitted: auto-replied'] : [] }),
   )
+  day.mails++
   expect(taken).toMatchObject({ became: 'message', conversationId: it.id })
   if (!automatic) noted(day, it)
 }

@@ -10,6 +10,11 @@ type Found = Output<typeof findExperts>['experts'][number]
 export type Whom = { memberId: string; name: string; outside: false } | { address: string; name: string; outside: true }
 
 const isAddress = (text: string) => /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text)
+/** What was found for fewer letters stands there until the next answer comes: only what still fits may be taken. */
+function fits({ name, address }: Found, like: string): boolean {
+  const text = like.toLowerCase()
+  return ` ${name.toLowerCase()}`.includes(` ${text}`) || (address?.toLowerCase().startsWith(text) ?? false)
+}
 const whomOf = (one: Found): Whom | null =>
   one.member
     ? { memberId: one.id, name: one.name, outside: false }
@@ -38,7 +43,8 @@ export function WhomToAsk({ conversationId, whom, error, onChange }: Props) {
     isAddress(like) && !data?.experts.some(one => one.address?.toLowerCase() === like.toLowerCase())
       ? [{ id: like, name: like, address: like, member: false, teams: [], waiting: 0 }]
       : []
-  const found = whom ? [] : [...(data?.experts ?? []).filter(one => whomOf(one) !== null).slice(0, 7), ...typed]
+  const known = (data?.experts ?? []).filter(one => whomOf(one) !== null && (like === '' || fits(one, like)))
+  const found = whom ? [] : [...typed, ...known.slice(0, 7)]
   const take = (one: Found | undefined) => {
     const taken = one && whomOf(one)
     if (!taken) return
