@@ -39,16 +39,19 @@ function dayIn(zone: string, now: Date): Day {
   return { from: midnight(0), until: midnight(1), endOfWeek: midnight(8 - today.dayOfWeek) }
 }
 
+/** What an expert said they would answer by stands among what they were asked, without the conversation, which is not theirs to see. */
+const namedByExpert = sql`(p.kind = 'ask' and p.to_person_id is not null)`
+
 /** Id and due time of the first so many of each sort; `within` speaks of `promise p`. "offset 0" keeps each look at a conversation a look at one row. */
 export function mineToKeep(keeping: Keeping, within: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
   const { personId, teams, answered, covered } = keeping
   const first = sql`order by p.due_at, p.id limit ${limit}`
-  return sql`(select p.id, p.due_at from promise p where p.by_person_id = ${personId}::uuid and p.direction <> 'theirs' and p.ended_at is null and ${within}
+  return sql`(select p.id, p.due_at from promise p where p.by_person_id = ${personId}::uuid and p.direction <> 'theirs' and not ${namedByExpert} and p.ended_at is null and ${within}
       and (case when p.conversation_id is null then p.kind <> 'check-in' else exists (select from conversation c where c.id = p.conversation_id and c.team_id = any(${teams}::uuid[]) offset 0) end) ${first})
     union all (select w.id, w.due_at from unnest(${answered}::uuid[]) t(id) cross join lateral
       (select p.id, p.due_at from promise p where p.by_team_id = t.id and p.by_person_id is null and p.ended_at is null and ${within} ${first}) w)
     union all (select w.id, w.due_at from unnest(${covered.personIds}::uuid[], ${covered.teamIds}::uuid[]) g(person_id, team_id) cross join lateral
-      (select p.id, p.due_at from promise p where p.by_person_id = g.person_id and p.direction <> 'theirs' and p.kind <> 'reminder' and p.ended_at is null and ${within}
+      (select p.id, p.due_at from promise p where p.by_person_id = g.person_id and p.direction <> 'theirs' and not ${namedByExpert} and p.kind <> 'reminder' and p.ended_at is null and ${within}
         and case when p.conversation_id is null then p.by_team_id = g.team_id and p.kind <> 'check-in' else exists (select from conversation c where c.id = p.conversation_id and c.team_id = g.team_id offset 0) end ${first}) w)`
 }
 
