@@ -21,7 +21,13 @@ export async function workPerFrame(page: Page, act: () => Promise<void>): Promis
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'],
+      includedCategories: [
+        'toplevel',
+        'disabled-by-default-devtools.timeline',
+        'disabled-by-default-devtools.timeline.frame',
+        'devtools.timeline',
+        '__metadata',
+      ],
     },
   })
   await act()
@@ -41,8 +47,14 @@ function framesOf(events: readonly Traced[]): number[] {
   const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
   const key = ({ pid, tid }: Traced) => `${pid} ${tid}`
   const begun = new Map<string, number[]>(mains.map(main => [key(main), []]))
-  for (const event of events) if (event.name === 'BeginMainThreadFrame') begun.get(key(event))?.push(event.ts)
+  // Every frame of a picture that moves runs a callback of its own; where the beginning itself is not traced that marks it.
+  const mark = events.some(({ name }) => name === 'BeginMainThreadFrame')
+    ? 'BeginMainThreadFrame'
+    : 'FireAnimationFrame'
+  for (const event of events) if (event.name === mark) begun.get(key(event))?.push(event.ts)
   const [thread, starts] = [...begun].sort((a, b) => b[1].length - a[1].length)[0] ?? ['', []]
+  if (starts.length < 20)
+    throw new Error(`the trace holds ${starts.length} frames among ${events.length} events: ${commonest(events)}`)
   starts.sort((a, b) => a - b)
   const tasks = events
     .filter(event => /RunTask/.test(event.name) && event.ph === 'X' && event.dur !== undefined && key(event) === thread)
@@ -60,4 +72,14 @@ function framesOf(events: readonly Traced[]): number[] {
     frames[at] = (frames[at] ?? 0) + (to - from) / 1000
   }
   return frames.slice(0, -1)
+}
+
+function commonest(events: readonly Traced[]): string {
+  const counts = new Map<string, number>()
+  for (const { name } of events) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 30)
+    .map(([name, n]) => `${name} ${n}`)
+    .join(', ')
 }

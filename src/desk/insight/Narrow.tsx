@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { InsightDays, type InsightView } from '../../contract/insight.ts'
 import { Choice, Field } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
-import type { InsightSearch } from './routes.ts'
+import type { InsightSearch } from './insightSearch.ts'
 
 const route = getRouteApi('/desk/insight/$page')
 

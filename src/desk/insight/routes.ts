@@ -1,21 +1,7 @@
 /** Where Insight is: `/insight/promises?days=90&team=…`. The address holds page, period and team. */
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { deskRoute } from '../shell/routes.ts'
-
-export type InsightSearch = { days?: '7' | '90' | '365'; from?: string; to?: string; team?: string }
-
-/** Only what fits: an address is written by anybody. */
-function insightSearch(search: Record<string, unknown>): InsightSearch {
-  const day = (value: unknown) =>
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-  const days = (['7', '90', '365'] as const).find(each => each === String(search.days))
-  return {
-    ...(days ? { days } : {}),
-    ...(day(search.from) ? { from: search.from as string } : {}),
-    ...(day(search.to) ? { to: search.to as string } : {}),
-    ...(typeof search.team === 'string' && /^[0-9a-f-]{36}$/.test(search.team) ? { team: search.team } : {}),
-  }
-}
+import { insightSearch } from './insightSearch.ts'
 
 export const insightRoutes = [
   createRoute({

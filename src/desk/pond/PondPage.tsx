@@ -16,8 +16,8 @@ import { Picture } from './Picture.tsx'
 import { PondSide } from './PondSide.tsx'
 import { PondTable } from './PondTable.tsx'
 import { usePond } from './pondQuery.ts'
+import type { PondSearch } from './pondSearch.ts'
 import { narrowed, type Relation, type Show, type Sort, shows, sorted } from './relations.ts'
-import type { PondSearch } from './routes.ts'
 import { pageOf } from './where.ts'
 
 const route = getRouteApi('/desk/pond')

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { at, countedByHand, dayIn, type Promised, type Told } from '../../../test/insight-by-hand.ts'
 import {
   aConversation,
   aDesk,
@@ -20,7 +21,7 @@ let desk: TestDesk
 let teams: TestTeam[]
 let ana: TestMember
 const day = 86_400_000
-const begin = Date.parse('2026-10-24T22:30:00Z')
+const begin = +at(0)
 
 beforeAll(async () => {
   desk = await aDesk()
@@ -34,16 +35,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const run = (text: string, values: unknown[]) => desk.database.pool.query(text, values)
-const dayIn = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(at)
 
-type Promised = {
-  kind: string
-  direction: string
-  due: number
-  end: number | null
-  how: string | null
-  why: string | null
-}
 type Step =
   | { is: 'promise'; of: Promised }
   | { is: 'answer'; at: number }
@@ -79,19 +71,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ is: fc.constant('state' as const), state: fc.constantFrom('spam', 'closed') }),
   fc.record({ is: fc.constant('take-back' as const) }),
 )
-
-/** What happened in one conversation, kept beside the database so that it can be counted by hand. */
-type Told = {
-  team: string
-  state: string
-  opened: Date
-  promises: Promised[]
-  said: { at: Date; is: 'reply' | 'customer'; takenBack?: boolean }[]
-  verdicts: { at: Date; verdict: string }[]
-  handovers: { at: Date; from: string; to: string }[]
-}
-
-const at = (hour: number) => new Date(begin + hour * 3_600_000)
 
 async function act(id: string, told: Told, one: Step, people: string[]) {
   if (one.is === 'promise') {
@@ -168,74 +147,6 @@ async function act(id: string, told: Told, one: Step, people: string[]) {
     }),
   )
 }
-
-function countedByHand(all: Iterable<Told>): Record<string, number> {
-  const sums: Record<string, number> = {}
-  const add = (told: Told, when: Date, measure: string) => {
-    const key = `${told.team} ${dayIn(when)} ${measure}`
-    sums[key] = (sums[key] ?? 0) + 1
-  }
-  for (const told of all) {
-    if (told.state === 'spam') continue
-    for (const { kind, direction, due, end, how, why } of told.promises) {
-      if (
-        end === null ||
-        !['ours', 'theirs'].includes(direction) ||
-        !['reply', 'action'].includes(kind) ||
-        how === 'released'
-      )
-        continue
-      const is = how === 'kept' ? (end <= due ? 'kept' : 'kept-late') : brokenAs(why)
-      add(told, at(end), `${direction}.${is}`)
-    }
-    const replies = told.said.filter(each => each.is === 'reply' && !each.takenBack).sort((a, b) => +a.at - +b.at)
-    replies.forEach((reply, n) => {
-      add(told, reply.at, 'answer.given')
-      add(told, reply.at, 'said.people')
-      const until = replies[n + 1]?.at ?? new Date(8.64e15)
-      const judged = told.verdicts.find(each => each.at >= reply.at && each.at < until)?.verdict
-      const again = told.said.some(each => each.is === 'customer' && each.at > reply.at)
-      if (judged === 'worked' || (judged === 'silent' && !again)) add(told, reply.at, 'answer.held')
-      else if (judged === 'wrong' || judged === 'incomplete' || again) add(told, reply.at, 'answer.not-held')
-    })
-    for (const each of told.verdicts) add(told, each.at, `verdict.${each.verdict}`)
-    const first = told.verdicts.find(each => each.verdict !== 'silent')
-    if (first) add(told, first.at, first.verdict === 'worked' ? 'first.worked' : 'first.other')
-    const turns = told.handovers.toSorted((a, b) => +a.at - +b.at)
-    turns.forEach((each, n) => {
-      add(told, each.at, 'handover')
-      if (n > 0) add(told, each.at, 'handover.second')
-      if (turns.slice(0, n + 1).some(before => before.from === each.to)) add(told, each.at, 'handover.back')
-    })
-    add(told, told.opened, 'begun')
-    const waits = replies.filter(each => each.at >= told.opened).map(each => (+each.at - +told.opened) / 3_600_000)[0]
-    add(
-      told,
-      told.opened,
-      waits === undefined
-        ? 'human.none'
-        : waits < 1
-          ? 'human.hour'
-          : waits < 4
-            ? 'human.four'
-            : waits < 24
-              ? 'human.day'
-              : waits < 72
-                ? 'human.days'
-                : 'human.later',
-    )
-  }
-  return sums
-}
-
-const brokenAs = (why: string | null) =>
-  why === null
-    ? 'broken-unsaid'
-    : why === 'we-cannot'
-      ? 'broken-no'
-      : why === 'lost-sight'
-        ? 'broken-lost-sight'
-        : 'broken-other'
 
 async function counted(): Promise<Record<string, number>> {
   const { rows } = await run(
