@@ -64,6 +64,20 @@ test('followers are told, a mention says more than that somebody wrote, and what
   expect(found.sort()).toEqual(['given 1', 'mention 1', 'message 1'])
 })
 
+test('a verdict reaches who owns it and everyone who wrote the answer; a choice whose options it was', async () => {
+  const one = await it.mine()
+  await it.desk.database.pool.query(
+    `insert into message (id, conversation_id, kind, author_id, at, body_text) values ($1, $2, 'reply', $3, now(), 'It is the fuse.')`,
+    [randomUUIDv7(), one.id, it.bram.personId],
+  )
+  const facts = { verdict: 'worked', way: 'link' }
+  await it.happens({ kind: 'follow-up.judged', subjectId: one.id, actorId: null, facts })
+  await it.happens({ kind: 'options.picked', subjectId: one.id, actorId: null, facts: {} })
+  await it.settled()
+  expect((await it.toldTo('ana')).map(({ kind }) => kind).sort()).toEqual(['choice', 'verdict'])
+  expect((await it.toldTo('bram')).map(({ kind }) => kind)).toEqual(['verdict'])
+})
+
 test('a promise tells when its time is near and when it is late, once each, and no more once it is kept', async () => {
   const one = await it.mine()
   const start = it.desk.clock.now
