@@ -42,7 +42,8 @@ export const measuresOf = {
   ],
 } as const satisfies Record<InsightPage, readonly string[]>
 
-const Day = z.iso.date()
+/** Of days nobody counted nothing is asked. */
+const Day = z.iso.date().refine(day => day >= '1990-01-01' && day <= '2199-12-31')
 /** So many days until today; a stretch of one's own goes before it. */
 export const InsightDays = ['7', '30', '90', '365'] as const
 const Asked = {

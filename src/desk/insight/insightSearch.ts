@@ -5,7 +5,7 @@ export type InsightSearch = { days?: '7' | '90' | '365'; from?: string; to?: str
 /** Only what fits: an address is written by anybody. */
 export function insightSearch(search: Record<string, unknown>): InsightSearch {
   const day = (value: unknown) =>
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+    typeof value === 'string' && /^(199|20|21)\d+-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
   const days = (['7', '90', '365'] as const).find(each => each === String(search.days))
   return {
     ...(days ? { days } : {}),

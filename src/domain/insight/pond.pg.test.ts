@@ -209,6 +209,8 @@ test('figures go along as a file for who was given it, no name of a team runs as
   expect((await get(ana, '/api/v1/insight/human/export', { teamId: roastery!.id })).status).toBe(404)
   expect((await get(boss, '/api/v1/insight/nothing/export')).status).toBe(404)
   expect((await get(boss, '/api/v1/insight/human/export', { days: '8' })).status).toBe(400)
+  expect((await get(boss, '/api/v1/insight/human', { to: '0001-01-05' })).status).toBe(400)
+  expect((await get(boss, '/api/v1/insight/human', { from: '2199-12-31', to: '1990-01-01' })).status).toBe(200)
   const file = await get(boss, '/api/v1/insight/human/export', { days: '7' })
   expect(file.headers['content-type']).toContain('text/csv')
   const lines = file.text.split('\n')
