@@ -52,6 +52,9 @@ const telling = new Set([
   'message.received',
   'rule.applied',
   'spam.suspected',
+  'goodwill.granted',
+  'goodwill.asked',
+  'goodwill.declined',
 ])
 
 export function streamOf(

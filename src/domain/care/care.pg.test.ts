@@ -1,4 +1,5 @@
 /** Keepers, check-ins and touches over the whole server: what is real contact, when the next one is due, and who is asked to see to it. */
+import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -15,6 +16,7 @@ import {
 import { inTransaction } from '../../platform/db/index.ts'
 import { readOnce } from '../../platform/events/follow.ts'
 import { record } from '../../platform/events/index.ts'
+import { checkInByWriting } from './commands/check-in.ts'
 import { careReader } from './reader.ts'
 import { careRoutes } from './routes.ts'
 
@@ -237,4 +239,66 @@ test('while the keeper is away their deputy has it, and without one whoever lead
   expect((await keep(customerId, 30, gone.personId)).body.code).toBe('no-keeper')
   expect((await keep(customerId, 30, lead.personId)).body.changed).toBe(1)
   expect(await left()).toEqual([])
+})
+
+test('an organisation is in touch through those who belong to it, and a visit to one of them is its check-in', async () => {
+  const { customerId } = await aCustomer()
+  const id = randomUUIDv7()
+  await sql`insert into organisation (id, name, created_at) values (${id}, 'Café Saudade', ${desk.clock.now})`.execute(
+    desk.database.db,
+  )
+  await sql`insert into membership (person_id, organisation_id, since) values (${customerId}, ${id}, ${desk.clock.now})`.execute(
+    desk.database.db,
+  )
+  await inTransaction(desk.database.db, tx =>
+    record(tx, {
+      kind: 'membership.changed',
+      subjectId: id,
+      actorId: null,
+      scopes: [],
+      facts: { personId: customerId },
+      at: desk.clock.now,
+    }),
+  )
+  await read()
+  const house = async () => (await call('keeper', 'GET', `/care/organisation/${id}`)).body
+  expect(await house()).toMatchObject({ lastContactKind: 'message', party: { name: 'Café Saudade' } })
+  const kept = { parties: [{ is: 'organisation', id }], keeperId: keeper.personId, rhythmDays: 20 }
+  expect((await call('keeper', 'PUT', '/care', kept)).body.changed).toBe(1)
+  const { checkIn } = await house()
+  wait(9)
+  const visit = { personId: customerId, kind: 'visit', at: desk.clock.now.toISOString(), checkInId: checkIn.id }
+  const stranger = (await aCustomer()).customerId
+  expect((await call('keeper', 'POST', '/touches', { ...visit, personId: stranger })).status).toBe(404)
+  expect((await call('keeper', 'POST', '/touches', visit)).status).toBe(200)
+  const after = await house()
+  expect(after).toMatchObject({ lastContactKind: 'check-in', lastContactAt: desk.clock.now.toISOString() })
+  expect(after.checkIn.id).not.toBe(checkIn.id)
+  const found = (await call('keeper', 'GET', '/parties', { like: 'café' })).body.parties
+  expect(found).toEqual([{ is: 'organisation', id, name: 'Café Saudade', aside: null }])
+})
+
+test('a check-in that is written takes the contact budget, and is refused where that is spent', async () => {
+  const { customerId, id: conversationId } = await aCustomer()
+  const actor = {
+    is: 'member' as const,
+    name: 'Keeper',
+    administrator: false,
+    sessionId: '',
+    roles: new Map([[team.id, 'teammate' as const]]),
+    personId: keeper.personId,
+  }
+  const write = async () => {
+    const { checkIn } = await careOf(customerId)
+    const it = { checkInId: checkIn.id, personId: customerId, conversationId }
+    return inTransaction(desk.database.db, tx => checkInByWriting(tx, actor, it, desk.clock.now))
+  }
+  await keep(customerId, 5)
+  await write()
+  wait(13)
+  await expect(write()).rejects.toMatchObject({ code: 'contact-limit', status: 409 })
+  const { people } = (await call('keeper', 'GET', `/check-ins/${(await careOf(customerId)).checkIn.id}`)).body
+  expect(people[0]).toMatchObject({ mayWrite: false, because: 'limit' })
+  wait(1)
+  await write()
 })
