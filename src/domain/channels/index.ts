@@ -8,7 +8,6 @@ export {
   type LinkStanding,
   type LinkSubject,
   linkStands,
-  linkTo,
   linkToken,
   readLink,
 } from './links.ts'
