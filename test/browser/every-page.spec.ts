@@ -50,7 +50,7 @@ for (let share = 0; share < shares; share++)
   }) => {
     const conversationId = await begun(page)
     const { teams } = await (await page.request.get('/api/v1/me')).json()
-    const gaps: Record<string, string> = { conversationId, view: 'open', teamId: teams[0].id }
+    const gaps: Record<string, string> = { conversationId, view: 'open', teamId: teams[0].id, page: 'human' }
     const every = declared()
       .filter(path => !outside.includes(path))
       .map(path => path.replace(/\$(\w+)/g, (_, name: string) => gaps[name] ?? `{${name}}`))

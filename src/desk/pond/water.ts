@@ -205,7 +205,8 @@ export class Water {
     const at = this.#fingers.get(event.pointerId)
     if (!this.#fingers.delete(event.pointerId) || !at || this.#travelled > 4 || event.type === 'pointercancel') return
     const n = this.#under(at)
-    if (n !== null && n === this.#chosen && event.detail !== 1) return this.#told.open(n)
+    // Once chosen, another press opens.
+    if (n !== null && n === this.#chosen) return this.#told.open(n)
     this.#told.choose(n)
   }
 
