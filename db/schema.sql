@@ -108,6 +108,19 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.questions_forgotten()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from question_feature where feature in (select unnest(features) from gone) order by feature for update;
+  update question_feature f set seen = f.seen - g.n
+    from (select feature, count(*)::integer as n from gone, unnest(gone.features) as feature group by feature) g where f.feature = g.feature;
+  delete from question_feature f using (select distinct unnest(features) as feature from gone) g where f.feature = g.feature and f.seen <= 0;
+  update question_count set questions = greatest(0, questions - (select count(*) from gone));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.team_lexeme(team uuid)
  RETURNS text
  LANGUAGE sql
@@ -1517,6 +1530,8 @@ CREATE INDEX question_of_recurring ON public.question USING btree (recurring_id,
 CREATE INDEX question_of_team ON public.question USING btree (team_id, at DESC);
 
 CREATE INDEX question_unsorted ON public.question USING btree (at, conversation_id) WHERE (sorted_at IS NULL);
+
+CREATE TRIGGER questions_forgotten AFTER DELETE ON public.question REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION questions_forgotten();
 
 CREATE TABLE question_count (
   one boolean NOT NULL DEFAULT true,

@@ -52,3 +52,16 @@ create table question_judgement (
   check (conversation_id < other_id)
 );
 create index question_judgement_of_other on question_judgement (other_id);
+
+-- What is gone is counted no more, and a feature that nobody's question has is forgotten.
+create function questions_forgotten() returns trigger language plpgsql as $$
+begin
+  perform from question_feature where feature in (select unnest(features) from gone) order by feature for update;
+  update question_feature f set seen = f.seen - g.n
+    from (select feature, count(*)::integer as n from gone, unnest(gone.features) as feature group by feature) g where f.feature = g.feature;
+  delete from question_feature f using (select distinct unnest(features) as feature from gone) g where f.feature = g.feature and f.seen <= 0;
+  update question_count set questions = greatest(0, questions - (select count(*) from gone));
+  return null;
+end $$;
+create trigger questions_forgotten after delete on question referencing old table as gone
+  for each statement execute function questions_forgotten();

@@ -252,6 +252,15 @@ test('read twice, moved to another team, gone: each question stands once and whe
   const { rows } = await pool().query('select team_id, recurring_id from question where conversation_id = $1', [one.id])
   expect(rows[0]).toEqual({ team_id: other.id, recurring_id: null })
   expect(ids((await before(two.id)).byOthers)).not.toContain(one.id)
+  const [was, features] = [
+    await counts(),
+    async () => (await pool().query('select count(*)::int as n from question_feature')).rows[0].n,
+  ]
+  const knew = await features()
+  await pool().query('delete from conversation where id = $1', [two.id])
+  const is = await counts()
+  expect([is.n, is.told, (await features()) < knew]).toEqual([was.n - 1, was.told - 1, true])
+  expect(is.seen).toBeLessThan(was.seen)
   // Nothing is asked by mail that no person wrote.
   const aside = await asked('Newsletter: which door code do I need for the workshop in the evening?')
   await pool().query(`update conversation set state = 'aside' where id = $1`, [aside.id])

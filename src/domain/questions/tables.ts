@@ -1,4 +1,4 @@
-/** All SQL that changes what is known about questions. Features are written once per question; counts of them only ever grow. */
+/** All SQL that changes what is known about questions. Features are written once per question; a trigger takes what is gone out of their counts. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'

@@ -10,8 +10,8 @@ export function HintSettings() {
   return (
     <section className="block">
       <h2 className="section">{t('kindness:settings')}</h2>
-      <p className="muted">{t('kindness:settingsLead')}</p>
       <div className="form">
+        <p className="muted">{t('kindness:settingsLead')}</p>
         {hintKinds.map(kind => (
           <Tick
             key={kind}
