@@ -1,5 +1,12 @@
 /** People and their addresses, as other slices use them. */
-export { type Address, addressByNumber, addressOf, type NumberedAddress, peopleLike, personByAddress } from './queries.ts'
+export {
+  type Address,
+  addressByNumber,
+  addressOf,
+  type NumberedAddress,
+  peopleLike,
+  personByAddress,
+} from './queries.ts'
 export {
   dropAddress,
   insertAddress,

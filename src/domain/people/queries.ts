@@ -49,7 +49,7 @@ export async function peopleLike(
   const like = startsLike(text.toLowerCase())
   const { rows } = await sql<{ id: string; name: string; address: string | null }>`
     with found as (
-      (select id from person where lower(name) like ${like} order by lower(name) using ~<~ limit ${shown})
+      (select id from person where lower(name) like ${like} and merged_into is null order by lower(name) using ~<~ limit ${shown})
       union
       (select person_id from address where kind = 'mail' and normal like ${like} order by normal limit ${shown}))
     select p.id, p.name, (select a.written from address a where a.person_id = p.id and a.kind = 'mail'

@@ -3,9 +3,11 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aDesk, mail } from '../../../test/desk.ts'
 import { inTransaction } from '../../platform/db/index.ts'
-import { systemActor } from '../access/index.ts'
+import { type Member, systemActor } from '../access/index.ts'
+import { begin } from '../conversations/index.ts'
 import { findOrMakePeople } from '../people/index.ts'
 import { mergePeople, unmergePeople } from './commands/merge.ts'
+import { notePerson } from './commands/notes.ts'
 import { fitted } from './tables/merge.ts'
 import { moves, stays } from './tables/moves.ts'
 
@@ -138,6 +140,41 @@ describe('merging', () => {
       expect(await run('select 1 from participant where person_id = $1', [old])).toEqual([])
       expect(await run('select 1 from conversation where customer_id = $1', [fresh])).toHaveLength(3)
     }
+  })
+
+  test('while somebody writes to them: what was meant for the one goes to the other', async () => {
+    const [old, fresh] = [await person('meant@for.example'), await person('goes@to.example')]
+    await merge(old, fresh)
+    const bram: Member = {
+      ...{ is: 'member', personId: desk.world.bram, name: 'Bram', sessionId: desk.world.bram, administrator: false },
+      roles: new Map([[desk.world.team, 'teammate']]),
+    }
+    const due = new Date(now().getTime() + 3_600_000).toISOString()
+    const begun = await inTransaction(desk.db, tx =>
+      begin(
+        tx,
+        bram,
+        {
+          ...{
+            is: 'phone',
+            teamId: desk.world.team,
+            mailboxId: null,
+            customer: { personId: old },
+            cc: [],
+            attachments: [],
+          },
+          ...{ subject: 'On the phone', body: '<p>They called.</p>' },
+          nextStep: { is: 'we-get-back', words: 'we call again', dueAt: due, kind: 'action' },
+        },
+        now(),
+      ),
+    )
+    await inTransaction(desk.db, tx => notePerson(tx, bram, { personId: old, words: 'Likes it short.' }, now()))
+    expect(
+      await run('select 1 from conversation where id = $1 and customer_id = $2', [begun.conversationId, fresh]),
+    ).toHaveLength(1)
+    expect(await run('select 1 from relationship_note where person_id = $1', [fresh])).toHaveLength(1)
+    expect(await run('select 1 from promise where to_person_id = $1', [old])).toEqual([])
   })
 
   test('in a row is undone from the last to the first', async () => {

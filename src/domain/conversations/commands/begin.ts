@@ -8,7 +8,7 @@ import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Member, mayBegin } from '../../access/index.ts'
 import { checkInByWriting } from '../../care/index.ts'
-import { findOrMakePeople, readAddress } from '../../people/index.ts'
+import { findOrMakePeople, openPerson, readAddress } from '../../people/index.ts'
 import { nextDue, writeMoves } from '../../promises/index.ts'
 import { alsoMade, withAlso } from '../ledger-rules.ts'
 import { newRfcId, resolveRecipients, sendOut } from '../outward.ts'
@@ -155,7 +155,8 @@ type Customer = { personId: string; addressId: string | null; written: string | 
 
 async function customerOf(tx: Tx, input: Beginning, now: Date): Promise<Customer> {
   const { personId, name, address, phone } = input.customer
-  if (personId) return knownPerson(tx, personId)
+  // Who was merged meanwhile is written to as whoever they are now.
+  if (personId) return knownPerson(tx, (await openPerson(tx, personId)).id)
   if (address) {
     const found = (await findOrMakePeople(tx, [{ address, name }], now)).get(readAddress(address)?.normal ?? '')
     if (!found) throw new Refusal('bad-shape', 400, { fields: [{ path: 'customer.address', says: 'is no address' }] })

@@ -20,7 +20,7 @@ export async function peopleOf(db: Db, actor: Member, text: string, units: reado
   let rows = await peopleIn(
     db,
     actor,
-    sql`(select id, 0 as how from person where lower(name) like ${begins} order by lower(name) using ~<~ limit ${looked})
+    sql`(select id, 0 as how from person where lower(name) like ${begins} and merged_into is null order by lower(name) using ~<~ limit ${looked})
       union all (select person_id, 1 from address where kind = 'mail' and normal like ${begins} order by normal limit ${looked})`,
     begins,
   )
@@ -29,7 +29,7 @@ export async function peopleOf(db: Db, actor: Member, text: string, units: reado
     const inside = await peopleIn(
       db,
       actor,
-      sql`(select id, 2 as how from person where folded_name like ${`%${startsLike(plain)}`} limit ${looked})
+      sql`(select id, 2 as how from person where folded_name like ${`%${startsLike(plain)}`} and merged_into is null limit ${looked})
         union all (select person_id, 3 from address where kind = 'mail' and normal like ${`%${begins}`} limit ${looked})`,
       begins,
     )
@@ -39,7 +39,7 @@ export async function peopleOf(db: Db, actor: Member, text: string, units: reado
     rows = await peopleIn(
       db,
       actor,
-      sql`select id, (row_number() over (order by word_similarity(${plain}, folded_name) desc))::int as how from person where ${plain} <% folded_name limit ${looked}`,
+      sql`select id, (row_number() over (order by word_similarity(${plain}, folded_name) desc))::int as how from person where ${plain} <% folded_name and merged_into is null limit ${looked}`,
       begins,
     )
   const never = () => false
