@@ -48,15 +48,24 @@ const call = async (
 const wait = (days: number) => {
   desk.clock.now = new Date(desk.clock.now.getTime() + days * 86_400_000)
 }
-/** What the log tells since is read, twice where it tells nothing new. */
-const read = async () => {
-  while (
-    (await readOnce(
-      desk.database.pool,
-      careReader(() => desk.clock.now),
-    )) > 0
-  );
-}
+/** What the log tells since is read. A reader waits for transactions of the whole server, other tests' too. */
+const read = () =>
+  expect
+    .poll(
+      async () => {
+        await readOnce(
+          desk.database.pool,
+          careReader(() => desk.clock.now),
+        )
+        const left = await sql<{
+          n: number
+        }>`select count(*)::int as n from event e join event_reader r on r.name = 'care'
+          where (e.transaction_id, e.seq) > (r.transaction_id, r.seq)`.execute(desk.database.db)
+        return left.rows[0]!.n
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0)
 const tell = (
   kind: 'message.received' | 'conversation.closed',
   conversationId: string,
