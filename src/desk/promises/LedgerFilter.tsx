@@ -5,7 +5,7 @@ import { Choice, Tick } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 import { useMe } from '../session/me.ts'
 import { Radios } from '../settings/Radios.tsx'
-import type { LedgerSearch } from './routes.ts'
+import type { LedgerSearch } from './ledgerSearch.ts'
 
 type Props = { search: LedgerSearch; onChange: (part: Partial<LedgerSearch>) => void }
 

@@ -14,9 +14,9 @@ import { useActing } from '../today/acting.tsx'
 import { type Act, actsOn, keep } from './acts.ts'
 import { LedgerFilter } from './LedgerFilter.tsx'
 import { LedgerRow } from './LedgerRow.tsx'
+import type { LedgerSearch } from './ledgerSearch.ts'
 import { PromiseDialog } from './PromiseMenu.tsx'
 import { askedBy, ledgerQuery } from './queries.ts'
-import type { LedgerSearch } from './routes.ts'
 
 export function PromisesPage() {
   const me = useMe()

@@ -6,7 +6,7 @@ import { myPromises } from '../../contract/promises.ts'
 import { today } from '../../contract/today.ts'
 import { ask, type Input, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
-import type { LedgerSearch } from './routes.ts'
+import type { LedgerSearch } from './ledgerSearch.ts'
 
 type Asked = Omit<Input<typeof ledger>, 'after'>
 
