@@ -10,7 +10,7 @@ export async function seedRelationships(pool: Pool, many = 100_000_000) {
   await pool.query(
     `insert into relationship (id, person_id, keeper_id, rhythm_days, last_contact_at, last_contact_kind, since)
       select gen_random_uuid(), p.id, case when n % 3 > 0 then m.person_id end, case when n % 3 > 0 then 14 + 15 * (n % 5) end,
-        case when n % 29 > 0 then now() - make_interval(secs => (power((n * 7919 % 10007) / 10007.0, 2) * 240 * 86400)::int) end,
+        case when n % 29 > 0 then now() - make_interval(secs => (power((n::bigint * 7919 % 10007) / 10007.0, 2) * 240 * 86400)::int) end,
         case when n % 29 > 0 then 'reply' end, now() - interval '2 years'
       from (select id, row_number() over (order by id)::int as n from person where name like 'Customer%' order by id limit $1) p
         join (select person_id, row_number() over (order by person_id)::int as k from member) m on m.k = 1 + n % ${members}
