@@ -15,7 +15,10 @@ export const stylePath = '/o/style.css'
 /** For whom, in which words, at what time. */
 export type Around = {
   say: Say
+  /** near days by their names: for what is to come */
   when: (at: Date | string) => string
+  /** as a date: for what has been */
+  on: (at: Date | string) => string
   now: Date
   name: string
   page: (
@@ -73,6 +76,7 @@ export async function around({ db, address, language, accepts, style, now }: For
     name,
     now,
     when: at => momentIn(new Date(at), now, tongue, zone),
+    on: at => momentIn(new Date(at), new Date(new Date(at).getTime() - 5 * 86_400_000), tongue, zone),
     page: (heading, { title, writeTo, ...more } = {}) => ({
       frame: frame(title ?? heading, [
         ...(address ? [say('forWhom', { name: address.name, address: hidden(address.written) })] : []),

@@ -45,7 +45,7 @@ export async function showConversation(opened: Opened): Promise<Shown> {
     status: 200,
     page: page(place.subject || say('number', { number: place.number }), {
       lede: [
-        `${say('number', { number: place.number })} ${say(`conversation.turn.${place.state}`)}`,
+        `${say('number', { number: place.number })} · ${say(`conversation.turn.${place.state}`)}`,
         ...(promises.length === 0 ? [say('conversation.nothing')] : []),
       ],
       promises,
@@ -59,11 +59,10 @@ export async function showConversation(opened: Opened): Promise<Shown> {
   }
 }
 
-function promised(promise: PromiseView, { say, when }: Around): Promised {
+function promised(promise: PromiseView, { say, when, on }: Around): Promised {
   const theirs = promise.direction === 'theirs'
   const words = promise.words.trim() || say('conversation.reply')
   const kind = promise.by.is === 'team' ? 'Team' : ''
-  const by = { when: when(promise.endedAt ?? promise.dueAt), owner: promise.by.name }
   const key =
     promise.state === 'kept'
       ? 'kept'
@@ -76,6 +75,9 @@ function promised(promise: PromiseView, { say, when }: Around): Promised {
     state: promise.state,
     theirs,
     words: theirs ? say('conversation.yours', { words }) : say('conversation.ours', { name: promise.by.name, words }),
-    by: say(`conversation.${key}`, by),
+    by: say(`conversation.${key}`, {
+      when: key === 'by' ? when(promise.dueAt) : on(promise.endedAt ?? promise.dueAt),
+      owner: promise.by.name,
+    }),
   }
 }

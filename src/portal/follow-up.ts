@@ -93,13 +93,13 @@ async function asks(opened: Opened, found: FollowUpOutside, filled: Filled) {
   })
 }
 
-function answered(opened: Opened, { say, when, page }: Around, found: FollowUpOutside) {
+function answered(opened: Opened, { say, when, on, page }: Around, found: FollowUpOutside) {
   const { place, verdict, answeredAt } = found
   const writeTo = place.address
   if (opened.choice !== 'done')
     return page(say('said.title'), {
       lede: [
-        say(`said.${verdict}`, { when: answeredAt ? when(answeredAt) : '' }),
+        say(`said.${verdict}`, { when: answeredAt ? on(answeredAt) : '' }),
         ...(writeTo ? [say('said.change', { address: writeTo })] : []),
       ],
     })

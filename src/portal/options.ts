@@ -69,10 +69,10 @@ function standing({ offer }: OfferOutside): string | null {
 
 const hasEnded = ({ now }: Opened, { offer }: OfferOutside) => new Date(offer.until) <= now
 
-function ended({ offer, author, place }: OfferOutside, { say, when, page }: Around): Page | null {
+function ended({ offer, author, place }: OfferOutside, { say, on, page }: Around): Page | null {
   const how = offer.settled?.how
   if (how !== 'withdrawn' && how !== 'replaced') return null
-  const gaps = { author, when: when(offer.settled!.at), address: place.address ?? '' }
+  const gaps = { author, when: on(offer.settled!.at), address: place.address ?? '' }
   return page(say(`options.${how}`), { lede: [say(`options.${how}Words`, gaps)] })
 }
 
@@ -84,7 +84,7 @@ function over({ offer, place }: OfferOutside, { say, when, page }: Around): Page
 function asks(
   opened: Opened,
   found: OfferOutside,
-  { say, when, name, page }: Around,
+  { say, when, on, name, page }: Around,
   filled: Filled = { pick: opened.choice, said: found.offer.settled?.how === 'none' ? found.offer.settled.said : '' },
 ): Page {
   const { offer, author, place } = found
@@ -111,7 +111,7 @@ function asks(
     trouble: trouble && { field: trouble.field, says: say(trouble.says) },
     notice: filled.late ? say('again') : null,
   }
-  const before = offer.settled ? [say(chosenKey(found, 'On'), { when: when(offer.settled.at) })] : []
+  const before = offer.settled ? [say(chosenKey(found, 'On'), { when: on(offer.settled.at) })] : []
   return page(name ? say('options.title', { name }) : say('options.titleNobody'), {
     title: say('options.titleNobody'),
     lede: [say('options.lede', { author, subject: place.subject }), ...before],
@@ -123,15 +123,13 @@ function asks(
 const chosenKey = ({ offer }: OfferOutside, when: 'On' | '') =>
   `options.chosen${offer.settled?.how === 'none' ? 'None' : ''}${when}`
 
-function chosen(opened: Opened, found: OfferOutside, { say, when, page }: Around, mayChange: boolean): Page {
+function chosen(opened: Opened, found: OfferOutside, { say, when, on, page }: Around, mayChange: boolean): Page {
   const { offer, place } = found
   const option = offer.options.find(({ id }) => id === offer.settled?.pickedId) ?? null
   const kind = place.owner ? '' : 'Team'
   const who = { owner: place.owner ?? '', team: place.team, when: place.dueAt ? when(place.dueAt) : '' }
   const heading =
-    opened.choice === 'done'
-      ? say(chosenKey(found, ''))
-      : say(chosenKey(found, 'On'), { when: when(offer.settled!.at) })
+    opened.choice === 'done' ? say(chosenKey(found, '')) : say(chosenKey(found, 'On'), { when: on(offer.settled!.at) })
   const promise = option?.promise
   const told = place.dueAt && !promise ? say(`options.told${kind}`, who) : say(`options.keeps${kind}`, who)
   return page(heading, {

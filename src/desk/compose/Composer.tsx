@@ -63,19 +63,21 @@ export function Composer(props: ComposerProps) {
         </button>
       )}
       {!folded && (
-        <div className="modes" role="tablist" aria-label={t('compose:kinds')}>
-          {(['reply', 'note'] as const).map(one => (
-            <button
-              key={one}
-              type="button"
-              role="tab"
-              aria-selected={kind === one}
-              disabled={one === 'reply' && view.mailbox === null}
-              onClick={() => onKind(one)}
-            >
-              {t(`compose:${one}`)} <Keys keys={one === 'reply' ? 'r' : 'n'} />
-            </button>
-          ))}
+        <div className="modes">
+          <div role="tablist" aria-label={t('compose:kinds')}>
+            {(['reply', 'note'] as const).map(one => (
+              <button
+                key={one}
+                type="button"
+                role="tab"
+                aria-selected={kind === one}
+                disabled={one === 'reply' && view.mailbox === null}
+                onClick={() => onKind(one)}
+              >
+                {t(`compose:${one}`)} <Keys keys={one === 'reply' ? 'r' : 'n'} />
+              </button>
+            ))}
+          </div>
           {mayAsk(view, props.me.id) && (
             <button type="button" className="askmode" onClick={() => askColleague()}>
               {t('asks:key')} <Keys keys="q" />
