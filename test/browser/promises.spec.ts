@@ -90,7 +90,7 @@ test('theirs is noted and kept late by our word; ours is let go, or not kept and
   const side = page.getByRole('complementary')
   await side.getByRole('button', { name: 'Write a promise down' }).click()
   const dialog = page.getByRole('dialog', { name: 'Write a promise down' })
-  await dialog.getByText('Matteo did').click()
+  await dialog.getByLabel('Who promised').selectOption('theirs')
   await dialog.getByLabel('What was promised').fill('sends the serial number')
   await dialog.getByRole('button', { name: 'Write it down', exact: true }).click()
   const theirs = side.getByRole('listitem').filter({ hasText: 'sends the serial number' })

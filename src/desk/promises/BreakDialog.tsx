@@ -51,7 +51,7 @@ export function BreakDialog({ due, onClose }: { due: DuePromise; onClose: () => 
   const about = (path: string) => (saving.error instanceof Problem ? saving.error.about(path) : undefined)
   const ready = because !== '' && (!due.promise.toldAt || tell.trim()) && (!instead || (words.trim() && !past))
   return (
-    <Dialog title={t('promises:broken.title')} aside={name} onClose={onClose} className="breaking">
+    <Dialog title={t('promises:broken.title')} aside={name} onClose={onClose} className="asks breaking">
       <form
         className="form"
         onSubmit={event => {

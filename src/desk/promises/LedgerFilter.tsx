@@ -1,10 +1,9 @@
 /** What the ledger shows: whose, which direction, how it stands. It stands in the address. */
 import { IconX } from '@tabler/icons-react'
-import { LedgerState } from '../../contract/ledger.ts'
+import { type LedgerDirection, LedgerState } from '../../contract/ledger.ts'
 import { Choice, Tick } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 import { useMe } from '../session/me.ts'
-import { Radios } from '../settings/Radios.tsx'
 import type { LedgerSearch } from './ledgerSearch.ts'
 
 type Props = { search: LedgerSearch; onChange: (part: Partial<LedgerSearch>) => void }
@@ -65,16 +64,18 @@ export function LedgerFilter({ search, onChange }: Props) {
         ))}
       </Choice>
       {!(of === 'mine' || of === 'person') && (
-        <Radios
+        <Choice
           label={t('promises:filter.direction')}
+          hideLabel
           value={direction === 'inside' ? 'all' : direction}
-          options={[
-            ['all', t('promises:filter.all')],
-            ['ours', t('promises:filter.ours')],
-            ['theirs', t('promises:filter.theirs')],
-          ]}
-          onChange={value => onChange({ direction: value })}
-        />
+          onChange={event => onChange({ direction: event.currentTarget.value as LedgerDirection })}
+        >
+          {(['all', 'ours', 'theirs'] as const).map(each => (
+            <option key={each} value={each}>
+              {t(`promises:filter.${each}`)}
+            </option>
+          ))}
+        </Choice>
       )}
       <Tick
         label={t('promises:filter.late')}

@@ -2,11 +2,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { makePromise } from '../../contract/ledger.ts'
-import { Button, Dialog, Field, firstName, fullMoment, usePlace } from '../../ui/index.ts'
+import { Button, Choice, Dialog, Field, firstName, fullMoment, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 import { ask, Problem } from '../api.ts'
 import { Refused } from '../session/Refused.tsx'
-import { Radios } from '../settings/Radios.tsx'
 import { notice } from '../shell/notices.ts'
 import { fromWall, proposals, toWall } from '../today/times.ts'
 import { renewPromises } from './queries.ts'
@@ -58,15 +57,14 @@ export function NoteDialog({ of, onClose, onDone }: { of: Noting; onClose: () =>
         }}
       >
         <Refused error={saving.error} title={t('promises:note.failed')} />
-        <Radios
+        <Choice
           label={t('promises:note.who')}
           value={direction}
-          options={[
-            ['theirs', t('promises:note.them', { name })],
-            ['ours', t('promises:note.us')],
-          ]}
-          onChange={setDirection}
-        />
+          onChange={event => setDirection(event.currentTarget.value as 'ours' | 'theirs')}
+        >
+          <option value="theirs">{t('promises:note.them', { name })}</option>
+          <option value="ours">{t('promises:note.us')}</option>
+        </Choice>
         <Field
           label={t('promises:note.words')}
           required

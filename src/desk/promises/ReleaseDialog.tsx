@@ -3,11 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { releasePromise } from '../../contract/ledger.ts'
 import { type DuePromise, LetGo } from '../../contract/promises.ts'
-import { Area, Button, Dialog, PromiseChip } from '../../ui/index.ts'
+import { Area, Button, Choice, Dialog, PromiseChip } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 import { ask } from '../api.ts'
 import { Refused } from '../session/Refused.tsx'
-import { Radios } from '../settings/Radios.tsx'
 import { notice } from '../shell/notices.ts'
 import { renewPromises } from './queries.ts'
 
@@ -35,12 +34,17 @@ export function ReleaseDialog({ due, onClose }: { due: DuePromise; onClose: () =
           <PromiseChip promise={due.promise} />
         </p>
         <Refused error={saving.error} title={t('promises:letGo.failed')} />
-        <Radios
+        <Choice
           label={t('promises:letGo.label')}
           value={because}
-          options={LetGo.options.map(each => [each, t(`promises:letGo.${each}`)])}
-          onChange={setBecause}
-        />
+          onChange={event => setBecause(event.currentTarget.value as LetGo)}
+        >
+          {LetGo.options.map(each => (
+            <option key={each} value={each}>
+              {t(`promises:letGo.${each}`)}
+            </option>
+          ))}
+        </Choice>
         <Area
           label={t('promises:letGo.words')}
           help={t('promises:letGo.wordsHelp')}
