@@ -26,6 +26,8 @@ create table goodwill (
   person_id uuid references person on delete set null,
   organisation_id uuid references organisation on delete set null,
   conversation_id uuid references conversation on delete set null,
+  -- whose conversation it was: who may not see that team's knows nothing of it, also when the conversation is gone
+  team_id uuid references team on delete set null,
   by_id uuid not null references member(person_id),
   what text not null check (length(what) between 1 and 500),
   reason text not null check (length(reason) between 1 and 2000),

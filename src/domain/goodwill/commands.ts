@@ -5,7 +5,7 @@ import type { decideGoodwill, GoodwillSettings, giveGoodwill } from '../../contr
 import type { Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
-import { leadsAnywhere, type Member, putSetting, visibleTeams } from '../access/index.ts'
+import { leadsAnywhere, type Member, putSetting, servesIn, visibleTeams } from '../access/index.ts'
 import { type Conversation, openConversation, refuseIfPutAway, save, staysAsItIs } from '../conversations/index.ts'
 import { afterDays, calendarsOf, type Moves, noMoves, writeMoves } from '../promises/index.ts'
 import { leadsFor } from './queries.ts'
@@ -41,7 +41,8 @@ export async function give(tx: Tx, actor: Member, input: Giving, now: Date): Pro
   if (!within && !input.ask) throw new Refusal('beyond-allowance', 409, { facts: { left, currency, leads } })
   const lead = input.ask?.leadId ? leads.find(each => each.id === input.ask?.leadId) : leads[0]
   if (!within && !lead) throw wrong('ask.leadId', 'leads no team that could decide this')
-  const of = { personId, organisationId, conversationId: conversation?.id ?? null, byId: actor.personId }
+  const place = { conversationId: conversation?.id ?? null, teamId: conversation?.teamId ?? null }
+  const of = { personId, organisationId, ...place, byId: actor.personId }
   const id = await addGoodwill(
     tx,
     { kind, minor, currency, what, reason, ...of, state: within ? 'granted' : 'asked' },
@@ -140,6 +141,7 @@ export async function decide(
   // The conversation is locked before what was given in it, here as everywhere.
   const conversation = found.conversationId ? await openConversation(tx, actor, found.conversationId) : null
   const waiting = await openGoodwill(tx, input.goodwillId)
+  if (!conversation && waiting.teamId && !servesIn(actor, waiting.teamId)) throw absent()
   if (!leadsAnywhere(actor) || waiting.byId === actor.personId) throw new Refusal('not-yours', 403)
   if (waiting.state !== 'asked') throw new Refusal('goodwill-decided', 409)
   if (!input.yes && !input.words)

@@ -132,3 +132,11 @@ test('nobody decides what they asked for, and where nobody else leads there is n
   const refused = await as(lead, 'POST', '', credit(id, 900_000, { ask: {} }))
   expect(refused.body.code).toBe('nobody-to-ask')
 })
+
+test('what was given stays with its team when the conversation is gone', async () => {
+  const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
+  await as(who, 'POST', '', credit(id, 300))
+  await sql`delete from conversation where id = ${id}`.execute(desk.database.db)
+  const seen = async (by: TestMember) => (await as(by, 'GET', '', { by: who.personId })).body.rows.length
+  expect([await seen(who), await seen(lead), await seen(otherLead)]).toEqual([1, 1, 0])
+})

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { GoodwillFilter, GoodwillKind, GoodwillView, Often } from '../../contract/goodwill.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { inSightOf, leadsAnywhere, type Member, standingFor } from '../access/index.ts'
+import { inSightOf, leadsAnywhere, type Member, standingFor, visibleTeams } from '../access/index.ts'
 import { gather } from './rules.ts'
 import { goodwillSettingsOf } from './tables.ts'
 
@@ -86,8 +86,9 @@ function viewOf(row: Row, actor: Member): GoodwillView {
   }
 }
 
-/** What was given in a conversation exists for who may read it. */
-const seenBy = (actor: Member) => sql`(g.conversation_id is null or ${inSightOf(actor, 'c')})`
+/** What was given in a conversation exists for who may read it; once that is gone, for who serves in its team. */
+const seenBy = (actor: Member) =>
+  sql`(case when g.conversation_id is not null then ${inSightOf(actor, 'c')} else g.team_id is null or g.team_id = any(${visibleTeams(actor)}::uuid[]) end)`
 
 function found(actor: Member, filter: GoodwillFilter): RawBuilder<unknown> {
   const parts = [seenBy(actor)]

@@ -46,6 +46,7 @@ type NewGoodwill = {
   personId: string | null
   organisationId: string | null
   conversationId: string | null
+  teamId: string | null
   byId: string
   what: string
   reason: string
@@ -73,6 +74,7 @@ export type Waiting = {
   kind: GoodwillKind
   state: string
   conversationId: string | null
+  teamId: string | null
   byId: string
   promiseId: string | null
   leadId: string | null
@@ -82,7 +84,7 @@ export type Waiting = {
 /** Locked; the caller says who may. */
 export async function openGoodwill(tx: Tx, id: string): Promise<Waiting> {
   const { rows } = await sql<Waiting>`
-    select g.id, g.kind, g.state, g.conversation_id, g.by_id, g.promise_id, p.by_person_id as lead_id, p.id is not null and p.ended_at is null as promise_open
+    select g.id, g.kind, g.state, g.conversation_id, g.team_id, g.by_id, g.promise_id, p.by_person_id as lead_id, p.id is not null and p.ended_at is null as promise_open
     from goodwill g left join promise p on p.id = g.promise_id where g.id = ${id}::uuid for update of g`.execute(tx)
   if (!rows[0]) throw absent()
   return rows[0]

@@ -351,6 +351,7 @@ export interface Goodwill {
   reason: string;
   sample: Generated<boolean>;
   state: string;
+  teamId: string | null;
   what: string;
 }
 

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { type TimelineEntry, TimelineKind } from '../../../contract/relations.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
-import { inSightOf, type Member } from '../../access/index.ts'
+import { inSightOf, type Member, visibleTeams } from '../../access/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
 import { peopleOf, relationshipOf, type Subject } from '../subject.ts'
 import { promiseInSight } from './exchange.ts'
@@ -63,7 +63,8 @@ const branches: Record<TimelineKind, Branch> = {
     select 'merge', m.id, m.at, m.absorbed_id, m.by_id, null::uuid, null::uuid, null::uuid, case when m.undone_at is null then 'merged' else 'undone' end, null::int, '' from person_merge m
     where ${subject.is === 'person' ? sql`m.survivor_id = ${subject.id}::uuid` : sql`false`} and ${page(sql`m.at`)} ${first(sql`m.at`)}`,
   goodwill: ({ actor, subject, people, page, first }) => {
-    const given = sql`g.state = 'granted' and (g.conversation_id is null or exists (select from conversation gc where gc.id = g.conversation_id and ${inSightOf(actor, 'gc')}))`
+    const given = sql`g.state = 'granted' and case when g.conversation_id is null then g.team_id is null or g.team_id = any(${visibleTeams(actor)}::uuid[])
+      else exists (select from conversation gc where gc.id = g.conversation_id and ${inSightOf(actor, 'gc')}) end`
     return sql`
       select 'goodwill', g.id, g.granted_at, g.person_id, g.by_id, g.organisation_id, g.conversation_id, null::uuid, g.kind, null::int, g.what from (
         (select g.* from ${people} s join goodwill g on g.person_id = s.person_id where ${given} and ${page(sql`g.granted_at`)} ${first(sql`g.granted_at`)})
