@@ -72,7 +72,7 @@ test('somebody outside is asked by mail, answers by mail, and the answer goes in
   await opened(page, 'The Faro trips the fuse')
   await page.keyboard.press('i')
   const dialog = await asks(page, tomasz.address, 'Element or wiring?', /tomasz@rosendal/)
-  await expect(dialog).toContainText('They see your question and 0 messages, nothing else.')
+  await expect(dialog).toContainText('They see your question, nothing else.')
   await looksRight(page)
   await dialog.getByLabel('Your question').press('Control+Enter')
   // Known by the address alone until he signs with his name.

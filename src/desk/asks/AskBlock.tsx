@@ -25,7 +25,9 @@ export function AskBlock({ ask, me }: { ask: AskView; me: string }) {
           <Time at={ask.askedAt} shown="short" />
         </p>
         <AskTalk view={ask} me={me} />
-        <p className="small muted">{t('asks:sees', { count: ask.context.length })}</p>
+        <p className="small muted">
+          {ask.context.length === 0 ? t('asks:seesNone') : t('asks:sees', { count: ask.context.length })}
+        </p>
         <AskStanding view={ask} me={me} />
         <AskActs view={ask} me={me} />
       </div>

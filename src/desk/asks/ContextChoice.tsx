@@ -22,7 +22,9 @@ export function ContextChoice({ view, chosen, onChange }: Props) {
   return (
     <fieldset className="askcontext">
       <legend className="section">{t('asks:context')}</legend>
-      <p className="small muted">{t('asks:contextHelp', { count: chosen.size })}</p>
+      <p className="small muted">
+        {chosen.size === 0 ? t('asks:contextNone') : t('asks:contextHelp', { count: chosen.size })}
+      </p>
       <div className="list">
         {messages.map(message => (
           <Tick

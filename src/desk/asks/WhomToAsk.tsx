@@ -66,7 +66,9 @@ export function WhomToAsk({ conversationId, whom, error, onChange }: Props) {
         <p className="top">{t('asks:whom')}</p>
         <span className="chosen">
           <bdi className="strong">{whom.name}</bdi>
-          {whom.outside && <span className="small muted">{t('asks:byMail', { address: whom.address })}</span>}
+          {whom.outside && whom.name !== whom.address && (
+            <span className="small muted cut">{t('asks:byMail', { address: whom.address })}</span>
+          )}
           <button
             type="button"
             aria-label={t('asks:somebodyElse')}
