@@ -68,7 +68,7 @@ export function Chart({ section, view, place }: { section: Section; view: Insigh
                   </rect>
                 )
               })}
-              {at % every === 0 && (
+              {at % every === 0 && x < width - 56 && (
                 <text className="when" x={x + gap / 2} y={height - 6}>
                   {dayWords(day, place)}
                 </text>
