@@ -9,6 +9,7 @@ import { Bones, Button, ErrorState, Keys, PromiseChip } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import type { Shown } from '../inbox/filter.ts'
 import { PreviewMarks } from '../marks/PreviewMarks.tsx'
+import { PersonLink } from '../relationship/PersonLink.tsx'
 import { useMe } from '../session/me.ts'
 import { conversationOptions } from './conversationQuery.ts'
 import { Needed } from './Header.tsx'
@@ -30,7 +31,10 @@ export function Preview({ row, shown, onWrite }: Props) {
   return (
     <>
       <header>
-        <p className="small muted">{t('conversation:named', { number: row.number, team: view?.team.name ?? '' })}</p>
+        <p className="small muted">
+          <PersonLink {...row.customer} /> ·{' '}
+          {t('conversation:named', { number: row.number, team: view?.team.name ?? '' })}
+        </p>
         <h2 className="title" dir="auto">
           <Link to="/conversations/$conversationId" {...link}>
             {row.subject || t('inbox:noSubject')}
