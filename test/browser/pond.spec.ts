@@ -19,7 +19,7 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => outside.stop())
 
-const chosen = (page: Page) => page.getByRole('option', { selected: true })
+const chosen = (page: Page) => page.getByRole('listbox').getByRole('option', { selected: true })
 const names = (page: Page) => page.locator('.pond tbody th').allInnerTexts()
 
 test('those who wrote lie in the pond with what they are owed, and one goes from one to the next by keys', async ({

@@ -16,8 +16,8 @@ export type Scene = {
   ringNames: readonly string[]
 }
 
-/** Drawn beyond each edge. */
-export const margin = 240
+/** Drawn beyond each edge; less where every pixel is four. */
+export const margin = (globalThis.devicePixelRatio || 1) > 1.5 ? 280 : 440
 const kinds: readonly Owed[] = ['late', 'theirs-late', 'ours', 'theirs', 'nothing']
 const nameFont = '12.5px "Source Sans 3 Variable", "Source Sans 3", system-ui, "Noto Sans", sans-serif'
 export const namesIn = (context: CanvasRenderingContext2D) => {
@@ -70,8 +70,8 @@ export class Painter {
     this.#stamps.clear()
   }
 
-  /** `rough`: while one zooms, names stay those that were there. */
-  draw(scene: Scene, view: View, screen: Screen, rough: boolean) {
+  /** `rough`: while one zooms, names stay those that were there. Answers whether everything is on the canvas, so that nothing is missing however far it is shifted. */
+  draw(scene: Scene, view: View, screen: Screen, rough: boolean): boolean {
     const whole = { width: screen.width + 2 * margin, height: screen.height + 2 * margin }
     const [width, height] = [Math.round(whole.width * this.#sharp), Math.round(whole.height * this.#sharp)]
     if (this.#canvas.width !== width || this.#canvas.height !== height) {
@@ -90,6 +90,18 @@ export class Painter {
     if (radius >= readable) this.#initials(scene, inSight, radius)
     this.#ringNames(scene, view, whole)
     this.#labels(scene, inSight, view, radius, rough)
+    return inSight.length === 3 * scene.relations.length && this.#holds(inSight, scene, view, whole)
+  }
+
+  /** Everybody with their name, and the rings. */
+  #holds(inSight: readonly number[], { laid }: Scene, view: View, whole: Screen): boolean {
+    const room = 70
+    const inside = (x: number, y: number) => x > room && x < whole.width - room && y > room && y < whole.height - room
+    for (let at = 0; at < inSight.length; at += 3) if (!inside(inSight[at + 1]!, inSight[at + 2]!)) return false
+    const far = laid.rings[2]
+    const [left, top] = toScreen(view, whole, -far, -far * flat)
+    const [right, bottom] = toScreen(view, whole, far, far * flat)
+    return inside(left, top) && inside(right, bottom)
   }
 
   #rings({ laid, ringNames }: Scene, view: View, whole: Screen) {

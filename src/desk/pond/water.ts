@@ -23,6 +23,7 @@ export class Water {
   #scene: Scene | null = null
   #view: View = { x: 0, y: 0, scale: 1 }
   #drawn: View | null = null
+  #whole = false
   #screen: Screen = { width: 0, height: 0 }
   #chosen: number | null = null
   #pointed: number | null = null
@@ -88,7 +89,7 @@ export class Water {
     if (!scene || this.#screen.width === 0) return
     let shift = this.#shift()
     if (shift === null) {
-      this.#painter.draw(scene, this.#view, this.#screen, this.#rough)
+      this.#whole = this.#painter.draw(scene, this.#view, this.#screen, this.#rough)
       this.#drawn = this.#view
       shift = [0, 0]
     }
@@ -102,7 +103,7 @@ export class Water {
     if (!this.#drawn || this.#drawn.scale !== this.#view.scale) return null
     const dx = (this.#drawn.x - this.#view.x) * this.#view.scale
     const dy = (this.#drawn.y - this.#view.y) * this.#view.scale
-    return Math.abs(dx) < margin && Math.abs(dy) < margin ? [dx, dy] : null
+    return this.#whole || (Math.abs(dx) < margin && Math.abs(dy) < margin) ? [dx, dy] : null
   }
 
   #place(element: HTMLElement, n: number | null) {
@@ -111,7 +112,8 @@ export class Water {
     const { x, y } = this.#scene.laid
     const [sx, sy] = toScreen(this.#view, this.#screen, x[n]!, y[n]!)
     element.style.transform = `translate(${sx}px, ${sy}px)`
-    element.style.setProperty('--r', `${radiusAt(this.#view.scale)}px`)
+    const radius = `${radiusAt(this.#view.scale)}px`
+    if (element.style.getPropertyValue('--r') !== radius) element.style.setProperty('--r', radius)
   }
 
   #go(view: View) {
