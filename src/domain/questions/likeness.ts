@@ -83,10 +83,6 @@ function cosine(a: Weighed, b: Weighed, weights: ReadonlyMap<number, number>): n
   return lengths > 0 ? shared / lengths : 0
 }
 
-export function likenessOf(a: readonly number[], b: readonly number[], weights: ReadonlyMap<number, number>): number {
-  return cosine(weighed(a, weights), weighed(b, weights), weights)
-}
-
 export type Match<C extends Candidate> = { candidate: C; likeness: number }
 
 /** How much being like one that is shown already counts against a question. */
