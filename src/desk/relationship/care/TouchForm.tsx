@@ -31,7 +31,10 @@ export function TouchForm({ party: given, checkInId, onDone, onCancel }: Props) 
   const place = usePlace()
   const [party, setParty] = useState<PartyName | null>(given ?? null)
   const [kind, setKind] = useState<(typeof kinds)[number]>('call')
-  const [wall, setWall] = useState(() => toWall(Date.now(), place.zone))
+  // Left alone it is this very moment, and not the minute that began before it.
+  const [opened] = useState(() => toWall(Date.now(), place.zone))
+  const [typed, setWall] = useState<string | null>(null)
+  const wall = typed ?? opened
   const [minutes, setMinutes] = useState('')
   const [words, setWords] = useState('')
   const [said, setSaid] = useState<Said[]>([])
@@ -42,7 +45,7 @@ export function TouchForm({ party: given, checkInId, onDone, onCancel }: Props) 
         personId: who.is === 'person' ? who.id : null,
         organisationId: who.is === 'organisation' ? who.id : null,
         kind,
-        at: new Date(Math.min(fromWall(wall, place.zone) ?? Date.now(), Date.now())).toISOString(),
+        at: new Date(Math.min((typed && fromWall(typed, place.zone)) || Date.now(), Date.now())).toISOString(),
         minutes: minutes.trim() ? Math.round(Number(minutes)) : null,
         words,
         promises: saidOf(said),
