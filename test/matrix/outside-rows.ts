@@ -71,7 +71,6 @@ async function aLink(world: World) {
   return linkToken({ ...subject, addressNumber: rows[0].number, recipient: rows[0].normal }, linkKeys)
 }
 const page: Row = { call: async world => ({ path: { token: await aLink(world), choice: 'x' } }), raw: true }
-const form = { ...page, status: () => 415 }
 
 export const outsideRows: Record<string, Row> = {
   'POST /api/v1/offers/:offerId/choice': {
@@ -89,7 +88,7 @@ export const outsideRows: Record<string, Row> = {
   'GET /o/style.css': { call: () => ({}), raw: true },
   'GET /o/:token': page,
   'GET /o/:token/:choice': page,
-  // A form is what it takes: who is let in is what is tried.
-  'POST /o/:token': form,
-  'POST /o/:token/:choice': form,
+  // On the page of a conversation nothing is pressed: it is shown.
+  'POST /o/:token': page,
+  'POST /o/:token/:choice': page,
 }
