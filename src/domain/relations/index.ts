@@ -1,3 +1,3 @@
 /** Relationships as other slices and the wiring use them. */
-export { domainReader, startDomains } from './reader.ts'
+export { startDomains } from './reader.ts'
 export { relationRoutes } from './routes.ts'
