@@ -68,6 +68,11 @@ test('what sounds like a promise is offered, made by a yes, and stands in the le
   await expect(row).toContainText('later than they need it')
   await looksRight(page)
   await shot(page, 'ledger')
+  if (process.env.POND_SHOTS) {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await shot(page, 'ledger-390')
+    await page.setViewportSize({ width: 1280, height: 720 })
+  }
   await row.click()
   await page.keyboard.press('d')
   await expect(row).toHaveCount(0)
@@ -108,9 +113,6 @@ test('theirs is noted and kept late by our word; ours is let go, or not kept and
   await expect(page2.getByText('Something has to be promised here')).toBeVisible()
   await looksRight(page)
   await shot(page, 'broken')
-  await page.setViewportSize({ width: 390, height: 844 })
-  await shot(page, 'broken-390')
-  await page.setViewportSize({ width: 1280, height: 720 })
   await page2.getByLabel(/What happened|To Matteo/).fill('I lost sight of it, and told Matteo so on the phone.')
   await page2.getByLabel('Why').selectOption('lost-sight')
   await page2.getByLabel('What you will do').fill('send the offer with the new prices')
