@@ -10,8 +10,10 @@ import type { Endpoint } from '../src/contract/kit.ts'
 import { Problem } from '../src/contract/kit.ts'
 import * as mailboxes from '../src/contract/mailboxes.ts'
 import * as marks from '../src/contract/marks.ts'
+import * as organisations from '../src/contract/organisations.ts'
 import * as pond from '../src/contract/pond.ts'
 import * as promises from '../src/contract/promises.ts'
+import * as relations from '../src/contract/relations.ts'
 import * as session from '../src/contract/session.ts'
 import * as structure from '../src/contract/structure.ts'
 import * as tags from '../src/contract/tags.ts'
@@ -29,6 +31,8 @@ const parts = {
   tags,
   fields,
   marks,
+  relations,
+  organisations,
   pond,
   insight,
 }
