@@ -71,7 +71,7 @@ function Again({
   const { savedReply, decision } = recurring
   const open = decision !== null && decision.endedAt === null
   return (
-    <div className="again">
+    <div className="causes">
       {savedReply && (
         <p className="small">
           {t('questions:taughtWith', { name: savedReply.name })}{' '}
