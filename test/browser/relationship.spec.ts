@@ -69,6 +69,7 @@ test('an organisation is made, its domain suggests who belongs to it, and a conv
   page,
 }) => {
   await page.goto('/')
+  await expect(page.getByRole('link', { name: 'People' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('k')
   await expect(title(page)).toHaveText('People')
@@ -109,6 +110,7 @@ test('an organisation is made, its domain suggests who belongs to it, and a conv
 test('two records of one person become one, and two again', async ({ page }) => {
   await writes('Inês Carvalho', 'ines.carvalho@home.example', { subject: 'From my own address', text: 'It is me.' })
   await page.goto('/')
+  await expect(page.getByRole('link', { name: 'People' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill('ines.carvalho@home')
   await page.getByRole('option', { name: /Inês Carvalho.*home/ }).click()
