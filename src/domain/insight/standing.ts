@@ -1,7 +1,7 @@
 /**
  * Which relationships stand in the pond, and when each was last in touch. An organisation stands for those who belong to it,
  * and for their contacts, unless one of them has a keeper of their own; who was merged into somebody else stands nowhere.
- * Joins throughout: each is one pass, however many there are.
+ * Each part is one pass, however many there are: who was merged and what was archived are few, and looked up as sets.
  */
 import { type RawBuilder, sql } from 'kysely'
 
@@ -19,9 +19,9 @@ export const standing: RawBuilder<unknown> = sql`
       select distinct m.person_id from membership m join relationship o on o.organisation_id = m.organisation_id
         join organisation oo on oo.id = m.organisation_id
       where oo.archived_at is null and ${current}) belongs on belongs.person_id = r.person_id
-    left join person merged on merged.id = r.person_id and merged.merged_into is not null
-    left join organisation archived on archived.id = r.organisation_id and archived.archived_at is not null
-  where merged.id is null and archived.id is null and (belongs.person_id is null or r.keeper_id is not null)`
+  where (belongs.person_id is null or r.keeper_id is not null)
+    and (r.person_id is null or r.person_id not in (select id from person where merged_into is not null))
+    and (r.organisation_id is null or r.organisation_id not in (select id from organisation where archived_at is not null))`
 
 /** Pairs of (about_id, person_id): whom what stands there is about. */
 export const standsFor: RawBuilder<unknown> = sql`
