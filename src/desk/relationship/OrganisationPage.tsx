@@ -72,7 +72,7 @@ export function OrganisationPage() {
           />
         }
       />
-      {page.archived && <p className="hint">{t('relationship:organisation.isArchived')}</p>}
+      {page.archived && <p className="likely">{t('relationship:organisation.isArchived')}</p>}
       <Exchange exchange={page.exchange} />
       <Timeline
         subject={subject}

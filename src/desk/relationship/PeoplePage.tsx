@@ -1,4 +1,5 @@
 /** Everybody and every organisation we know, by name: typed ahead, a page at a time, and only what is near the window is drawn. */
+import './list.css'
 import './relationship.css'
 import { IconBuilding, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
