@@ -161,6 +161,11 @@ test('a follow-up is judged on its page, goes back to Ana with what was right, a
   await looksRight(theirs)
   await context.close()
 
+  // Ana is on Today by then: what was wrong stands there, and in the conversation.
+  await expect(page.getByRole('region', { name: 'Wrote back' })).toContainText(
+    'It holds once it is tightened while hot.',
+  )
+  await opened(page, subject)
   await expect(page.getByText('Inês says: it helped, but something was missing')).toBeVisible()
   await expect(page.getByText('It holds once it is tightened while hot.')).toBeVisible()
   expect(await rowOf(page.request, subject)).toMatchObject({ state: 'open' })
