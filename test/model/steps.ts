@@ -25,10 +25,10 @@ import {
   takenBack,
 } from './expected.ts'
 import { isLedger, ledger, ledgerStep } from './ledger.ts'
-import { isQuestioning, questioning, questionStep } from './questions.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
 import { askWhether, isOutside, outside, outsideStep } from './outside.ts'
+import { isQuestioning, questioning, questionStep } from './questions.ts'
 import { isRelating, relating, relationStep } from './relations.ts'
 import { isSorting, sorting, sortingStep } from './sorting.ts'
 import { isStructuring, laterGoes, stopsLater, structureStep, structuring } from './structure.ts'

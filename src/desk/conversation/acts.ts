@@ -56,11 +56,6 @@ export const settleParticipant = (view: View, addressId: string, as: 'copied' | 
 /** A forward was taken for the mail of the person in it: gives the conversation back to whoever forwarded. */
 export const undoForward = (conversationId: string) => act(conversationId, contract.undoForward, { conversationId })
 
-export const keepPromise = (view: View, promise: promises.PromiseView) =>
-  act(view.id, promises.keepPromise, { promiseId: promise.id }, now =>
-    withPromise(now, { ...promise, state: 'kept', endedAt: new Date().toISOString() }),
-  )
-
 export async function putAway(view: View, as: 'spam' | 'trash') {
   const done = await act(view.id, contract.putAway, { conversationId: view.id, as }, now => ({ ...now, state: as }))
   if (!done) return false

@@ -1,5 +1,6 @@
 /** The pond: all relationships as a picture or a table, narrowed and sorted by what stands in the address. On a phone it opens as its table. */
 import './pond.css'
+import './table.css'
 import '../../words/pond.ts'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconRipple, IconTable } from '@tabler/icons-react'

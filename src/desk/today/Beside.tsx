@@ -8,7 +8,9 @@ import type { Acting } from './acting.tsx'
 import { Theirs } from './Theirs.tsx'
 import type { TodayView } from './todayQuery.ts'
 
-const TodayDecisions = lazy(() => import('../questions/TodayDecisions.tsx').then(it => ({ default: it.TodayDecisions })))
+const TodayDecisions = lazy(() =>
+  import('../questions/TodayDecisions.tsx').then(it => ({ default: it.TodayDecisions })),
+)
 const TodayCheckIns = lazy(() =>
   import('../relationship/care/TodayCheckIns.tsx').then(it => ({ default: it.TodayCheckIns })),
 )

@@ -13,8 +13,8 @@ import {
   type TestMember,
   type TestTeam,
 } from '../../../test/people.ts'
+import { readToTheEnd } from '../../../test/reading.ts'
 import { inTransaction } from '../../platform/db/index.ts'
-import { readOnce } from '../../platform/events/follow.ts'
 import { record } from '../../platform/events/index.ts'
 import { checkInByWriting } from './commands/check-in.ts'
 import { careReader } from './reader.ts'
@@ -48,24 +48,11 @@ const call = async (
 const wait = (days: number) => {
   desk.clock.now = new Date(desk.clock.now.getTime() + days * 86_400_000)
 }
-/** What the log tells since is read. A reader waits for transactions of the whole server, other tests' too. */
 const read = () =>
-  expect
-    .poll(
-      async () => {
-        await readOnce(
-          desk.database.pool,
-          careReader(() => desk.clock.now),
-        )
-        const left = await sql<{
-          n: number
-        }>`select count(*)::int as n from event e join event_reader r on r.name = 'care'
-          where (e.transaction_id, e.seq) > (r.transaction_id, r.seq)`.execute(desk.database.db)
-        return left.rows[0]!.n
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(0)
+  readToTheEnd(
+    desk.database,
+    careReader(() => desk.clock.now),
+  )
 const tell = (
   kind: 'message.received' | 'conversation.closed',
   conversationId: string,

@@ -2,7 +2,7 @@
 export { startClock } from './clock.ts'
 export { type Moves, type NewPromise, nextDue, noMoves, type OpenPromise } from './ledger.ts'
 export { organisationTarget } from './organisation-target.ts'
-export { type EndedHow, soonMinutes, stateOf } from './state.ts'
+export { type EndedHow, stateOf } from './state.ts'
 export {
   calendarsOf,
   type Entry,

@@ -6,7 +6,7 @@ export type EndedHow = 'kept' | 'released' | 'replaced' | 'given-up'
 export type PromiseTimes = { dueAt: Date; endedAt: Date | null; endedHow: EndedHow | null }
 
 /** A promise is "due soon" within this many minutes. */
-export const soonMinutes = 120
+const soonMinutes = 120
 
 /** A promise that ends in the minute it is due has been in time. */
 export function stateOf(promise: PromiseTimes, now: Date): PromiseState {

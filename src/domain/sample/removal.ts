@@ -69,7 +69,9 @@ async function takeTeam(tx: Tx, heirId: string) {
   await sql`update handover set to_team_id = c.team_id from conversation c where c.id = handover.conversation_id and to_team_id in ${teams}`.execute(
     tx,
   )
-  await sql`delete from promise where id in (select decision_id from recurring_question where team_id in ${teams})`.execute(tx)
+  await sql`delete from promise where id in (select decision_id from recurring_question where team_id in ${teams})`.execute(
+    tx,
+  )
   await sql`delete from custom_field where team_id in ${teams}`.execute(tx)
   await sql`delete from saved_reply where team_id in ${teams}`.execute(tx)
   await sql`delete from team where sample`.execute(tx)
