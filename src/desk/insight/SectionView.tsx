@@ -75,7 +75,11 @@ function Numbers({ section, view, place }: { section: Section; view: InsightView
   const rows = view.series.filter(({ figures }) => section.bars.some(({ n }) => n(figures) !== 0)).reverse()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
-    <section className="numbers" tabIndex={0} aria-label={t(`insight:section.${section.key}.title`)}>
+    <section
+      className="numbers"
+      tabIndex={0}
+      aria-label={t('insight:tableOf', { title: t(`insight:section.${section.key}.title`) })}
+    >
       <table>
         <thead>
           <tr>
