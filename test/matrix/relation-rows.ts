@@ -33,7 +33,7 @@ async function aField(world: World, about: 'person' | 'organisation') {
   const fieldId = randomUUIDv7()
   await query(
     world,
-    `insert into custom_field (id, name, kind, about, position) values ($1, 'Coffee', 'text', $2, 1)`,
+    `insert into custom_field (id, name, kind, about, position) values ($1, 'Coffee', 'yes-no', $2, 1)`,
     [fieldId, about],
   )
   return fieldId
@@ -114,7 +114,7 @@ export const relationRows: Record<string, Row> = {
   'PUT /api/v1/people/:personId/fields/:fieldId': {
     call: async world => ({
       path: { personId: await aPerson(world), fieldId: await aField(world, 'person') },
-      say: { value: 'black' },
+      say: { value: true },
     }),
   },
   'PUT /api/v1/people/:personId/organisations/:organisationId': {
@@ -150,7 +150,7 @@ export const relationRows: Record<string, Row> = {
   'PUT /api/v1/organisations/:organisationId/fields/:fieldId': {
     call: async world => ({
       path: { organisationId: await anOrganisation(world), fieldId: await aField(world, 'organisation') },
-      say: { value: 'two bars' },
+      say: { value: true },
     }),
   },
 
