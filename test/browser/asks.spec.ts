@@ -149,10 +149,11 @@ test('a colleague in no team names a time and answers in the desk, and sees what
   await hers.getByLabel('Your answer to Ana').fill('The citric one, never vinegar.')
   await hers.keyboard.press('Control+Enter')
   await expect(page.getByRole('article', { name: 'You asked Jane Osei' })).toContainText('never vinegar')
-  await hers.goto(`${origin}${pathname}`)
-  await expect(hers.getByText('There is nothing to see here.').or(heading(hers))).not.toHaveText('Which descaler')
+  const named = pathname.split('/').at(-1) ?? ''
+  const place = /^\d+$/.test(named) ? `number/${named}` : named
+  expect((await janes.request.get(`${origin}/api/v1/conversations/${place}`)).status()).toBe(404)
   await hers.goto(`${origin}/asks`)
-  await expect(hers.getByRole('region').or(hers.locator('#page'))).toContainText('Answered before')
+  await expect(hers.locator('#page')).toContainText('Answered before')
   await looksRight(hers)
   await hers.close()
 })
