@@ -1,4 +1,5 @@
 /** One ask by itself: all that an expert needs, whatever else they may see; and for those who asked the way to the conversation. */
+import '../conversation/stream.css'
 import './asks.css'
 import { IconMessageQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
