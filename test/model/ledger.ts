@@ -111,7 +111,7 @@ async function breaks(day: Day, it: Known, by: Member) {
   const tell = day.chance.flip() ? 'I lost sight of it.' : undefined
   const input = { promiseId: one.id, because: 'lost-sight' as const, instead, tell }
   const breaking = act(tx => breakPromise(tx, by, input, desk.clock.now))
-  if (one.direction !== 'ours') return expect(breaking).rejects.toMatchObject({ code: 'not-ours-to-break' })
+  if (one.direction === 'theirs') return expect(breaking).rejects.toMatchObject({ code: 'not-ours-to-break' })
   if (!instead && isLast(it, one)) return expect(breaking).rejects.toMatchObject({ code: 'promise-needed' })
   if (one.toldAt && !tell) return expect(breaking).rejects.toMatchObject({ code: 'say-it' })
   await breaking

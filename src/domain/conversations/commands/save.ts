@@ -108,7 +108,12 @@ export async function happenedSince(tx: Tx, conversation: Conversation, version:
 }
 
 /** Beside the matter itself: neither makes an answer stale, nor keeps one from being taken back. */
-const inPassing = new Set<EventKind>(['message.noted', 'conversation.snoozed', 'conversation.woken'])
+const inPassing = new Set<EventKind>([
+  'message.noted',
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.customer-merged',
+])
 const isOfAsk = ({ kind }: { kind: EventKind }) => kind.startsWith('ask.')
 export const isInPassing = (event: { kind: EventKind }) => inPassing.has(event.kind) || isOfAsk(event)
 
