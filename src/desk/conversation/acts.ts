@@ -8,7 +8,7 @@ import { cache } from '../cache.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { noticeDone } from '../structure/undone.ts'
 import { conversationNow, patchConversation, renewConversation } from './conversationQuery.ts'
-import { withOwner, withPromise } from './viewPatches.ts'
+import { withOwner } from './viewPatches.ts'
 
 type View = contract.ConversationView
 type Person = { id: string; name: string }
@@ -33,7 +33,7 @@ export async function act<E extends Endpoint>(id: string, endpoint: E, input: In
 export async function makeMine(view: View, me: Person) {
   const input = { conversationId: view.id }
   const done = await act(view.id, contract.takeOwnership, input, now => withOwner(now, me))
-  if (done?.undo) noticeDone(t('inbox:bulk.own', { count: 1 }), view.subject, done.undo)
+  if (done?.undo) noticeDone(t('views:done.own', { count: 1 }), view.subject, done.undo)
 }
 
 export async function assign(view: View, member: Person) {
@@ -60,7 +60,7 @@ export async function putAway(view: View, as: 'spam' | 'trash') {
   const done = await act(view.id, contract.putAway, { conversationId: view.id, as }, now => ({ ...now, state: as }))
   if (!done) return false
   notice({
-    title: t(`inbox:bulk.${as}`, { count: 1 }),
+    title: t(`views:done.${as}`, { count: 1 }),
     detail: view.subject,
     until: Date.now() + 12_000,
     span: 12_000,
@@ -78,6 +78,6 @@ export async function closeQuietly(view: View, because: (typeof contract.Reason.
     state: 'closed',
     closedBecause: because,
   }))
-  if (done) noticeDone(t('inbox:bulk.closed', { count: 1 }), view.subject, done.undo)
+  if (done) noticeDone(t('views:done.close', { count: 1 }), view.subject, done.undo)
   return done !== null
 }

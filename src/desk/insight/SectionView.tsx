@@ -74,9 +74,9 @@ const heads = { day: 'insight:whenDay', week: 'insight:whenWeek', month: 'insigh
 function Numbers({ section, view, place }: { section: Section; view: InsightView; place: Place }) {
   const rows = view.series.filter(({ figures }) => section.bars.some(({ n }) => n(figures) !== 0)).reverse()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
     <section
       className="numbers"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
       tabIndex={0}
       aria-label={t('insight:tableOf', { title: t(`insight:section.${section.key}.title`) })}
     >

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { silence, structureDesk } from '../../../test/structure-desk.ts'
 import { sendDue } from './commands/later.ts'
 
-const { desk, other, ana, bram, outsider, at, say, fresh, row, openKinds, messagesOf, answered, reply } =
+const { desk, other, bram, outsider, at, say, fresh, row, openKinds, messagesOf, answered, reply } =
   await structureDesk()
 afterAll(() => desk.close())
 

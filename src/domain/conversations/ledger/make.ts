@@ -1,12 +1,9 @@
 /** Writing a promise down beside the next step: in a conversation, or outside of one (a visit, a call, a meeting). Never by itself: somebody says yes to each. */
 import { sql } from 'kysely'
 import type { AlsoPromised } from '../../../contract/ledger.ts'
-import type { PromiseKind } from '../../../contract/promises.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
-import { writeMoves } from '../../promises/index.ts'
 import { refuseIfPutAway, save } from '../commands/save.ts'
 import { alsoMade } from '../ledger-rules.ts'
 import { type Conversation, openConversation } from '../tables.ts'
