@@ -78,6 +78,6 @@ export async function closeQuietly(view: View, because: (typeof contract.Reason.
     state: 'closed',
     closedBecause: because,
   }))
-  if (done) noticeDone(t('views:done.close', { count: 1 }), view.subject, done.undo)
+  if (done) noticeDone(t('views:done.closed', { count: 1 }), view.subject, done.undo)
   return done !== null
 }

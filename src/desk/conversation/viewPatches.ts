@@ -47,10 +47,6 @@ export function withOwner(view: ConversationView, owner: Person): ConversationVi
   return { ...view, owner, answering: owner }
 }
 
-export function withPromise(view: ConversationView, promise: PromiseView): ConversationView {
-  return { ...view, promises: view.promises.map(other => (other.id === promise.id ? promise : other)) }
-}
-
 /** The promise the header shows: our earliest open one; theirs when nothing of ours is open. */
 export function leadingPromise(promises: readonly PromiseView[]): PromiseView | null {
   const open = promises.filter(
