@@ -42,7 +42,9 @@ test('whatever opens the link changes nothing; the button closes it, verified, o
   expect((await look(`/o/${token}/worked`)).html).toMatch(/value="worked"[^>]*checked|checked[^>]*value="worked"/)
   const form = formIn((await look(`/o/${token}`)).html)
   const twice = await Promise.all([press(token, { answer: 'worked' }, form), press(token, { answer: 'worked' }, form)])
-  expect(twice.map(each => each.status)).toEqual([303, 303])
+  // The later one is either as early, or is shown what was answered a moment ago.
+  expect(twice.filter(each => each.status === 303).length).toBeGreaterThanOrEqual(1)
+  expect(twice.every(each => each.status === 303 || each.status === 200)).toBe(true)
   expect(await row(it.id)).toMatchObject({ state: 'closed' })
   expect(await events(it.id, 'follow-up.judged')).toMatchObject([{ verdict: 'worked', helpers: [ana.personId] }])
   expect((await look(`/o/${token}/done`)).html).toContain('Good to know')
