@@ -27,7 +27,12 @@ test.beforeAll(async ({ browser }) => {
   })
   await context.close()
 })
-test.afterAll(() => outside.stop())
+test.afterAll(async ({ browser }) => {
+  const context = await browser.newContext()
+  await context.request.put('/api/v1/me', { data: { undoSeconds: 10 }, headers })
+  await context.close()
+  await outside.stop()
+})
 
 type Row = { id: string; number: number; subject: string; state: string; version: number }
 async function rowOf(request: APIRequestContext, subject: string): Promise<Row | undefined> {

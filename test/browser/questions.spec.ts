@@ -37,10 +37,10 @@ test('a reply is hinted at while it is written, each hint says why and goes for 
   page,
 }) => {
   await writes('Inês Carvalho', 'ines@saudade.example', {
-    subject: 'The Faro trips the fuse',
+    subject: 'The Faro trips our fuse',
     text: 'Every morning the fuse goes. If it can’t be fixed by Saturday, is there a machine we could borrow?',
   })
-  await expect(async () => opened(page, 'The Faro trips the fuse')).toPass()
+  await expect(async () => opened(page, 'The Faro trips our fuse')).toPass()
   await page.keyboard.press('r')
   await expect(editor(page)).toBeFocused()
   await page.keyboard.type(

@@ -69,10 +69,13 @@ test('an organisation is made, its domain suggests who belongs to it, and a conv
   page,
 }) => {
   await page.goto('/')
-  await expect(page.getByRole('link', { name: 'People' })).toBeVisible()
-  await page.keyboard.press('g')
-  await page.keyboard.press('k')
-  await expect(title(page)).toHaveText('People')
+  await expect(title(page)).toBeVisible()
+  // Keys pressed while the page is still being put together go nowhere.
+  await expect(async () => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('k')
+    await expect(title(page)).toHaveText('People', { timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
   await page.getByRole('searchbox').fill('inês')
   await expect(page.locator('.relrow')).toHaveCount(1)
   await page.getByRole('link', { name: 'Organisations' }).click()

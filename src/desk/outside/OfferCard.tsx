@@ -41,7 +41,7 @@ export function OfferCard({ offer, conversationId, customer, mayWrite }: Props) 
         {offer.options.map(option => (
           <li key={option.id} data-picked={offer.settled?.pickedId === option.id || undefined}>
             {offer.settled?.pickedId === option.id && (
-              <IconCircleCheck size={17} stroke={1.8} aria-label={t('options:card.picked')} />
+              <IconCircleCheck size={17} stroke={1.8} aria-label={t('options:card.this')} />
             )}
             <div>
               <p>
