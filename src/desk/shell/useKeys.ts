@@ -11,11 +11,14 @@ const combined = (keys: string) => /\$mod|Control|Alt|Meta/.test(keys)
 /** Signs need Shift on some keyboards and none on others. */
 const variants = (keys: string) => (/^[^a-z0-9\s]$/i.test(keys) ? [keys, `Shift+${keys}`, `Alt+${keys}`] : [keys])
 
+const presses = ({ keys }: Action) => keys?.split(' ').length ?? 0
+
 export function useKeys(singleKeys: boolean) {
   const actions = useAllActions()
   useEffect(() => {
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
-    for (const action of [...actions].reverse()) {
+    // The last key of several is theirs: `g k` goes somewhere, where `k` alone goes up.
+    for (const action of [...actions].reverse().sort((one, other) => presses(other) - presses(one))) {
       if (!action.keys || (!singleKeys && !combined(action.keys) && action.keys !== 'Escape')) continue
       for (const keys of variants(action.keys)) bindings[keys] = event => press(event, action)
     }
