@@ -38,7 +38,7 @@ test('those who wrote lie in the pond with what they are owed, and one goes from
   await page.keyboard.press('ArrowRight')
   await expect(chosen(page)).toHaveAccessibleName(/, in touch today, We owe by /)
   const first = await chosen(page).getAttribute('aria-label')
-  await expect(page.getByText(/ today\.$/).first()).toBeVisible()
+  await expect(page.getByText(/ today\./).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Check in' })).toBeVisible()
   for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
     await page.keyboard.press(key)
