@@ -9,7 +9,7 @@ import { lockQuestions, makeRecurring, markSorted, putIntoRecurring, takeTurn } 
 
 /** From here on two ask the same: four of five times people agree. */
 export const sameFrom = 0.5
-const atOnce = 50
+const atOnce = 10
 /** What was asked longer ago is another time. */
 const yearMs = 365 * 86_400_000
 
