@@ -9,6 +9,8 @@ const long = [
   'keeping',
   'notifications',
   'offline',
+  'pond',
+  'questions',
   'security',
   'sorting',
   'structure',
