@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test'
 export async function looksRight(page: Page) {
   const before = page.viewportSize()
   // A page that is still being loaded has no heading yet.
-  await page.locator('h1').first().waitFor({ state: 'attached' })
+  await page.waitForFunction(() => document.querySelector('main') && document.querySelector('h1'))
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const axe = new AxeBuilder({ page })
