@@ -11,6 +11,7 @@ const long = [
   'offline',
   'pond',
   'questions',
+  'relationship',
   'security',
   'sorting',
   'structure',
