@@ -1,6 +1,7 @@
 /**
  * What every journey begins with: each lane of the run has a house of its own, in which Ana has her account and is signed
- * in. `test.use({ begun: false })` asks for a house in which nobody lives yet.
+ * in. `test.use({ begun: false })` asks for a house in which nobody lives yet, `test.use({ alone: 'pond' })` for one in
+ * which no other journey has left people, mail or settings: for journeys that count what is there.
  */
 import { test as base, request } from '@playwright/test'
 import { type House, startHouse } from './house.ts'
@@ -18,8 +19,10 @@ export {
 type State = Awaited<ReturnType<Awaited<ReturnType<typeof request.newContext>>['storageState']>>
 type Lived = House & { state: State }
 
-export const test = base.extend<object, { begun: boolean; house: Lived }>({
+export const test = base.extend<object, { begun: boolean; alone: string; house: Lived }>({
   begun: [true, { option: true, scope: 'worker' }],
+  // Another value is another worker, and with it another house.
+  alone: ['', { option: true, scope: 'worker' }],
   house: [
     async ({ begun }, use) => {
       const house = await startHouse()
