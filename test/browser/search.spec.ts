@@ -10,7 +10,7 @@ test.beforeAll(async ({ browser }) => {
   await context.close()
   await writes('Inês Carvalho', 'ines@saudade.example', {
     subject: 'The Faro trips the fuse',
-    text: 'Every morning the machine F3-20931 trips the fuse. Is it safe? <b>Thank you</b>.',
+    text: 'Each sunrise the machine F3-20931 trips the fuse. Is it safe? <b>Thank you</b>.',
   })
 })
 test.afterAll(() => outside.stop())
@@ -29,10 +29,10 @@ test('a word from a mail leads to its conversation without a mouse', async ({ pa
   await looksRight(page)
 
   await field.fill('')
-  await page.keyboard.type('morning is:o')
+  await page.keyboard.type('sunrise is:o')
   await expect(page.getByRole('option', { name: /open/i }).first()).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Enter')
-  await expect(field).toHaveValue('morning is:open ')
+  await expect(field).toHaveValue('sunrise is:open ')
   await expect(page.getByRole('list', { name: 'What this search asks for' })).toContainText('open')
   await expect(hit).toBeVisible()
   await page.keyboard.press('ArrowDown')
@@ -41,7 +41,7 @@ test('a word from a mail leads to its conversation without a mouse', async ({ pa
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Faro trips the fuse')
 
   await page.goBack()
-  await expect(field).toHaveValue(/morning is:open/)
+  await expect(field).toHaveValue(/sunrise is:open/)
   await field.fill('tag:nosuchtag')
   await expect(page.getByText('Nothing here is called that')).toBeVisible()
   await field.fill('carvalho')
@@ -49,8 +49,8 @@ test('a word from a mail leads to its conversation without a mouse', async ({ pa
 
   await field.fill('')
   const recent = page.getByRole('region', { name: 'Searched for lately' })
-  await expect(recent.getByRole('button', { name: 'morning is:open', exact: true })).toBeVisible()
+  await expect(recent.getByRole('button', { name: 'sunrise is:open', exact: true })).toBeVisible()
   await looksRight(page)
-  await recent.getByRole('button', { name: 'Forget “morning is:open”' }).click()
+  await recent.getByRole('button', { name: 'Forget “sunrise is:open”' }).click()
   await expect(recent).toHaveCount(0)
 })

@@ -9,7 +9,8 @@ export function useStanding(results: RefObject<HTMLElement | null>, found: unkno
   useEffect(() => {
     const came = ({ target }: FocusEvent) => {
       const row = results.current?.contains(target as Node) ? (target as Element).closest(within) : null
-      on.current = row?.getAttribute('href') ?? null
+      // Another spelling is a row, too, though it leads nowhere.
+      on.current = row && (row.getAttribute('href') ?? '')
     }
     document.addEventListener('focusin', came)
     return () => document.removeEventListener('focusin', came)
