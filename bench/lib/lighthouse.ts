@@ -11,6 +11,7 @@ export async function lighthouse(
   address: string,
   { executablePath, args, cookie }: { executablePath: string; args: string[]; cookie: string },
 ): Promise<Figures> {
+  progress('Lighthouse')
   if (!existsSync(join(folder, 'node_modules/lighthouse'))) {
     progress('installing Lighthouse')
     const done = spawnSync('npm', ['ci', '--ignore-scripts', '--omit=optional', '--loglevel=error'], {
