@@ -70,7 +70,7 @@ module.exports = {
       },
     },
     only('pages-outside-only-lay-out', 'Pages outside lay out what they are given.', '^src/portal/pages/', [
-      '^src/portal/(pages/|page\\.ts$)',
+      '^src/portal/(pages/|page(/|\\.ts$))',
       '^node_modules/(react|react-dom|@types)/',
     ]),
     {

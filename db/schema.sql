@@ -14,6 +14,39 @@ begin
   raise exception 'The audit only grows: % of an event of kind % is refused', lower(tg_op), old.kind;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.chat_line_of_messages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with fresh as (
+    select w.id, w.conversation_id, w.at, row_number() over (partition by w.conversation_id order by w.at, w.id) as place
+    from written w where w.kind in ('message', 'reply', 'follow-up') and exists (select from chat c where c.conversation_id = w.conversation_id)
+  ), counted as (
+    update chat c set seq = c.seq + f.many from (select conversation_id, count(*) as many from fresh group by conversation_id) f
+    where c.conversation_id = f.conversation_id returning c.conversation_id, c.seq - f.many as before
+  )
+  insert into chat_line (conversation_id, seq, is_what, message_id, at)
+  select f.conversation_id, c.before + f.place, 'message', f.id, f.at from fresh f join counted c using (conversation_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.chat_line_of_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare next bigint;
+begin
+  update chat_seat s set over_at = now() from chat_session t
+    where t.id = s.session_id and not t.known and s.over_at is null and s.conversation_id in (old.conversation_id, new.conversation_id);
+  if new.kind in ('message', 'reply', 'follow-up') and exists (select from chat where conversation_id = new.conversation_id)
+    and not exists (select from chat_line where conversation_id = new.conversation_id and message_id = new.id) then
+    update chat set seq = seq + 1 where conversation_id = new.conversation_id returning seq into next;
+    insert into chat_line (conversation_id, seq, is_what, message_id, moved, at) values (new.conversation_id, next, 'message', new.id, true, new.at);
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.conversation_is_for_survivor()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -92,7 +125,7 @@ begin
     delete from message_search where message_id = new.id;
   elsif new.conversation_id <> old.conversation_id then
     update message_search s set conversation_id = new.conversation_id,
-      words = ts_delete(s.words, team_lexeme(was.team_id)) || array_to_tsvector(array[team_lexeme(is_.team_id)])
+      words = ts_delete(s.words, search_places(was.team_id, s.at)) || array_to_tsvector(search_places(is_.team_id, s.at))
     from conversation was, conversation is_ where was.id = old.conversation_id and is_.id = new.conversation_id and s.message_id = new.id;
   end if;
   return null;
@@ -103,7 +136,7 @@ CREATE OR REPLACE FUNCTION public.message_search_moves()
  LANGUAGE plpgsql
 AS $function$
 begin
-  update message_search set words = ts_delete(words, team_lexeme(old.team_id)) || array_to_tsvector(array[team_lexeme(new.team_id)])
+  update message_search set words = ts_delete(words, search_places(old.team_id, at)) || array_to_tsvector(search_places(new.team_id, at))
     where conversation_id = new.id;
   return null;
 end $function$;
@@ -120,6 +153,15 @@ begin
   update question_count set questions = greatest(0, questions - (select count(*) from gone));
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_places(team uuid, at timestamp with time zone)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select array[lexeme, '@0' || day || lexeme, '@1' || floor(day / 8.0) || lexeme, '@2' || floor(day / 64.0) || lexeme]
+  from team_lexeme(team) as lexeme, floor(extract(epoch from at) / 86400) as day
+$function$;
 
 CREATE OR REPLACE FUNCTION public.team_lexeme(team uuid)
  RETURNS text
@@ -167,6 +209,232 @@ CREATE INDEX address_by_domain ON public.address USING btree (split_part(normal,
 CREATE INDEX address_by_likeness ON public.address USING gin (normal gin_trgm_ops);
 
 CREATE INDEX address_of_person ON public.address USING btree (person_id);
+
+CREATE TABLE article (
+  id uuid NOT NULL,
+  category_id uuid NOT NULL,
+  audience text NOT NULL,
+  owner_id uuid NOT NULL,
+  review_every_days integer,
+  review_id uuid,
+  checked_at timestamp with time zone,
+  held integer NOT NULL DEFAULT 0,
+  failed integer NOT NULL DEFAULT 0,
+  from_conversation_id uuid,
+  imported_from text,
+  made_by uuid,
+  made_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT article_pkey PRIMARY KEY (id),
+  CONSTRAINT article_category_id_fkey FOREIGN KEY (category_id) REFERENCES article_category(id),
+  CONSTRAINT article_from_conversation_id_fkey FOREIGN KEY (from_conversation_id) REFERENCES conversation(id) ON DELETE SET NULL,
+  CONSTRAINT article_made_by_fkey FOREIGN KEY (made_by) REFERENCES member(person_id),
+  CONSTRAINT article_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(person_id),
+  CONSTRAINT article_review_id_fkey FOREIGN KEY (review_id) REFERENCES promise(id) ON DELETE SET NULL,
+  CONSTRAINT article_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'signed-in'::text, 'organisation'::text, 'inside'::text]))),
+  CONSTRAINT article_failed_check CHECK ((failed >= 0)),
+  CONSTRAINT article_held_check CHECK ((held >= 0)),
+  CONSTRAINT article_imported_from_check CHECK ((length(imported_from) <= 500)),
+  CONSTRAINT article_review_every_days_check CHECK (((review_every_days >= 1) AND (review_every_days <= 3650)))
+);
+
+CREATE INDEX article_of_category ON public.article USING btree (category_id);
+
+CREATE INDEX article_of_owner ON public.article USING btree (owner_id);
+
+CREATE INDEX article_of_review ON public.article USING btree (review_id) WHERE (review_id IS NOT NULL);
+
+CREATE UNIQUE INDEX article_by_import ON public.article USING btree (imported_from) WHERE (imported_from IS NOT NULL);
+
+CREATE TABLE article_category (
+  id uuid NOT NULL,
+  parent_id uuid,
+  position integer NOT NULL DEFAULT 0,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT article_category_pkey PRIMARY KEY (id),
+  CONSTRAINT article_category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES article_category(id),
+  CONSTRAINT article_category_check CHECK ((parent_id IS DISTINCT FROM id))
+);
+
+CREATE INDEX article_category_of_parent ON public.article_category USING btree (parent_id);
+
+CREATE TABLE article_category_name (
+  category_id uuid NOT NULL,
+  language text NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT article_category_name_pkey PRIMARY KEY (category_id, language),
+  CONSTRAINT article_category_name_category_id_fkey FOREIGN KEY (category_id) REFERENCES article_category(id) ON DELETE CASCADE,
+  CONSTRAINT article_category_name_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20))),
+  CONSTRAINT article_category_name_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+CREATE TABLE article_category_slug (
+  slug text NOT NULL,
+  category_id uuid NOT NULL,
+  current boolean NOT NULL,
+  CONSTRAINT article_category_slug_pkey PRIMARY KEY (slug),
+  CONSTRAINT article_category_slug_category_id_fkey FOREIGN KEY (category_id) REFERENCES article_category(id) ON DELETE CASCADE,
+  CONSTRAINT article_category_slug_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 100)))
+);
+
+CREATE UNIQUE INDEX article_category_slug_current ON public.article_category_slug USING btree (category_id) WHERE current;
+
+CREATE TABLE article_flag (
+  id uuid NOT NULL,
+  article_id uuid NOT NULL,
+  follow_up_id uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  CONSTRAINT article_flag_article_id_follow_up_id_key UNIQUE (article_id, follow_up_id),
+  CONSTRAINT article_flag_pkey PRIMARY KEY (id),
+  CONSTRAINT article_flag_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT article_flag_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES follow_up(id) ON DELETE CASCADE,
+  CONSTRAINT article_flag_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(person_id)
+);
+
+CREATE INDEX article_flag_of_follow_up ON public.article_flag USING btree (follow_up_id);
+
+CREATE INDEX article_flag_open ON public.article_flag USING btree (article_id) WHERE (settled_at IS NULL);
+
+CREATE TABLE article_organisation (
+  article_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT article_organisation_pkey PRIMARY KEY (article_id, organisation_id),
+  CONSTRAINT article_organisation_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT article_organisation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE
+);
+
+CREATE INDEX article_organisation_of ON public.article_organisation USING btree (organisation_id);
+
+CREATE TABLE article_picture (
+  id uuid NOT NULL,
+  article_id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT article_picture_pkey PRIMARY KEY (id),
+  CONSTRAINT article_picture_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT article_picture_sha256_fkey FOREIGN KEY (sha256) REFERENCES file(sha256),
+  CONSTRAINT article_picture_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/gif'::text, 'image/webp'::text])))
+);
+
+CREATE INDEX article_picture_by_file ON public.article_picture USING btree (sha256);
+
+CREATE INDEX article_picture_of ON public.article_picture USING btree (article_id);
+
+CREATE TABLE article_rating (
+  id uuid NOT NULL,
+  article_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  answer text NOT NULL,
+  said text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT article_rating_pkey PRIMARY KEY (id),
+  CONSTRAINT article_rating_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT article_rating_version_id_fkey FOREIGN KEY (version_id) REFERENCES article_version(id) ON DELETE CASCADE,
+  CONSTRAINT article_rating_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  CONSTRAINT article_rating_said_check CHECK ((length(said) <= 2000))
+);
+
+CREATE INDEX article_rating_of ON public.article_rating USING btree (article_id, at DESC);
+
+CREATE INDEX article_rating_of_version ON public.article_rating USING btree (version_id);
+
+CREATE TABLE article_search (
+  article_id uuid NOT NULL,
+  language text NOT NULL,
+  words tsvector NOT NULL,
+  likeness text NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT article_search_pkey PRIMARY KEY (article_id, language),
+  CONSTRAINT article_search_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE
+);
+
+CREATE INDEX article_search_by_likeness ON public.article_search USING gin (likeness gin_trgm_ops);
+
+CREATE INDEX article_search_by_words ON public.article_search USING gin (words) WITH (fastupdate=off);
+
+CREATE TABLE article_search_miss (
+  words text NOT NULL,
+  language text NOT NULL,
+  times integer NOT NULL DEFAULT 1,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT article_search_miss_pkey PRIMARY KEY (words, language),
+  CONSTRAINT article_search_miss_words_check CHECK (((length(words) >= 2) AND (length(words) <= 100)))
+);
+
+CREATE INDEX article_search_miss_open ON public.article_search_miss USING btree (times DESC, last_at DESC) WHERE (settled_at IS NULL);
+
+CREATE TABLE article_slug (
+  slug text NOT NULL,
+  article_id uuid NOT NULL,
+  language text NOT NULL,
+  current boolean NOT NULL,
+  CONSTRAINT article_slug_pkey PRIMARY KEY (slug),
+  CONSTRAINT article_slug_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT article_slug_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 100)))
+);
+
+CREATE INDEX article_slug_of ON public.article_slug USING btree (article_id);
+
+CREATE UNIQUE INDEX article_slug_current ON public.article_slug USING btree (article_id, language) WHERE current;
+
+CREATE TABLE article_use (
+  message_id uuid NOT NULL,
+  article_id uuid NOT NULL,
+  CONSTRAINT article_use_pkey PRIMARY KEY (message_id, article_id),
+  CONSTRAINT article_use_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT article_use_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE
+);
+
+CREATE INDEX article_use_of ON public.article_use USING btree (article_id);
+
+CREATE TABLE article_version (
+  id uuid NOT NULL,
+  article_id uuid NOT NULL,
+  language text NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL,
+  title text NOT NULL,
+  summary text NOT NULL DEFAULT ''::text,
+  body_html text NOT NULL,
+  body_text text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  author_id uuid,
+  reviewer_id uuid,
+  remark text NOT NULL DEFAULT ''::text,
+  publish_at timestamp with time zone,
+  published_by uuid,
+  published_at timestamp with time zone,
+  made_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT article_version_article_id_language_number_key UNIQUE (article_id, language, number),
+  CONSTRAINT article_version_pkey PRIMARY KEY (id),
+  CONSTRAINT article_version_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT article_version_author_id_fkey FOREIGN KEY (author_id) REFERENCES member(person_id),
+  CONSTRAINT article_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES member(person_id),
+  CONSTRAINT article_version_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES member(person_id),
+  CONSTRAINT article_version_check CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL))),
+  CONSTRAINT article_version_check1 CHECK (((state = ANY (ARRAY['published'::text, 'withdrawn'::text, 'replaced'::text])) = (published_at IS NOT NULL))),
+  CONSTRAINT article_version_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20))),
+  CONSTRAINT article_version_number_check CHECK ((number > 0)),
+  CONSTRAINT article_version_remark_check CHECK ((length(remark) <= 2000)),
+  CONSTRAINT article_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-review'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text, 'replaced'::text]))),
+  CONSTRAINT article_version_summary_check CHECK ((length(summary) <= 500)),
+  CONSTRAINT article_version_title_check CHECK ((length(title) <= 200))
+);
+
+CREATE INDEX article_version_scheduled ON public.article_version USING btree (publish_at) WHERE (state = 'scheduled'::text);
+
+CREATE UNIQUE INDEX article_version_in_work ON public.article_version USING btree (article_id, language) WHERE (state = ANY (ARRAY['draft'::text, 'in-review'::text, 'scheduled'::text]));
+
+CREATE UNIQUE INDEX article_version_standing ON public.article_version USING btree (article_id, language) WHERE (state = ANY (ARRAY['published'::text, 'withdrawn'::text]));
 
 CREATE TABLE ask (
   id uuid NOT NULL,
@@ -359,6 +627,135 @@ CREATE TABLE calendar_hours (
   CONSTRAINT calendar_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
 
+CREATE TABLE chat (
+  conversation_id uuid NOT NULL,
+  seq bigint NOT NULL DEFAULT 0,
+  mailed_seq bigint NOT NULL DEFAULT 0,
+  left_at timestamp with time zone,
+  came_at timestamp with time zone NOT NULL,
+  CONSTRAINT chat_pkey PRIMARY KEY (conversation_id),
+  CONSTRAINT chat_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
+);
+
+CREATE INDEX chat_here ON public.chat USING btree (conversation_id) WHERE (left_at IS NULL);
+
+CREATE TABLE chat_channel (
+  id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  team_id uuid NOT NULL,
+  origins text[] NOT NULL,
+  accent text,
+  phone text,
+  phone_words text NOT NULL DEFAULT ''::text,
+  secret_sealed bytea,
+  secret_made_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT chat_channel_key_key UNIQUE (key),
+  CONSTRAINT chat_channel_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_channel_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  CONSTRAINT chat_channel_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
+  CONSTRAINT chat_channel_check CHECK (((secret_sealed IS NULL) = (secret_made_at IS NULL))),
+  CONSTRAINT chat_channel_key_check CHECK ((key ~ '^[a-z0-9]{20}$'::text)),
+  CONSTRAINT chat_channel_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT chat_channel_origins_check CHECK ((cardinality(origins) <= 50)),
+  CONSTRAINT chat_channel_phone_check CHECK ((length(phone) <= 40)),
+  CONSTRAINT chat_channel_phone_words_check CHECK ((length(phone_words) <= 120))
+);
+
+CREATE TABLE chat_line (
+  conversation_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  is_what text NOT NULL,
+  message_id uuid,
+  moved boolean NOT NULL DEFAULT false,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT chat_line_pkey PRIMARY KEY (conversation_id, seq),
+  CONSTRAINT chat_line_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES chat(conversation_id) ON DELETE CASCADE,
+  CONSTRAINT chat_line_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  CONSTRAINT chat_line_check CHECK (((is_what = 'message'::text) = (message_id IS NOT NULL))),
+  CONSTRAINT chat_line_is_what_check CHECK ((is_what = ANY (ARRAY['message'::text, 'left'::text])))
+);
+
+CREATE UNIQUE INDEX chat_line_of_message ON public.chat_line USING btree (message_id, conversation_id) WHERE (message_id IS NOT NULL);
+
+CREATE TABLE chat_presence (
+  session_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  doing text NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT chat_presence_pkey PRIMARY KEY (session_id),
+  CONSTRAINT chat_presence_doing_check CHECK ((doing = ANY (ARRAY['reading'::text, 'writing'::text])))
+);
+
+CREATE INDEX chat_presence_of_conversation ON public.chat_presence USING btree (conversation_id);
+
+CREATE TABLE chat_seat (
+  session_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  seen_seq bigint NOT NULL DEFAULT 0,
+  since timestamp with time zone NOT NULL,
+  over_at timestamp with time zone,
+  CONSTRAINT chat_seat_pkey PRIMARY KEY (session_id, conversation_id),
+  CONSTRAINT chat_seat_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES chat(conversation_id) ON DELETE CASCADE,
+  CONSTRAINT chat_seat_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_session(id) ON DELETE CASCADE
+);
+
+CREATE INDEX chat_seat_of_conversation ON public.chat_seat USING btree (conversation_id);
+
+CREATE TABLE chat_session (
+  id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  person_id uuid NOT NULL,
+  known boolean NOT NULL,
+  known_until timestamp with time zone,
+  origin text NOT NULL,
+  language text,
+  zone text,
+  begun_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT chat_session_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT chat_session_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_session_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES chat_channel(id),
+  CONSTRAINT chat_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT chat_session_check CHECK ((known = (known_until IS NOT NULL)))
+);
+
+CREATE INDEX chat_session_by_seen ON public.chat_session USING btree (seen_at);
+
+CREATE INDEX chat_session_of_person ON public.chat_session USING btree (person_id);
+
+CREATE TABLE chat_trouble (
+  channel_id uuid NOT NULL,
+  kind text NOT NULL,
+  origin text NOT NULL,
+  times integer NOT NULL DEFAULT 1,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT chat_trouble_pkey PRIMARY KEY (channel_id, kind, origin),
+  CONSTRAINT chat_trouble_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES chat_channel(id) ON DELETE CASCADE,
+  CONSTRAINT chat_trouble_kind_check CHECK ((kind = ANY (ARRAY['identity-altered'::text, 'identity-old'::text, 'identity-broken'::text, 'no-secret'::text, 'foreign-origin'::text]))),
+  CONSTRAINT chat_trouble_origin_check CHECK ((length(origin) <= 300))
+);
+
+CREATE TABLE chat_upload (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT chat_upload_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_upload_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_session(id) ON DELETE CASCADE,
+  CONSTRAINT chat_upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES file(sha256)
+);
+
+CREATE INDEX chat_upload_by_file ON public.chat_upload USING btree (sha256);
+
 CREATE TABLE conversation (
   id uuid NOT NULL,
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -394,7 +791,7 @@ CREATE TABLE conversation (
   CONSTRAINT conversation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(person_id),
   CONSTRAINT conversation_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES conversation(id),
   CONSTRAINT conversation_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
-  CONSTRAINT conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'written'::text]))),
+  CONSTRAINT conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'written'::text, 'chat'::text]))),
   CONSTRAINT conversation_check CHECK (((state = 'closed'::text) = (closed_because IS NOT NULL))),
   CONSTRAINT conversation_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no'::text, 'verified'::text, 'unverified'::text]))),
   CONSTRAINT conversation_priority_check CHECK (((priority >= '-1'::integer) AND (priority <= 2))),
@@ -518,6 +915,41 @@ CREATE TABLE custom_field (
   CONSTRAINT field_of_team_is_of_conversations CHECK (((team_id IS NULL) OR (about = 'conversation'::text)))
 );
 
+CREATE TABLE customer_link (
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  purpose text NOT NULL,
+  address_id uuid NOT NULL,
+  next text,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT customer_link_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT customer_link_pkey PRIMARY KEY (id),
+  CONSTRAINT customer_link_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id) ON DELETE CASCADE,
+  CONSTRAINT customer_link_next_check CHECK ((length(next) <= 500)),
+  CONSTRAINT customer_link_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'erase'::text])))
+);
+
+CREATE INDEX customer_link_of_address ON public.customer_link USING btree (address_id);
+
+CREATE TABLE customer_session (
+  id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  agent text,
+  network text,
+  created_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT customer_session_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT customer_session_pkey PRIMARY KEY (id),
+  CONSTRAINT customer_session_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id) ON DELETE CASCADE
+);
+
+CREATE INDEX customer_session_of_address ON public.customer_session USING btree (address_id) WHERE (ended_at IS NULL);
+
 CREATE TABLE delivery (
   id uuid NOT NULL,
   mailbox_id uuid NOT NULL,
@@ -543,7 +975,7 @@ CREATE TABLE delivery (
   CONSTRAINT delivery_raw_file_fkey FOREIGN KEY (raw_file) REFERENCES file(sha256),
   CONSTRAINT delivery_became_check CHECK ((became = ANY (ARRAY['message'::text, 'answer'::text, 'report'::text, 'quarantined'::text, 'removed'::text]))),
   CONSTRAINT delivery_check CHECK (((became = 'quarantined'::text) = (reason IS NOT NULL))),
-  CONSTRAINT delivery_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'listener'::text, 'import'::text])))
+  CONSTRAINT delivery_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'listener'::text, 'import'::text, 'portal'::text, 'chat'::text])))
 );
 
 CREATE INDEX delivery_by_raw_file ON public.delivery USING btree (raw_file) WHERE (raw_file IS NOT NULL);
@@ -615,6 +1047,23 @@ CREATE TABLE duty (
 );
 
 CREATE INDEX duty_of_team ON public.duty USING gist (during);
+
+CREATE TABLE erasure (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  said text NOT NULL DEFAULT ''::text,
+  CONSTRAINT erasure_pkey PRIMARY KEY (id),
+  CONSTRAINT erasure_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT erasure_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(person_id),
+  CONSTRAINT erasure_check CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
+  CONSTRAINT erasure_said_check CHECK ((length(said) <= 2000))
+);
+
+CREATE UNIQUE INDEX erasure_open ON public.erasure USING btree (person_id) WHERE (settled_at IS NULL);
 
 CREATE TABLE event (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -695,6 +1144,33 @@ CREATE TABLE follower (
 
 CREATE INDEX follower_of_person ON public.follower USING btree (person_id, conversation_id);
 
+CREATE TABLE form (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  intro text NOT NULL DEFAULT ''::text,
+  mailbox_id uuid NOT NULL,
+  fields jsonb NOT NULL DEFAULT '[]'::jsonb,
+  asks_needed_by boolean NOT NULL DEFAULT true,
+  takes_files boolean NOT NULL DEFAULT true,
+  position integer NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  archived_at timestamp with time zone,
+  CONSTRAINT form_pkey PRIMARY KEY (id),
+  CONSTRAINT form_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
+  CONSTRAINT form_intro_check CHECK ((length(intro) <= 500)),
+  CONSTRAINT form_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+CREATE TABLE form_sent (
+  press uuid NOT NULL,
+  conversation_id uuid,
+  address_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT form_sent_pkey PRIMARY KEY (press),
+  CONSTRAINT form_sent_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id) ON DELETE CASCADE,
+  CONSTRAINT form_sent_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
+);
+
 CREATE TABLE goodwill (
   id uuid NOT NULL,
   kind text NOT NULL,
@@ -714,6 +1190,10 @@ CREATE TABLE goodwill (
   decided_words text,
   granted_at timestamp with time zone,
   sample boolean NOT NULL DEFAULT false,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_words text,
+  was_used boolean,
   CONSTRAINT goodwill_pkey PRIMARY KEY (id),
   CONSTRAINT goodwill_by_id_fkey FOREIGN KEY (by_id) REFERENCES member(person_id),
   CONSTRAINT goodwill_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE SET NULL,
@@ -722,16 +1202,24 @@ CREATE TABLE goodwill (
   CONSTRAINT goodwill_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
   CONSTRAINT goodwill_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE SET NULL,
   CONSTRAINT goodwill_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE SET NULL,
-  CONSTRAINT goodwill_check CHECK (((state = 'granted'::text) = (granted_at IS NOT NULL))),
+  CONSTRAINT goodwill_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES member(person_id),
   CONSTRAINT goodwill_check1 CHECK (((state <> 'declined'::text) OR ((decided_by IS NOT NULL) AND (length(decided_words) > 0)))),
   CONSTRAINT goodwill_check2 CHECK (((kind <> ALL (ARRAY['credit'::text, 'replacement'::text])) OR (minor > 0))),
   CONSTRAINT goodwill_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CONSTRAINT goodwill_decided_words_check CHECK ((length(decided_words) <= 2000)),
+  CONSTRAINT goodwill_granted_at CHECK (
+CASE state
+    WHEN 'granted'::text THEN (granted_at IS NOT NULL)
+    WHEN 'withdrawn'::text THEN true
+    ELSE (granted_at IS NULL)
+END),
   CONSTRAINT goodwill_kind_check CHECK ((kind = ANY (ARRAY['credit'::text, 'replacement'::text, 'extension'::text, 'exception'::text]))),
   CONSTRAINT goodwill_minor_check CHECK (((minor >= 0) AND (minor <= '100000000000'::bigint))),
   CONSTRAINT goodwill_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
-  CONSTRAINT goodwill_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'asked'::text, 'declined'::text]))),
-  CONSTRAINT goodwill_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+  CONSTRAINT goodwill_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'asked'::text, 'declined'::text, 'withdrawn'::text]))),
+  CONSTRAINT goodwill_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500))),
+  CONSTRAINT goodwill_withdrawn CHECK (((state = 'withdrawn'::text) = ((withdrawn_at IS NOT NULL) AND (withdrawn_by IS NOT NULL) AND (withdrawn_words IS NOT NULL) AND (was_used IS NOT NULL)))),
+  CONSTRAINT goodwill_withdrawn_words_check CHECK (((length(withdrawn_words) >= 1) AND (length(withdrawn_words) <= 2000)))
 );
 
 CREATE INDEX goodwill_in_order ON public.goodwill USING btree (asked_at DESC, id DESC);
@@ -827,6 +1315,19 @@ CREATE TABLE installation (
   CONSTRAINT installation_only_one_check CHECK (only_one)
 );
 
+CREATE TABLE kept_file (
+  id uuid NOT NULL,
+  sha256 bytea NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT kept_file_pkey PRIMARY KEY (id),
+  CONSTRAINT kept_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES file(sha256)
+);
+
+CREATE INDEX kept_file_by_age ON public.kept_file USING btree (created_at);
+
 CREATE TABLE later_reply (
   id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -866,6 +1367,31 @@ CREATE TABLE logo (
   made_at timestamp with time zone NOT NULL,
   CONSTRAINT logo_pkey PRIMARY KEY (id)
 );
+
+CREATE TABLE mail_import (
+  id uuid NOT NULL,
+  mailbox_id uuid NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'receiving'::text,
+  bytes bigint NOT NULL DEFAULT 0,
+  bytes_read bigint NOT NULL DEFAULT 0,
+  mails integer NOT NULL DEFAULT 0,
+  messages integer NOT NULL DEFAULT 0,
+  reports integer NOT NULL DEFAULT 0,
+  quarantined integer NOT NULL DEFAULT 0,
+  known integer NOT NULL DEFAULT 0,
+  trouble text,
+  ended_at timestamp with time zone,
+  CONSTRAINT mail_import_pkey PRIMARY KEY (id),
+  CONSTRAINT mail_import_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  CONSTRAINT mail_import_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id) ON DELETE CASCADE,
+  CONSTRAINT mail_import_check CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['receiving'::text, 'waiting'::text, 'running'::text])))),
+  CONSTRAINT mail_import_check1 CHECK (((trouble IS NULL) = (state <> 'failed'::text))),
+  CONSTRAINT mail_import_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+CREATE INDEX mail_import_by_time ON public.mail_import USING btree (asked_at DESC, id);
 
 CREATE TABLE mailbox (
   id uuid NOT NULL,
@@ -1013,6 +1539,10 @@ CREATE INDEX message_of_conversation ON public.message USING btree (conversation
 
 CREATE INDEX message_of_member ON public.message USING btree (author_id, conversation_id) WHERE (kind = ANY (ARRAY['reply'::text, 'note'::text, 'call'::text]));
 
+CREATE TRIGGER chat_line_of_messages AFTER INSERT ON public.message REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION chat_line_of_messages();
+
+CREATE TRIGGER chat_line_of_moved AFTER UPDATE OF conversation_id ON public.message FOR EACH ROW WHEN ((old.conversation_id <> new.conversation_id)) EXECUTE FUNCTION chat_line_of_moved();
+
 CREATE TRIGGER message_search_follows AFTER UPDATE OF conversation_id, taken_back_at ON public.message FOR EACH ROW WHEN (((old.conversation_id IS DISTINCT FROM new.conversation_id) OR (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION message_search_follows();
 
 CREATE TABLE message_search (
@@ -1078,7 +1608,7 @@ CREATE TABLE notification (
   CONSTRAINT notification_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id) ON DELETE SET NULL,
   CONSTRAINT notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
   CONSTRAINT notification_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE CASCADE,
-  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'goodwill-asked'::text, 'goodwill-decided'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'unheeded'::text, 'test'::text])))
+  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'decision-asked'::text, 'decision-made'::text, 'goodwill-asked'::text, 'goodwill-decided'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'unheeded'::text, 'test'::text])))
 );
 
 CREATE INDEX notification_by_age ON public.notification USING btree (at);

@@ -12,10 +12,11 @@ import { ruleRoutes } from './domain/automation/index.ts'
 import { careReader, careRoutes } from './domain/care/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
+import { createCustomers, customerRoutes } from './domain/customers/index.ts'
 import { goodwillRoutes } from './domain/goodwill/index.ts'
 import { insightRoutes, startInsight } from './domain/insight/index.ts'
 import { installationRoutes, installationTasks } from './domain/installation/index.ts'
-import { importRoutes } from './domain/intake/import/index.ts'
+import { importRoutes, importTasks } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
 import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
@@ -43,7 +44,9 @@ import { startJobs } from './platform/jobs/index.ts'
 import { liveRoute, startHub } from './platform/live/index.ts'
 import type { Log } from './platform/log/log.ts'
 import { startParser } from './platform/mail/reading/parser.ts'
+import { noAnswers } from './portal/answers.ts'
 import { builtPages } from './portal/built.ts'
+import { followHost } from './portal/hosts.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { refusalSentence } from './words/refusals.ts'
 
@@ -118,7 +121,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     const promises = startClock({ db, log, nudges, clock, also: () => sendDue({ db, nudges }, clock()) })
     works.push(() => promises.stop())
     const upkeep = { db, nudges, log, clock, url: database.url, dataDir: config.dataDir, version, invariants }
-    const tasks = [...chores({ db, files, nudges, clock }), ...installationTasks(upkeep)]
+    const bringing = importTasks({ db, nudges, log, clock, dataDir: config.dataDir, takeIn: intake.takeIn })
+    const tasks = [...chores({ db, files, nudges, clock }), ...installationTasks(upkeep), ...bringing]
     const jobs = await startJobs({ url: database.url, pool, log, tasks })
     works.push(() => jobs.stop())
     const sampleParts = { db, files, parser, log, nudges, keys: keys.replies }
@@ -126,11 +130,15 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => sample.stop())
 
     // 4. The web: each slice adds its routes, each route with its right.
+    const hosts = followHost({ db, baseUrl })
+    works.push(async () => hosts.stop())
+    await hosts.renew()
     const app = await createHttp({
       log: log.child({ part: 'http' }) as Log,
       baseUrl,
       trustedProxies: config.trustedProxies,
       sentence: refusalSentence,
+      hosts,
     })
     works.push(() => closeHttp(app))
     addServerWords()
@@ -157,7 +165,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     const access = createAccess({ pool, db, baseUrl, mailLink: accountMail, keys })
     access.routes(app)
     channels.routes(app, { rights: access.rights, baseUrl })
-    importRoutes(app, { db, nudges, rights: access.rights, clock, takeIn: intake.takeIn })
+    importRoutes(app, { db, nudges, rights: access.rights, clock, dataDir: config.dataDir })
     savedReplyRoutes(app, { db, rights: access.rights, nudges })
     signatureRoutes(app, { db, rights: access.rights })
     markRoutes(app, { db, rights: access.rights, nudges })
@@ -179,9 +187,11 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       dataDir: config.dataDir,
       keyOutside: config.key !== undefined,
     })
+    customerRoutes(app, { db, rights: access.rights, baseUrl, hosts })
     portalRoutes(app, {
       ...{ db, rights: access.rights, nudges, keys: keys.links },
       pages: await builtPages(join(import.meta.dirname, '../dist/portal')),
+      help: { customers: createCustomers({ db, baseUrl }), answers: noAnswers, more: [], origin: hosts.origin },
     })
     sampleRoutes(app, { ...sampleParts, rights: access.rights })
     liveRoute(app, {

@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { askRoutes } from '../src/domain/asks/index.ts'
 import { type LinkPurpose, linkToken } from '../src/domain/channels/index.ts'
 import { savedReplyRoutes } from '../src/domain/saved-replies/index.ts'
 import { render } from '../src/portal/pages/render.tsx'
 import { portalRoutes } from '../src/portal/routes.ts'
+import { aHelp } from './help-desk.ts'
 import { silence, structureDesk } from './structure-desk.ts'
 
 const keys = [randomBytes(32)]
@@ -13,8 +15,12 @@ type Wanted = { purpose: LinkPurpose; subjectId: string; until: string; choice: 
 
 export async function outsideDesk() {
   const { desk, ana, at, say, fresh, row, openKinds, messagesOf } = await structureDesk({
-    more: ({ app, database, access }) => {
-      portalRoutes(app, { db: database.db, rights: access.rights, nudges: silence, keys, pages: { render, css: '' } })
+    more: ({ app, database, access, files, baseUrl }) => {
+      portalRoutes(app, {
+        ...{ db: database.db, rights: access.rights, nudges: silence, keys, pages: { render, css: '' } },
+        help: aHelp(database.db, baseUrl),
+      })
+      askRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence, baseUrl })
       savedReplyRoutes(app, { db: database.db, rights: access.rights, nudges: silence })
     },
   })
@@ -43,6 +49,16 @@ export async function outsideDesk() {
   }
   const linkOf = async (id: string, purpose: LinkPurpose) =>
     (await links(id)).find(each => each.purpose === purpose)!.token
+
+  /** The link in the mail that asked an expert. */
+  async function linkOfAsk(askId: string) {
+    const { rows } = await sql<{ links: Wanted[]; number: number; normal: string }>`
+      select o.content->'links' as links, a.number, a.normal from outbox o join address a on a.id = o.address_id join ask_message m on m.id = o.ask_message_id
+      where m.ask_id = ${askId}::uuid order by o.created_at, o.id limit 1`.execute(desk.database.db)
+    const { links: wanted, number, normal } = rows[0]!
+    const { purpose, subjectId, until } = wanted[0]!
+    return linkToken({ purpose, subjectId, until: new Date(until), addressNumber: number, recipient: normal }, keys)
+  }
 
   async function look(path: string) {
     const reply = await desk.app.inject({ url: path, headers: { accept: 'text/html' } })
@@ -118,7 +134,7 @@ export async function outsideDesk() {
     (await say('ana', 'GET', `/conversations/${id}`)).body.messages.find((each: { offer: unknown }) => each.offer).offer
 
   return {
-    desk,
+    desk: { ...desk, linkKeys: keys },
     ana,
     at,
     say,
@@ -129,6 +145,7 @@ export async function outsideDesk() {
     days,
     links,
     linkOf,
+    linkOfAsk,
     look,
     formIn,
     press,

@@ -1,16 +1,10 @@
-/** What every page outside has around it: the installation's name and look, the language and zone of whoever it is for, and its style sheet. */
-import { createHash } from 'node:crypto'
-import { accentFrom } from '../contract/colour.ts'
-import { logoPath } from '../contract/look.ts'
-import { installation, lookOf } from '../domain/access/index.ts'
+/** What a page that a mail leads to has around it: the installation's name and look, and the language and zone of whoever it is for. */
 import { momentIn, zoneName } from '../domain/channels/index.ts'
 import type { NumberedAddress } from '../domain/people/index.ts'
-import type { Db } from '../platform/db/index.ts'
 import { nearest } from '../words/languages.ts'
 import { type Say, wordsFor } from '../words/outside.ts'
-import type { Frame, Page } from './page.ts'
-
-export const stylePath = '/o/style.css'
+import type { House } from './house.ts'
+import type { Frame, Letter, Page } from './page.ts'
 
 /** For whom, in which words, at what time. */
 export type Around = {
@@ -23,53 +17,39 @@ export type Around = {
   name: string
   page: (
     heading: string,
-    more?: Partial<Omit<Page, 'frame' | 'heading'>> & { title?: string; writeTo?: string | null },
+    more?: Partial<Omit<Letter, 'is' | 'heading'>> & { title?: string; writeTo?: string | null },
   ) => Page
 }
 
-/** The style with the installation's own accent; its address changes with what it holds. */
-export async function styleOf(db: Db, css: string): Promise<{ css: string; version: string }> {
-  const { accent } = await lookOf(db)
-  const shades = accent ? accentFrom(accent) : null
-  const own = (one: NonNullable<typeof shades>['light']) =>
-    `--pond-accent:${one.accent};--pond-accent-fill:${one.fill};--pond-accent-soft:${one.soft};--pond-accent-press:${one.accent};--pond-focus:${one.focus};`
-  const whole = shades
-    ? `${css}\n:root{${own(shades.light)}}\n@media (prefers-color-scheme:dark){:root{${own(shades.dark)}}}\n`
-    : css
-  return { css: whole, version: createHash('sha256').update(whole).digest('hex').slice(0, 12) }
-}
-
 type For = {
-  db: Db
+  house: House
   /** whose page it is; null: nobody who is known */
   address: NumberedAddress | null
   /** of the conversation, which goes before the person's own */
   language: string | null
   accepts: string | undefined
-  style: string
   now: Date
 }
 
-export async function around({ db, address, language, accepts, style, now }: For): Promise<Around> {
-  const [here, look] = await Promise.all([installation(db), lookOf(db)])
-  const asked = (accepts ?? '').split(',').map(each => each.split(';')[0]?.trim())
-  const tongue = nearest([language, address?.language, ...(address ? [here.language] : asked), here.language])
-  const zone = address?.zone ?? here.zone
+export function around({ house, address, language, accepts, now }: For): Around {
+  const tongue = nearest([
+    ...[language, address?.language],
+    ...(address ? [house.language] : acceptable(accepts)),
+    house.language,
+  ])
+  const zone = address?.zone ?? house.zone
   const say = wordsFor('outside', tongue)
   const name = address && !address.name.includes('@') ? (address.name.split(' ')[0] ?? '') : ''
   const frame = (title: string, foot: string[]): Frame => ({
     language: tongue,
     rightToLeft: tongue === 'ar',
-    installation: here.name,
-    logo: look.logoId ? logoPath(look.logoId, 'small') : null,
-    style,
-    words: {
-      skip: say('skip'),
-      title: say('title', { title, installation: here.name }),
-      notSent: say('notSent'),
-      mend: say('mend', { title }),
-    },
-    foot,
+    installation: house.name,
+    logo: house.logo,
+    style: house.style,
+    words: { skip: say('skip'), title },
+    head: null,
+    about: { canonical: null, description: null, alternates: [], feed: null, structured: null },
+    foot: { links: [], lines: foot },
   })
   return {
     say,
@@ -77,27 +57,41 @@ export async function around({ db, address, language, accepts, style, now }: For
     now,
     when: at => momentIn(new Date(at), now, tongue, zone),
     on: at => momentIn(new Date(at), new Date(new Date(at).getTime() - 5 * 86_400_000), tongue, zone),
-    page: (heading, { title, writeTo, ...more } = {}) => ({
-      frame: frame(title ?? heading, [
-        ...(address ? [say('forWhom', { name: address.name, address: hidden(address.written) })] : []),
-        ...(writeTo ? [say('writeInstead', { address: writeTo })] : []),
-        say('times', { zone: zoneName(now, tongue, zone) }),
-      ]),
-      heading,
-      lede: [],
-      chosen: null,
-      promises: [],
-      read: null,
-      form: null,
-      links: [],
-      aside: { person: null, sections: [] },
-      ...more,
-    }),
+    page: (heading, { title, writeTo, ...more } = {}) => {
+      const whole = say('title', { title: title ?? heading, installation: house.name })
+      return {
+        frame: frame(whole, [
+          ...(address ? [say('forWhom', { name: address.name, address: hidden(address.written) })] : []),
+          ...(writeTo ? [say('writeInstead', { address: writeTo })] : []),
+          say('times', { zone: zoneName(now, tongue, zone) }),
+        ]),
+        is: 'letter',
+        heading,
+        words: { notSent: say('notSent'), mend: say('mend', { title: title ?? heading }) },
+        ...blank,
+        ...more,
+      }
+    },
   }
 }
 
+export const blank: Omit<Letter, 'is' | 'heading' | 'words'> = {
+  lede: [],
+  chosen: null,
+  promises: [],
+  read: null,
+  form: null,
+  links: [],
+  aside: { person: null, sections: [] },
+}
+
+/** What a browser asks for, in its order. */
+export function acceptable(accepts: string | undefined): string[] {
+  return (accepts ?? '').split(',').map(each => each.split(';')[0]?.trim() ?? '')
+}
+
 /** Whoever the link was forwarded to learns whose it is, and no address: `i•••@cafe.example`. */
-function hidden(written: string): string {
+export function hidden(written: string): string {
   const at = written.lastIndexOf('@')
   return `${[...written][0] ?? ''}•••${written.slice(at)}`
 }

@@ -12,7 +12,7 @@ export async function showConversation(opened: Opened): Promise<Shown> {
   if (opened.expired) return troubleFor(opened, 'expired')
   const found = await conversationOutside(parts.db, claim.subjectId, address.id, now)
   if (!found) return troubleFor(opened, 'gone')
-  const around = await opened.around(found.place.language)
+  const around = opened.around(found.place.language)
   const { say, page } = around
   const { place } = found
   const to = (purpose: LinkPurpose, subjectId: string, until: Date) =>

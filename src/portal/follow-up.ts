@@ -16,8 +16,7 @@ const unanswered = 'unanswered'
 export async function showFollowUp(opened: Opened): Promise<Shown> {
   const found = await find(opened)
   if (!found) return troubleFor(opened, 'gone')
-  if (found.verdict !== null)
-    return { status: 200, page: answered(opened, await opened.around(found.place.language), found) }
+  if (found.verdict !== null) return { status: 200, page: answered(opened, opened.around(found.place.language), found) }
   if (opened.expired) return troubleFor(opened, 'expired', found.place.language)
   return { status: 200, page: await asks(opened, found, { answer: opened.choice, said: '' }) }
 }
@@ -45,7 +44,7 @@ export async function actFollowUp(opened: Opened, form: URLSearchParams): Promis
 const find = ({ parts, claim, address, now }: Opened) => followUpOutside(parts.db, claim.subjectId, address.id, now)
 
 async function asks(opened: Opened, found: FollowUpOutside, filled: Filled) {
-  const { say, when, name, page } = await opened.around(found.place.language)
+  const { say, when, name, page } = opened.around(found.place.language)
   const { owner, subject, address } = found.place
   const gaps = { author: found.author ?? '', subject }
   const what: Record<Answer, string> = {

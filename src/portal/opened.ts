@@ -3,6 +3,7 @@ import { type LinkClaim, linkStands, readLink } from '../domain/channels/index.t
 import { addressByNumber, type NumberedAddress } from '../domain/people/index.ts'
 import type { Db, Tx } from '../platform/db/index.ts'
 import { type Around, around } from './around.ts'
+import type { House } from './house.ts'
 import type { Page } from './page.ts'
 
 export type Parts = {
@@ -14,7 +15,7 @@ export type Parts = {
   change: <T>(act: (tx: Tx) => Promise<T>) => Promise<T>
 }
 
-export type Asked = { token: string; choice: string | null; accepts: string | undefined; style: string; now: Date }
+export type Asked = { token: string; choice: string | null; accepts: string | undefined; house: House; now: Date }
 
 export type Opened = Asked & {
   parts: Parts
@@ -22,7 +23,7 @@ export type Opened = Asked & {
   address: NumberedAddress
   expired: boolean
   /** in the language of what it leads to */
-  around: (language: string | null) => Promise<Around>
+  around: (language: string | null) => Around
 }
 
 export type Shown = { status: number; page: Page }
@@ -42,6 +43,6 @@ export async function openLink(parts: Parts, asked: Asked): Promise<Opened | nul
     claim,
     address,
     expired: standing === 'expired',
-    around: language => around({ db: parts.db, address, language, ...asked }),
+    around: language => around({ address, language, ...asked }),
   }
 }

@@ -12,7 +12,7 @@ type Filled = { pick: string | null; said: string; missing?: 'pick' | 'said'; la
 export async function showOptions(opened: Opened): Promise<Shown> {
   const found = await find(opened)
   if (!found) return troubleFor(opened, 'gone')
-  const around = await opened.around(found.place.language)
+  const around = opened.around(found.place.language)
   const end = ended(found, around)
   if (end) return { status: 410, page: end }
   const { settled } = found.offer
@@ -30,7 +30,7 @@ export async function actOptions(opened: Opened, form: URLSearchParams): Promise
   const { parts, token, now, claim, address } = opened
   const found = await find(opened)
   if (!found) return troubleFor(opened, 'gone')
-  const around = await opened.around(found.place.language)
+  const around = opened.around(found.place.language)
   if (ended(found, around) || hasEnded(opened, found)) return showOptions(opened)
   const filled = { pick: form.get('pick'), said: (form.get('said') ?? '').trim().slice(0, 5000) }
   const optionId = filled.pick === null ? undefined : pickOf(found, filled.pick)

@@ -10,7 +10,7 @@ const choices = ['asks', 'quiet'] as const
 
 export async function showPreferences(opened: Opened): Promise<Shown> {
   if (opened.expired) return troubleFor(opened, 'expired')
-  const { say, page } = await opened.around(null)
+  const { say, page } = opened.around(null)
   if (opened.choice === 'done')
     return {
       status: 200,
@@ -28,7 +28,7 @@ export async function actPreferences(opened: Opened, form: URLSearchParams): Pro
   const held = formHolds(form.get('form') ?? '', token, standing(opened), parts.keys, now)
   if (opened.expired) return showPreferences(opened)
   if (!pick || !held) {
-    const { say } = await opened.around(null)
+    const { say } = opened.around(null)
     return { status: pick ? 409 : 422, page: await asks(opened, say('again')) }
   }
   if ((pick === 'quiet') !== address.quiet)
@@ -45,7 +45,7 @@ export async function actPreferences(opened: Opened, form: URLSearchParams): Pro
 const standing = ({ address }: Opened) => (address.quiet ? 'quiet' : 'asks')
 
 async function asks(opened: Opened, notice: string | null): Promise<Page> {
-  const { say, page } = await opened.around(null)
+  const { say, page } = opened.around(null)
   const marked = choices.find(each => each === opened.choice) ?? standing(opened)
   return page(say('preferences.title'), {
     lede: [say('preferences.words')],

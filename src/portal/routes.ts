@@ -7,9 +7,11 @@ import { outsideBuckets, type Rights, secondsToWait } from '../domain/access/ind
 import { type Db, inTransaction } from '../platform/db/index.ts'
 import type { Nudges } from '../platform/events/index.ts'
 import { Refusal } from '../platform/http/index.ts'
-import { styleOf, stylePath } from './around.ts'
+import { actAsk, showAsk } from './ask.ts'
 import { showConversation } from './conversation.ts'
 import { actFollowUp, showFollowUp } from './follow-up.ts'
+import { type HelpParts, helpPages } from './help.ts'
+import { houseOf, styleOf, stylePath } from './house.ts'
 import { type Acted, type Asked, type Opened, openLink, type Parts, type Shown } from './opened.ts'
 import { actOptions, showOptions } from './options.ts'
 import type { Page } from './page.ts'
@@ -23,6 +25,7 @@ export type PortalParts = {
   keys: readonly Buffer[]
   /** what Vite built: the pages, and their style sheet */
   pages: { render: (page: Page) => string; css: string }
+  help: Omit<HelpParts, 'db' | 'rights' | 'keys' | 'pages' | 'change'>
 }
 
 type Path = { Params: { token: string; choice?: string } }
@@ -31,7 +34,7 @@ const policy =
 /** A few thousand letters and a token; more was not typed here. */
 const mostBytes = 64 * 1024
 
-export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, pages }: PortalParts) {
+export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, pages, help }: PortalParts) {
   const parts: Parts = {
     ...{ db, keys, render: pages.render },
     async change(act) {
@@ -42,13 +45,19 @@ export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, p
     },
   }
   const config = { right: rights.anyone.name }
-
-  app.register(async scope => {
+  const readsForms = (scope: FastifyInstance) =>
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: mostBytes },
       (_, body, done) => done(null, new URLSearchParams(String(body))),
     )
+
+  app.register(async scope => {
+    readsForms(scope)
+    helpPages(scope, { db, rights, keys, pages, change: parts.change, ...help })
+  })
+  app.register(async scope => {
+    readsForms(scope)
     scope.addHook('onRequest', async (_, reply) => {
       reply.header('content-security-policy', policy)
       // Of the same site only: a form of a page without it would say it came from nowhere (S13).
@@ -66,9 +75,9 @@ export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, p
       reply.status(status).type('text/html; charset=utf-8').send(pages.render(page))
     const askedOf = async (request: FastifyRequest): Promise<Asked> => {
       const { token = '', choice = null } = (request.params ?? {}) as { token?: string; choice?: string | null }
-      const { version } = await styleOf(db, pages.css)
+      const house = await houseOf(db, pages.css)
       const accepts = request.headers['accept-language']?.slice(0, 200)
-      return { token: token.toLowerCase(), choice, accepts, style: `${stylePath}?v=${version}`, now: scope.clock() }
+      return { token: token.toLowerCase(), choice, accepts, house, now: scope.clock() }
     }
     const answer = async (
       request: FastifyRequest,
@@ -89,7 +98,7 @@ export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, p
     }
 
     scope.get(stylePath, { config }, async (_, reply) => {
-      const { css } = await styleOf(db, pages.css)
+      const { css } = styleOf(pages.css, (await houseOf(db, pages.css)).accent)
       // Its address changes with what it holds.
       return reply
         .type('text/css; charset=utf-8')
@@ -117,8 +126,7 @@ function show(opened: Opened): Promise<Shown> {
     case 'preferences':
       return showPreferences(opened)
     case 'ask':
-      // An expert answers by mail: nothing here is theirs.
-      return troubleFor(opened, 'gone')
+      return showAsk(opened)
   }
 }
 
@@ -130,6 +138,8 @@ function press(opened: Opened, form: URLSearchParams): Promise<Acted> {
       return actOptions(opened, form)
     case 'preferences':
       return actPreferences(opened, form)
+    case 'ask':
+      return actAsk(opened, form)
     default:
       return show(opened)
   }

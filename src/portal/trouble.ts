@@ -9,12 +9,12 @@ const statuses: Record<Wrong, number> = { altered: 404, expired: 410, gone: 410,
 
 /** Of somebody who is known by their link. */
 export async function troubleFor(opened: Opened, wrong: Wrong, language: string | null = null): Promise<Shown> {
-  return troublePage(await opened.around(language), opened.parts.db, wrong)
+  return troublePage(opened.around(language), opened.parts.db, wrong)
 }
 
 /** Of anybody. */
 export async function troubleOf(db: Db, asked: Asked, wrong: Wrong): Promise<Shown> {
-  return troublePage(await around({ db, address: null, language: null, ...asked }), db, wrong)
+  return troublePage(around({ address: null, language: null, ...asked }), db, wrong)
 }
 
 async function troublePage({ say, page }: Around, db: Db, wrong: Wrong): Promise<Shown> {

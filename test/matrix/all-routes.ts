@@ -7,6 +7,7 @@ import { ruleRoutes } from '../../src/domain/automation/index.ts'
 import { careRoutes } from '../../src/domain/care/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
+import { customerRoutes } from '../../src/domain/customers/index.ts'
 import { goodwillRoutes } from '../../src/domain/goodwill/index.ts'
 import { insightRoutes } from '../../src/domain/insight/index.ts'
 import { installationRoutes } from '../../src/domain/installation/index.ts'
@@ -27,6 +28,7 @@ import { serveAssets } from '../../src/platform/http/assets.ts'
 import { liveRoute } from '../../src/platform/live/index.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
 import { portalRoutes } from '../../src/portal/routes.ts'
+import { aHelp } from '../help-desk.ts'
 import type { TestDesk } from '../people.ts'
 
 const silence = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
@@ -72,20 +74,21 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   importRoutes(app, {
     db,
     rights,
-    folder,
+    dataDir: folder,
     nudges: silence,
     clock: () => clock.now,
-    takeIn: async mails => mails.map(() => ({ became: 'message', deliveryId: '', conversationId: null, reason: null })),
   })
   notificationRoutes(app, { db, rights, nudges: silence, egress: openEgress(), pushKey: 'x' })
   savedReplyRoutes(app, { db, rights, nudges: silence })
   signatureRoutes(app, { db, rights })
+  customerRoutes(app, { db, rights, baseUrl, hosts: { origin: () => baseUrl.origin, renew: async () => {} } })
   portalRoutes(app, {
     db,
     rights,
     nudges: silence,
     keys: linkKeys,
     pages: { render: ({ heading }) => heading, css: '' },
+    help: aHelp(db, baseUrl),
   })
   markRoutes(app, { db, rights, nudges: silence })
   // No address inside our network may be reached, so nothing is.

@@ -42,6 +42,8 @@ export {
   sortsIn,
   visibleTeams,
 } from './policy.ts'
+export { type OnDuty, onDutyNow } from './queries/duty.ts'
+export { networkOf } from './rules.ts'
 export { inSightOf, keepersOfMailbox, readersOf } from './readers.ts'
 export type { RightName, Rights, WhoAsks } from './rights.ts'
 export { actingMember } from './tables/acting.ts'
@@ -53,9 +55,10 @@ export {
   putSetting,
   renameInstallation,
   settingsOfInstallation,
+  wholeInstallation,
 } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'
-export { outsideBuckets, secondsToWait } from './tables/throttle.ts'
+export { customerBuckets, outsideBuckets, secondsToWait } from './tables/throttle.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }
 

@@ -101,7 +101,16 @@ export const Content = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('account'),
     ...Frame,
-    about: z.enum(['invitation', 'sign-in', 'new-password', 'factor-added', 'factor-removed', 'factors-reset']),
+    about: z.enum([
+      'invitation',
+      'sign-in',
+      'new-password',
+      'factor-added',
+      'factor-removed',
+      'factors-reset',
+      'customer-sign-in',
+      'customer-erase',
+    ]),
     link: z.url(),
     /** null: the link is no one-time link */
     until: z.iso.datetime({ offset: true }).nullable(),

@@ -10,9 +10,10 @@ export {
   passAsksOn,
   passCheckInsOn,
   passOn,
+  rollPromises,
   undoMoves,
   writeMoves,
 } from './tables.ts'
 export { type Targets, targetOf } from './target.ts'
 export { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from './views.ts'
-export { afterDays, afterWorkingMinutes, daysToMonday, opensAfter, type WorkingCalendar } from './working-time.ts'
+export { afterDays, afterWorkingMinutes, closesAt, daysToMonday, opensAfter, type WorkingCalendar } from './working-time.ts'

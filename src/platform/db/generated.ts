@@ -43,6 +43,126 @@ export interface Address {
   written: string;
 }
 
+export interface Article {
+  audience: string;
+  categoryId: string;
+  changedAt: Timestamp;
+  checkedAt: Timestamp | null;
+  failed: Generated<number>;
+  fromConversationId: string | null;
+  held: Generated<number>;
+  id: string;
+  importedFrom: string | null;
+  madeAt: Timestamp;
+  madeBy: string | null;
+  ownerId: string;
+  reviewEveryDays: number | null;
+  reviewId: string | null;
+}
+
+export interface ArticleCategory {
+  id: string;
+  madeAt: Timestamp;
+  parentId: string | null;
+  position: Generated<number>;
+}
+
+export interface ArticleCategoryName {
+  categoryId: string;
+  language: string;
+  name: string;
+}
+
+export interface ArticleCategorySlug {
+  categoryId: string;
+  current: boolean;
+  slug: string;
+}
+
+export interface ArticleFlag {
+  articleId: string;
+  followUpId: string;
+  id: string;
+  madeAt: Timestamp;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+}
+
+export interface ArticleOrganisation {
+  articleId: string;
+  organisationId: string;
+}
+
+export interface ArticlePicture {
+  articleId: string;
+  bytes: number;
+  id: string;
+  madeAt: Timestamp;
+  mediaType: string;
+  name: string;
+  sha256: Buffer;
+}
+
+export interface ArticleRating {
+  answer: string;
+  articleId: string;
+  at: Timestamp;
+  id: string;
+  said: Generated<string>;
+  settledAt: Timestamp | null;
+  versionId: string;
+}
+
+export interface ArticleSearch {
+  articleId: string;
+  language: string;
+  likeness: string;
+  publishedAt: Timestamp;
+  words: string;
+}
+
+export interface ArticleSearchMiss {
+  firstAt: Timestamp;
+  language: string;
+  lastAt: Timestamp;
+  settledAt: Timestamp | null;
+  times: Generated<number>;
+  words: string;
+}
+
+export interface ArticleSlug {
+  articleId: string;
+  current: boolean;
+  language: string;
+  slug: string;
+}
+
+export interface ArticleUse {
+  articleId: string;
+  messageId: string;
+}
+
+export interface ArticleVersion {
+  articleId: string;
+  authorId: string | null;
+  bodyHtml: string;
+  bodyText: string;
+  changedAt: Timestamp;
+  id: string;
+  language: string;
+  madeAt: Timestamp;
+  number: number;
+  publishAt: Timestamp | null;
+  publishedAt: Timestamp | null;
+  publishedBy: string | null;
+  remark: Generated<string>;
+  reviewerId: string | null;
+  revision: Generated<number>;
+  state: string;
+  summary: Generated<string>;
+  title: string;
+}
+
 export interface Ask {
   addressId: string | null;
   answeredAt: Timestamp | null;
@@ -161,6 +281,87 @@ export interface CalendarHours {
   weekday: number;
 }
 
+export interface Chat {
+  cameAt: Timestamp;
+  conversationId: string;
+  leftAt: Timestamp | null;
+  mailedSeq: Generated<number>;
+  seq: Generated<number>;
+}
+
+export interface ChatChannel {
+  accent: string | null;
+  createdAt: Timestamp;
+  id: string;
+  key: string;
+  name: string;
+  origins: string[];
+  phone: string | null;
+  phoneWords: Generated<string>;
+  removedAt: Timestamp | null;
+  secretMadeAt: Timestamp | null;
+  secretSealed: Buffer | null;
+  teamId: string;
+}
+
+export interface ChatLine {
+  at: Timestamp;
+  conversationId: string;
+  isWhat: string;
+  messageId: string | null;
+  moved: Generated<boolean>;
+  seq: number;
+}
+
+export interface ChatPresence {
+  conversationId: string;
+  doing: string;
+  seenAt: Timestamp;
+  sessionId: string;
+}
+
+export interface ChatSeat {
+  conversationId: string;
+  overAt: Timestamp | null;
+  seenSeq: Generated<number>;
+  sessionId: string;
+  since: Timestamp;
+}
+
+export interface ChatSession {
+  begunAt: Timestamp;
+  channelId: string;
+  endedAt: Timestamp | null;
+  id: string;
+  known: boolean;
+  knownUntil: Timestamp | null;
+  language: string | null;
+  origin: string;
+  personId: string;
+  seenAt: Timestamp;
+  tokenHash: Buffer;
+  zone: string | null;
+}
+
+export interface ChatTrouble {
+  channelId: string;
+  firstAt: Timestamp;
+  kind: string;
+  lastAt: Timestamp;
+  origin: string;
+  times: Generated<number>;
+}
+
+export interface ChatUpload {
+  bytes: number;
+  createdAt: Timestamp;
+  id: string;
+  mediaType: string;
+  name: string;
+  sessionId: string;
+  sha256: Buffer;
+}
+
 export interface Conversation {
   before: Json | null;
   channel: string;
@@ -219,6 +420,29 @@ export interface ConversationTag {
   conversationId: string;
   since: Timestamp;
   tagId: string;
+}
+
+export interface CustomerLink {
+  addressId: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  next: string | null;
+  purpose: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+}
+
+export interface CustomerSession {
+  addressId: string;
+  agent: string | null;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  lastSeenAt: Timestamp;
+  network: string | null;
+  tokenHash: Buffer;
 }
 
 export interface CustomField {
@@ -290,6 +514,16 @@ export interface Duty {
   teamId: string;
 }
 
+export interface Erasure {
+  askedAt: Timestamp;
+  dueAt: Timestamp;
+  id: string;
+  personId: string;
+  said: Generated<string>;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+}
+
 export interface Event {
   actorId: string | null;
   at: Timestamp;
@@ -334,6 +568,26 @@ export interface FollowUp {
   way: string | null;
 }
 
+export interface Form {
+  archivedAt: Timestamp | null;
+  asksNeededBy: Generated<boolean>;
+  changedAt: Timestamp;
+  fields: Generated<Json>;
+  id: string;
+  intro: Generated<string>;
+  mailboxId: string;
+  name: string;
+  position: number;
+  takesFiles: Generated<boolean>;
+}
+
+export interface FormSent {
+  addressId: string;
+  at: Timestamp;
+  conversationId: string | null;
+  press: string;
+}
+
 export interface Goodwill {
   askedAt: Timestamp;
   byId: string;
@@ -352,7 +606,11 @@ export interface Goodwill {
   sample: Generated<boolean>;
   state: string;
   teamId: string | null;
+  wasUsed: boolean | null;
   what: string;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+  withdrawnWords: string | null;
 }
 
 export interface GoodwillAllowance {
@@ -410,6 +668,15 @@ export interface Installation {
   onlyOne: Generated<boolean>;
   settings: Generated<Json>;
   zone: Generated<string>;
+}
+
+export interface KeptFile {
+  bytes: number;
+  createdAt: Timestamp;
+  id: string;
+  mediaType: string;
+  name: string;
+  sha256: Buffer;
 }
 
 export interface LaterReply {
@@ -470,6 +737,23 @@ export interface MailboxFolder {
   seenAt: Generated<Timestamp>;
   startAfter: Generated<number>;
   uidvalidity: number;
+}
+
+export interface MailImport {
+  askedAt: Timestamp;
+  askedBy: string;
+  bytes: Generated<number>;
+  bytesRead: Generated<number>;
+  endedAt: Timestamp | null;
+  id: string;
+  known: Generated<number>;
+  mailboxId: string;
+  mails: Generated<number>;
+  messages: Generated<number>;
+  quarantined: Generated<number>;
+  reports: Generated<number>;
+  state: Generated<string>;
+  trouble: string | null;
 }
 
 export interface Member {
@@ -1111,6 +1395,19 @@ export interface Upload {
 export interface DB {
   absence: Absence;
   address: Address;
+  article: Article;
+  articleCategory: ArticleCategory;
+  articleCategoryName: ArticleCategoryName;
+  articleCategorySlug: ArticleCategorySlug;
+  articleFlag: ArticleFlag;
+  articleOrganisation: ArticleOrganisation;
+  articlePicture: ArticlePicture;
+  articleRating: ArticleRating;
+  articleSearch: ArticleSearch;
+  articleSearchMiss: ArticleSearchMiss;
+  articleSlug: ArticleSlug;
+  articleUse: ArticleUse;
+  articleVersion: ArticleVersion;
   ask: Ask;
   askContext: AskContext;
   askFile: AskFile;
@@ -1121,22 +1418,35 @@ export interface DB {
   blockedSender: BlockedSender;
   calendar: Calendar;
   calendarHours: CalendarHours;
+  chat: Chat;
+  chatChannel: ChatChannel;
+  chatLine: ChatLine;
+  chatPresence: ChatPresence;
+  chatSeat: ChatSeat;
+  chatSession: ChatSession;
+  chatTrouble: ChatTrouble;
+  chatUpload: ChatUpload;
   conversation: Conversation;
   conversationField: ConversationField;
   conversationLink: ConversationLink;
   conversationShare: ConversationShare;
   conversationTag: ConversationTag;
+  customerLink: CustomerLink;
+  customerSession: CustomerSession;
   customField: CustomField;
   delivery: Delivery;
   deliveryReport: DeliveryReport;
   deliveryUid: DeliveryUid;
   draft: Draft;
   duty: Duty;
+  erasure: Erasure;
   event: Event;
   eventReader: EventReader;
   file: File;
   follower: Follower;
   followUp: FollowUp;
+  form: Form;
+  formSent: FormSent;
   goodwill: Goodwill;
   goodwillAllowance: GoodwillAllowance;
   handover: Handover;
@@ -1146,10 +1456,12 @@ export interface DB {
   insightPart: InsightPart;
   insightZone: InsightZone;
   installation: Installation;
+  keptFile: KeptFile;
   laterReply: LaterReply;
   logo: Logo;
   mailbox: Mailbox;
   mailboxFolder: MailboxFolder;
+  mailImport: MailImport;
   member: Member;
   membership: Membership;
   mention: Mention;

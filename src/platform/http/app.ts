@@ -22,6 +22,8 @@ export type HttpOptions = {
   baseUrl: URL
   /** addresses of proxies whose X-Forwarded-* we believe */
   trustedProxies: string[]
+  /** pages that have a host of their own: which path is meant there, and whether forms may come from it */
+  hosts?: { rewrite: (host: string | undefined, url: string) => string; isOurs: (origin: string) => boolean }
   clock?: () => Date
   /** the sentence for a refusal, in the language of who asks */
   sentence: (
@@ -40,6 +42,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: largestBody,
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     requestIdHeader: false,
+    rewriteUrl: ({ headers, url = '/' }) => options.hosts?.rewrite(headers.host, url) ?? url,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
     // An address that cannot even be read never comes to a route.
@@ -58,7 +61,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   })
   await app.register(cookie)
   await app.register(helmet, helmetOptions(options.baseUrl))
-  app.addHook('onRequest', async request => refuseForeignOrigin(request, options.baseUrl))
+  app.addHook('onRequest', async request => refuseForeignOrigin(request, options.baseUrl, options.hosts?.isOurs))
   app.setNotFoundHandler(() => {
     throw absent()
   })

@@ -4,14 +4,21 @@ import { Refusal } from './refusal.ts'
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-export function refuseForeignOrigin(request: FastifyRequest, baseUrl: URL) {
-  if (reading.has(request.method)) return
+export function refuseForeignOrigin(
+  request: FastifyRequest,
+  baseUrl: URL,
+  isOurs: (origin: string) => boolean = () => false,
+) {
+  // A route that is made for other sites looks by itself from which it is asked.
+  if (reading.has(request.method) || request.routeOptions.config?.anyOrigin) return
   const site = request.headers['sec-fetch-site']
   if (site === 'cross-site' || site === 'same-site') throw new Refusal('foreign-origin', 403)
   const origin = request.headers.origin
   // Programs without a browser send none, and carry no cookie of ours unless a person gave it to them.
   if (origin === undefined) return
   if (origin === baseUrl.origin || isLoopbackAlias(origin, request)) return
+  // At its own host there are only the pages outside: the desk cannot be reached there.
+  if (isOurs(origin) && URL.parse(origin)?.host === request.headers.host?.toLowerCase()) return
   throw new Refusal('foreign-origin', 403)
 }
 

@@ -40,6 +40,16 @@ export async function settingsOfInstallation(on: Db | Tx): Promise<Partial<Insta
   return (row?.settings ?? {}) as Partial<InstallationSettings>
 }
 
+/** All of it at once, for pages that many look at. */
+export async function wholeInstallation(
+  on: Db | Tx,
+): Promise<Installation & { settings: Partial<InstallationSettings> }> {
+  const row = await on.selectFrom('installation').select(['name', 'zone', 'language', 'settings']).executeTakeFirst()
+  return row
+    ? { ...row, settings: (row.settings ?? {}) as Partial<InstallationSettings> }
+    : { ...unnamed, settings: {} }
+}
+
 /** Its own colour and picture, where it has some. */
 export async function lookOf(on: Db | Tx): Promise<{ accent: string | null; logoId: string | null }> {
   const { look } = await settingsOfInstallation(on)

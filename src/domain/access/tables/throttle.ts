@@ -50,6 +50,12 @@ export function outsideBuckets(ip: string, token: string, pressing: boolean): Bu
   return pressing ? [looking, link] : [looking]
 }
 
+/** What customers ask for and send from one network; and mails with a link, or messages of forms, for one address. */
+export function customerBuckets(ip: string, address: string | null): Bucket[] {
+  if (address !== null) return [{ name: `customer-mail:${digest(address)}`, limit: 3, window: quarter }]
+  return [{ name: `customer:${networkOf(ip)}`, limit: 40, window: quarter }]
+}
+
 /** What stands in the table names nobody. */
 function digest(address: string): string {
   return createHash('sha256').update(address).digest('base64url')

@@ -1,0 +1,27 @@
+/** HTTP for the settings of the pages outside. The right, the shape, the command; nothing more. */
+import type { FastifyInstance } from 'fastify'
+import * as contract from '../../contract/portal.ts'
+import { type Db, inTransaction } from '../../platform/db/index.ts'
+import { serve } from '../../platform/http/index.ts'
+import { type Rights, wholeInstallation } from '../access/index.ts'
+import { portalSettingsIn, setPortal } from './settings.ts'
+
+type Parts = {
+  db: Db
+  rights: Rights
+  baseUrl: URL
+  hosts: { origin: (house: { portal: contract.PortalSettings }) => string; renew: () => Promise<void> }
+}
+
+export function customerRoutes(app: FastifyInstance, { db, rights, baseUrl, hosts }: Parts) {
+  const addressOf = (settings: contract.PortalSettings) => `${hosts.origin({ portal: settings })}/help`
+  serve(app, contract.portalSettings, rights.administrator, async () => {
+    const settings = portalSettingsIn((await wholeInstallation(db)).settings)
+    return { settings, address: addressOf(settings) }
+  })
+  serve(app, contract.setPortalSettings, rights.administrator, async (settings, { actor, now }) => {
+    const before = await inTransaction(db, tx => setPortal(tx, actor, settings, { baseUrl, now }))
+    await hosts.renew()
+    return { settings, before, address: addressOf(settings) }
+  })
+}

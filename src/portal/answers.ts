@@ -1,0 +1,23 @@
+/** What the pages outside ask of whoever keeps answers: shapes only. Nothing here when nobody does, and the sections stay away. */
+
+export type Reader = { personId: string | null; language: string }
+/** `path` under /help; `beneath` one line about it: how long it takes, for how many it worked */
+export type Answer = { title: string; path: string; beneath: string | null }
+
+export type Answers = {
+  /** what many need, for the home */
+  popular: (reader: Reader) => Promise<Answer[]>
+  /** categories that hold something this reader may see */
+  subjects: (reader: Reader) => Promise<Answer[]>
+  /** for what somebody writes or looks for, the likeliest first */
+  like: (words: string, reader: Reader) => Promise<Answer[]>
+  /** of everything that may be listed, for sitemap.xml */
+  listed: () => Promise<{ path: string; changedAt: Date; languages: string[] }[]>
+}
+
+export const noAnswers: Answers = {
+  popular: async () => [],
+  subjects: async () => [],
+  like: async () => [],
+  listed: async () => [],
+}

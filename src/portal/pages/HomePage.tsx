@@ -1,0 +1,133 @@
+/** The home of the pages outside: find an answer, or a person with a time. */
+import type { Home, Presence, Section } from '../page/home.ts'
+import { Promises } from './pieces.tsx'
+
+export function HomePage({ heading, intro, search, narrow, open, sections, presence, note, hours }: Home) {
+  return (
+    <div className="wrap cols">
+      <div>
+        <h1 id="h">{heading}</h1>
+        {intro && (
+          <p className="lede" dir="auto">
+            {intro}
+          </p>
+        )}
+        {search && (
+          <search>
+            <form className="find" action={search.action} method="get">
+              {search.language && <input type="hidden" name="language" value={search.language} />}
+              <div className="search">
+                <input
+                  type="search"
+                  name="q"
+                  aria-labelledby="h"
+                  aria-describedby="eg"
+                  autoComplete="off"
+                  enterKeyHint="search"
+                  maxLength={300}
+                  placeholder={search.placeholder}
+                  defaultValue={search.looked}
+                />
+                <button className="btn" type="submit">
+                  {search.button}
+                </button>
+              </div>
+              <p className="hint" id="eg">
+                {search.hint}
+              </p>
+            </form>
+          </search>
+        )}
+        {narrow && (
+          <p className="narrow small">
+            {narrow.before} <a href={narrow.link.address}>{narrow.link.label}</a> {narrow.after}
+          </p>
+        )}
+        {open && (
+          <section className="sec" aria-labelledby="between">
+            <h2 id="between">{open.title}</h2>
+            <Promises of={open.promises} pair />
+          </section>
+        )}
+        {sections.map(section => (
+          <Listed key={section.title} {...section} />
+        ))}
+      </div>
+      <aside className="side person" aria-label={presence.title}>
+        <Here {...presence} />
+        {note && (
+          <section>
+            <h2 dir="auto">{note.title}</h2>
+            <p dir="auto">{note.words}</p>
+          </section>
+        )}
+        {hours && (
+          <section>
+            <h2>{hours.title}</h2>
+            <table className="hours">
+              <tbody>
+                {hours.rows.map(({ day, times, now }) => (
+                  <tr key={day} className={now ? 'now' : undefined}>
+                    <th scope="row">{day}</th>
+                    <td>{times}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            {hours.beneath && <p className="quiet after">{hours.beneath}</p>}
+          </section>
+        )}
+      </aside>
+    </div>
+  )
+}
+
+function Listed({ title, note, links, shape }: Section) {
+  return (
+    <section className="sec">
+      <h2>{title}</h2>
+      {note && <p className="small quiet">{note}</p>}
+      <ul className={shape === 'list' ? 'list' : 'inline'}>
+        {links.map(({ label, address, beneath }) => (
+          <li key={address}>
+            <a className={shape === 'list' ? 't' : undefined} href={address} dir="auto">
+              {label}
+            </a>
+            {beneath && (
+              <span className="m" dir="auto">
+                {beneath}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The time stands out: it is what one came for. */
+export function Here({ title, here, words, strong, write }: Presence) {
+  const at = strong ? words.indexOf(strong) : -1
+  return (
+    <section>
+      <h2>{title}</h2>
+      {here && <p className="here">{here}</p>}
+      <p>
+        {at < 0 ? (
+          words
+        ) : (
+          <>
+            {words.slice(0, at)}
+            <b>{strong}</b>
+            {words.slice(at + strong.length)}
+          </>
+        )}
+      </p>
+      {write && (
+        <a className="btn block" href={write.address}>
+          {write.label}
+        </a>
+      )}
+    </section>
+  )
+}

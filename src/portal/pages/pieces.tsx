@@ -1,0 +1,73 @@
+/** Pieces that several pages outside are made of: promises, faces, what is wrong at a field, and text as it was written. */
+import { Fragment } from 'react'
+import type { Promised } from '../page/pieces.ts'
+import { Mark } from './Mark.tsx'
+
+export function PromiseLine({ state, theirs, words, by, address }: Promised) {
+  return (
+    <p className="promise" data-state={state} data-of={theirs ? 'theirs' : undefined}>
+      <Mark of={state} />
+      <span>
+        {address ? (
+          <a href={address} dir="auto">
+            {words}
+          </a>
+        ) : (
+          <span dir="auto">{words}</span>
+        )}{' '}
+        <span className="by">{by}</span>
+      </span>
+    </p>
+  )
+}
+
+export function Promises({ of, pair }: { of: readonly Promised[]; pair?: boolean }) {
+  if (of.length === 0) return null
+  return (
+    <div className={pair ? 'promises pair' : 'promises'}>
+      {of.map(promise => (
+        <PromiseLine key={`${promise.words} ${promise.by} ${promise.address}`} {...promise} />
+      ))}
+    </div>
+  )
+}
+
+export function Face({ name, them }: { name: string; them?: boolean }) {
+  return (
+    <span className={them ? 'face them' : 'face'} aria-hidden="true">
+      {initials(name)}
+    </span>
+  )
+}
+
+export function Err({ id, says }: { id: string; says: string }) {
+  return (
+    <p className="err" id={id}>
+      <Mark of="overdue" />
+      <span>{says}</span>
+    </p>
+  )
+}
+
+/** Empty lines part paragraphs. */
+export function Paragraphs({ text }: { text: string }) {
+  return text.split(/\n{2,}/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
+    <p key={at}>{broken(part)}</p>
+  ))
+}
+
+function broken(text: string) {
+  return text.split('\n').map((line, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
+    <Fragment key={at}>
+      {at > 0 && <br />}
+      {line}
+    </Fragment>
+  ))
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  return [words[0], words.length > 1 ? words.at(-1) : undefined].map(word => [...(word ?? '')][0] ?? '').join('')
+}
