@@ -47,7 +47,7 @@ export async function anAskDesk() {
     )
     return { id, from, messageId: rows[0]!.id }
   }
-  async function asked(more: { conversationId?: string; address?: string; context?: string[] } = {}) {
+  async function asked(more: { conversationId?: string; address?: string; context?: string[]; files?: string[] } = {}) {
     const it = more.conversationId ? null : await matter()
     const conversationId = more.conversationId ?? it!.id
     const whom = more.address ? { address: more.address, name: 'Pat Partner' } : { memberId: jane.personId }
@@ -56,7 +56,14 @@ export async function anAskDesk() {
         tx,
         baseUrl,
         bram,
-        { conversationId, ...whom, body: words('Which fuse fits?'), context: more.context ?? [], dueAt: later(4) },
+        {
+          conversationId,
+          ...whom,
+          body: words('Which fuse fits?'),
+          context: more.context ?? [],
+          files: more.files,
+          dueAt: later(4),
+        },
         desk.clock.now,
       ),
     )

@@ -1,4 +1,6 @@
 /** Counts by hand what Insight counts by one statement: a second way to the same figures, to hold the first one to. */
+import { Because } from '../src/contract/promises.ts'
+
 export const dayIn = (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(at)
 
 const begin = Date.parse('2026-10-24T22:30:00Z')
@@ -43,6 +45,7 @@ export function countedByHand(all: Iterable<Told>): Record<string, number> {
         continue
       const is = how === 'kept' ? (end <= due ? 'kept' : 'kept-late') : brokenAs(why)
       add(told, at(end), `${direction}.${is}`)
+      if (is === 'kept-late' && direction === 'ours') add(told, at(end), `ours.late-${lateAs(why)}`)
     }
     const replies = told.said.filter(each => each.is === 'reply' && !each.takenBack).sort((a, b) => +a.at - +b.at)
     replies.forEach((reply, n) => {
@@ -83,6 +86,8 @@ export function countedByHand(all: Iterable<Told>): Record<string, number> {
   }
   return sums
 }
+
+const lateAs = (why: string | null) => (why !== null && Because.options.some(each => each === why) ? why : 'unsaid')
 
 const brokenAs = (why: string | null) =>
   why === null

@@ -82,6 +82,8 @@ export const makeAsk = endpoint(
     body: Html,
     /** messages of the conversation that the expert may see; none: only the question */
     context: z.array(Id).max(50).default([]),
+    /** attachments of those messages that go along, too; none by itself */
+    files: z.array(Id).max(20).default([]),
     dueAt: Moment,
   }),
   z.object({ askId: Id, promise: PromiseView }),

@@ -59,6 +59,7 @@ export const EventKinds = [
   'promise.renegotiated',
   'promise.broken',
   'promise.released',
+  'promise.explained',
   'promise.reminded',
   'promise.coming-due',
   'promise.fell-due',

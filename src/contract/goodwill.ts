@@ -5,7 +5,9 @@ import { PersonRef } from './promises.ts'
 
 export const GoodwillKind = z.enum(['credit', 'replacement', 'extension', 'exception'])
 export type GoodwillKind = z.infer<typeof GoodwillKind>
-export const GoodwillState = z.enum(['granted', 'asked', 'declined'])
+/** `withdrawn`: granted or asked for, and taken back since. */
+export const GoodwillState = z.enum(['granted', 'asked', 'declined', 'withdrawn'])
+export type GoodwillState = z.infer<typeof GoodwillState>
 const Minor = z.int().min(0).max(100_000_000_000)
 /** ISO 4217. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/)
@@ -25,13 +27,18 @@ export const GoodwillView = z.object({
   by: PersonRef,
   askedAt: Moment,
   grantedAt: Moment.nullable(),
-  /** who promised to decide, and by when */
+  /** who promised to decide, and by when; `promiseId`: that promise, while it is open */
+  promiseId: Id.nullable(),
   lead: PersonRef.nullable(),
   decideBy: Moment.nullable(),
   decidedBy: PersonRef.nullable(),
   decidedWords: z.string().nullable(),
+  /** `used`: they had it already when it was taken back */
+  withdrawn: z.object({ at: Moment, by: PersonRef, words: z.string(), used: z.boolean() }).nullable(),
   /** mine to say yes or no to */
   mayDecide: z.boolean(),
+  /** mine to take back: what I gave or asked for, or what I lead */
+  mayWithdraw: z.boolean(),
 })
 export type GoodwillView = z.infer<typeof GoodwillView>
 
@@ -81,6 +88,21 @@ export const decideGoodwill = endpoint(
   '/api/v1/goodwill/:goodwillId/decide',
   z.strictObject({ goodwillId: Id, yes: z.boolean(), words: z.string().trim().max(2000).default('') }),
   z.object({ goodwill: GoodwillView }),
+)
+
+/** Takes back what was granted or asked for, with the reason. Either way it counts no longer against the allowance it came from. */
+export const withdrawGoodwill = endpoint(
+  'POST',
+  '/api/v1/goodwill/:goodwillId/withdraw',
+  z.strictObject({ goodwillId: Id, words: Words, used: z.boolean().default(false) }),
+  z.object({ goodwill: GoodwillView }),
+)
+/** What waits for a yes or no of mine, the soonest first. */
+export const goodwillToDecide = endpoint(
+  'GET',
+  '/api/v1/goodwill/to-decide',
+  Nothing,
+  z.object({ rows: z.array(GoodwillView) }),
 )
 
 const Filter = {

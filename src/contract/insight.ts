@@ -10,10 +10,16 @@ export type InsightPage = z.infer<typeof InsightPage>
 /** Why one was broken: as it was said, with a "no", or not said at all. */
 export const brokenBecause = [...Because.options, 'no', 'unsaid'] as const
 
+/** Why one of ours was kept late, where somebody said it. */
+export const lateBecause = [...Because.options, 'unsaid'] as const
+
 /** What each page counts; also the columns of its export. */
 export const measuresOf = {
   promises: (['ours', 'theirs'] as const).flatMap(side =>
-    ['kept', 'kept-late', 'renegotiated', ...brokenBecause.map(why => `broken-${why}`)].map(how => `${side}.${how}`),
+    [
+      ...['kept', 'kept-late', ...(side === 'ours' ? lateBecause.map(why => `late-${why}`) : [])],
+      ...['renegotiated', ...brokenBecause.map(why => `broken-${why}`)],
+    ].map(how => `${side}.${how}`),
   ),
   answers: [
     'answer.given',

@@ -46,6 +46,14 @@ export const releasePromise = endpoint(
   Done,
 )
 
+/** Why one of ours was kept late: offered when it is over, and never asked for. 409 `not-kept-late` for any other. */
+export const explainPromise = endpoint(
+  'POST',
+  '/api/v1/promises/:promiseId/why',
+  z.strictObject({ ...One, because: Because, words: z.string().trim().max(200).default('') }),
+  Made,
+)
+
 /** What is known beside an empty page: what was promised, to whom, when it was told, how often it was moved. */
 export const promiseFacts = endpoint(
   'GET',

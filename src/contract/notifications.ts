@@ -1,7 +1,9 @@
 /** What somebody is told of, in the app, by mail or by push, and how they want to be told. Everything here is one's own. */
 import { z } from 'zod'
+import { GoodwillState } from './goodwill.ts'
 import { Cursor, Done, endpoint, Id, Moment, Nothing } from './kit.ts'
 import { PersonRef, PromiseKind } from './promises.ts'
+import { Outcome } from './questions.ts'
 
 export const NotificationKinds = [
   /** somebody wrote where I own, cover or follow */
@@ -25,8 +27,12 @@ export const NotificationKinds = [
   'handed-again',
   /** somebody asks me, who leads, for goodwill beyond their allowance */
   'goodwill-asked',
-  /** and what came of it, for who asked */
+  /** and what came of it, for who asked; or that what they gave was taken back */
   'goodwill-decided',
+  /** somebody asks me to decide about the cause of a question that comes again */
+  'decision-asked',
+  /** and what was decided, for who asked */
+  'decision-made',
   /** what I wanted to be reminded of, to ask again, or whether it held */
   'reminder',
   /** a mail of mine came back, failed, or may not have arrived */
@@ -53,10 +59,16 @@ export const NotificationView = z.object({
   conversation: z
     .object({ id: Id, number: z.number(), subject: z.string(), customer: PersonRef, preview: z.string().nullable() })
     .nullable(),
-  promise: z.object({ id: Id, kind: PromiseKind, words: z.string(), dueAt: Moment }).nullable(),
+  /** `to`: whose it is, where it stands in no conversation */
+  promise: z
+    .object({ id: Id, kind: PromiseKind, words: z.string(), dueAt: Moment, to: z.string().nullable() })
+    .nullable(),
   mailbox: z.object({ id: Id, address: z.string() }).nullable(),
   /** `words`: the first of the question */
   ask: z.object({ id: Id, words: z.string(), verdict: z.string().nullable(), thanked: z.boolean() }).nullable(),
+  goodwill: z.object({ id: Id, what: z.string(), whom: z.string(), state: GoodwillState }).nullable(),
+  /** `words`: what is to be decided, or what was */
+  question: z.object({ id: Id, subject: z.string(), words: z.string(), outcome: Outcome.nullable() }).nullable(),
 })
 export type NotificationView = z.infer<typeof NotificationView>
 

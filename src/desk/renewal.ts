@@ -31,6 +31,7 @@ const kinds: [RegExp, string[]][] = [
   [/^(conversation\.(handed-over|took-in|unmerged)|message\.(sent|troubled))$/, [asks.asksOf.path, asks.myAsks.path]],
   [/^(touch|relationship|promise)\./, [care.care.path, care.checkIns.path, care.checkIn.path]],
   [/^goodwill\./, [goodwill.goodwillLedger.path, goodwill.allowance.path, goodwill.oftenGiven.path, ...lists]],
+  [/^goodwill\./, [goodwill.goodwillToDecide.path]],
   [/^notification\./, [notifications.notifications.path, notifications.unreadNotifications.path]],
   [/^mailbox\./, [mailboxes.mailboxes.path]],
   [/^delivery\./, [mailboxes.quarantine.path, conversations.counts.path, mailboxes.trouble.path]],
@@ -41,11 +42,13 @@ const kinds: [RegExp, string[]][] = [
   [/^(backup|retention|installation|permission)\./, [keeping.backups.path, rights.rights.path, session.me.path]],
   [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
   [/^saved-reply\./, [savedReplies.savedReplies.path]],
-  [/^question\./, [questions.askedBefore.path, questions.recurringQuestions.path, questions.myDecisions.path]],
+  [/^question\./, [questions.askedBefore.path, questions.recurringQuestions.path, questions.myDecisions.path, ...lists]],
   [/^signature\./, [signatures.signatures.path]],
   [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],
 ]
 
+/** One's own coming and going is no news to oneself. */
+const meKey = [session.me.path, {}]
 let old = new Set<string>()
 let soon: ReturnType<typeof setTimeout> | undefined
 
@@ -73,6 +76,7 @@ function flush() {
 
 export function renewByEvents() {
   onHappened(event => {
+    if (event.kind === 'presence.changed' && event.actorId === cache.getQueryData<session.Me>(meKey)?.id) return
     for (const [kind, paths] of kinds) if (kind.test(event.kind)) for (const path of paths) old.add(path)
     const id = conversationOf(event)
     if (id) {

@@ -1,6 +1,6 @@
 /** The pieces screens are made of. */
 export { Button } from './Button.tsx'
-export { Dialog } from './Dialog.tsx'
+export { Dialog, type DialogProps } from './Dialog.tsx'
 export { Area, Choice, Field, Tick } from './Field.tsx'
 export { Keys } from './Kbd.tsx'
 export { clock, dayOf, fullMoment, late, longDay, relative, shortMoment } from './moments.ts'

@@ -5,3 +5,5 @@ import goodwill from './en/goodwill.json' with { type: 'json' }
 
 addWords('en', 'care', care)
 addWords('en', 'goodwill', goodwill)
+
+export { t } from './catalogue.ts'

@@ -4,7 +4,7 @@ import { nothing, type Row } from './rows.ts'
 import type { World } from './world.ts'
 
 /** In a conversation of the team: what is there for who may read that. */
-async function anAsked({ desk, team, people }: World): Promise<string> {
+async function anAsked({ desk, team, people }: World, state: 'asked' | 'granted' = 'asked'): Promise<string> {
   const { pool } = desk.database
   const [id, personId, conversationId] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()]
   const { now } = desk.clock
@@ -14,9 +14,9 @@ async function anAsked({ desk, team, people }: World): Promise<string> {
     [conversationId, personId, team.id, now],
   )
   await pool.query(
-    `insert into goodwill (id, kind, state, minor, currency, person_id, conversation_id, by_id, what, reason, asked_at)
-      values ($1, 'credit', 'asked', 9900000, 'EUR', $2, $3, $4, 'A new machine', 'It broke twice', $5)`,
-    [id, personId, conversationId, people.teammate.personId, now],
+    `insert into goodwill (id, kind, state, minor, currency, person_id, conversation_id, by_id, what, reason, asked_at, granted_at)
+      values ($1, 'credit', $6, 9900000, 'EUR', $2, $3, $4, 'A new machine', 'It broke twice', $5, $7)`,
+    [id, personId, conversationId, people.teammate.personId, now, state, state === 'granted' ? now : null],
   )
   return id
 }
@@ -41,6 +41,12 @@ export const goodwillRows: Record<string, Row> = {
     // Leads decide; for who serves elsewhere the conversation is not there.
     except: { teammate: 'not yours', outsider: 'absent' },
   },
+  'POST /api/v1/goodwill/:goodwillId/withdraw': {
+    call: async world => ({ path: { goodwillId: await anAsked(world, 'granted') }, say: { words: 'A mistake' } }),
+    // Whoever gave it, and leads; for who serves elsewhere the conversation is not there.
+    except: { outsider: 'absent' },
+  },
+  'GET /api/v1/goodwill/to-decide': nothing,
   'GET /api/v1/goodwill/settings': nothing,
   'PUT /api/v1/goodwill/settings': { call: () => ({ say: { ...limits, people: [] } }) },
   'GET /api/v1/goodwill/export': {

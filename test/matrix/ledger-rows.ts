@@ -45,6 +45,16 @@ export const ledgerRows: Record<string, Row> = {
   },
   'POST /api/v1/promises/:promiseId/break': one('ours', () => ({ because: 'came-between', tell: 'It took longer.' })),
   'POST /api/v1/promises/:promiseId/release': one('ours', () => ({ because: 'not-needed' })),
+  'POST /api/v1/promises/:promiseId/why': {
+    call: async (world, _, matter) => {
+      const path = await aPromise(world, matter, 'ours')
+      await world.desk.database.pool.query(
+        `update promise set made_at = $2, due_at = $3, ended_at = $4, ended_how = 'kept' where id = $1`,
+        [path.promiseId, later(world, -9), later(world, -5), later(world, -2)],
+      )
+      return { path, say: { because: 'took-longer' } }
+    },
+  },
   'GET /api/v1/promises/:promiseId/reminder': one('theirs'),
   'POST /api/v1/promises/:promiseId/reminder': one('theirs', () => ({ body: '<p>Is Friday still right?</p>' })),
 }

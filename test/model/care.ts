@@ -11,11 +11,11 @@ import { moveCheckIn, skipCheckIn } from '../../src/domain/care/commands/check-i
 import { keepRelationships } from '../../src/domain/care/commands/keep.ts'
 import { takeTouchBack, writeTouch } from '../../src/domain/care/commands/touch.ts'
 import { claimContact, readCare } from '../../src/domain/care/index.ts'
-import { decide, give } from '../../src/domain/goodwill/commands.ts'
+import { decide, give, withdrawGiven } from '../../src/domain/goodwill/commands.ts'
 import type { LogEvent } from '../../src/platform/events/index.ts'
 import { act, type Day, desk, hours, type Known, members } from './day.ts'
 
-export const care = ['touch', 'untouch', 'keep', 'check-in', 'contact', 'goodwill', 'decide'] as const
+export const care = ['touch', 'untouch', 'keep', 'check-in', 'contact', 'goodwill', 'decide', 'take-back'] as const
 export const isCare = (kind: string): kind is (typeof care)[number] => care.some(each => each === kind)
 
 const limitMs = 14 * 86_400_000
@@ -39,7 +39,7 @@ export async function careStep(day: Day, kind: (typeof care)[number], it: Known,
   const extra = await extraOf(day)
   // Before the step: what it rests on is up to date.
   await follow(extra)
-  const steps = { touch, untouch, keep, 'check-in': settle, contact, goodwill, decide: answer }
+  const steps = { touch, untouch, keep, 'check-in': settle, contact, goodwill, decide: answer, 'take-back': takeBack }
   await steps[kind](day, it, by, extra)
   await follow(extra)
   await standsAsItShould()
@@ -149,6 +149,32 @@ async function answer(day: Day, _: Known, by: Member) {
   const deciding = act(tx => decide(tx, by, input, desk.clock.now))
   if (by !== members[0]) return expect(deciding).rejects.toMatchObject({ code: 'not-yours' })
   await deciding
+}
+
+/** By who gave it, or by the lead: what a lead had not decided is free to be given again in its period. */
+async function takeBack(day: Day, it: Known, by: Member, extra: Extra) {
+  const { rows } = await sql<{
+    id: string
+    conversationId: string | null
+    state: string
+    byId: string
+    decided: boolean
+    minor: string
+    grantedAt: Date | null
+  }>`select id, conversation_id, state, by_id, decided_by is not null as decided, minor::text as minor, granted_at from goodwill
+    where state in ('granted', 'asked') and (conversation_id is null or conversation_id = ${it.id}::uuid) order by asked_at, id limit 1`.execute(
+    desk.db,
+  )
+  const one = rows[0]
+  if (!one) return
+  const input = { goodwillId: one.id, words: 'it was fine after all', used: day.chance.flip() }
+  const taking = act(tx => withdrawGiven(tx, by, input, desk.clock.now))
+  if (by.personId !== one.byId && by !== members[0]) return expect(taking).rejects.toMatchObject({ code: 'not-yours' })
+  await taking
+  if (one.conversationId) it.expected = { ...it.expected, version: it.expected.version + 1 }
+  if (one.state !== 'granted' || one.decided || !one.grantedAt) return
+  const period = `${one.byId} ${quarterOf(one.grantedAt)}`
+  extra.given.set(period, (extra.given.get(period) ?? 0) - Number(one.minor))
 }
 
 async function openCheckIns(personId: string | null): Promise<{ id: string; byId: string }[]> {

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import type { Member } from '../../src/domain/access/index.ts'
 import {
   breakPromise,
+  explainPromise,
   keepPromise,
   makePromise,
   releasePromise,
@@ -14,7 +15,7 @@ import { act, type Day, desk, hours, type Known, stepOf } from './day.ts'
 import { closedQuietly, replied } from './expected.ts'
 import { stopsLater } from './structure.ts'
 
-export const ledger = ['promises', 'promises-beside', 'keeps', 'breaks', 'lets-go', 'brings-up'] as const
+export const ledger = ['promises', 'promises-beside', 'keeps', 'breaks', 'lets-go', 'brings-up', 'explains'] as const
 type Kind = (typeof ledger)[number]
 export const isLedger = (kind: string): kind is Kind => ledger.some(each => each === kind)
 
@@ -24,6 +25,7 @@ export async function ledgerStep(day: Day, kind: Kind, it: Known, by: Member) {
   else if (kind === 'keeps') await keeps(day, it, by)
   else if (kind === 'breaks') await breaks(day, it, by)
   else if (kind === 'lets-go') await letsGo(day, it, by)
+  else if (kind === 'explains') await explains(it, by)
   else await bringsUp(day, it, by)
 }
 
@@ -117,6 +119,21 @@ async function breaks(day: Day, it: Known, by: Member) {
   await breaking
   if (!instead) changed(it, without(it, one))
   else changed(it, one.kind === 'action' && one.automatic ? { autoAction: await hasAutomatic(it) } : {})
+}
+
+/** Why it was late: said of what was kept late, and of nothing else; the conversation stands as it stood. */
+async function explains(it: Known, by: Member) {
+  const { rows } = await sql<{ id: string; late: boolean }>`
+    select id, ended_how = 'kept' and ended_at > due_at and direction <> 'theirs' as late from promise
+    where conversation_id = ${it.id}::uuid and ended_at is not null and kind <> 'reminder' order by ended_at desc, id limit 1`.execute(
+    desk.db,
+  )
+  const one = rows[0]
+  if (!one) return
+  const input = { promiseId: one.id, because: 'took-longer' as const, words: '' }
+  const explaining = act(tx => explainPromise(tx, by, input, desk.clock.now))
+  if (!one.late) return expect(explaining).rejects.toMatchObject({ code: 'not-kept-late' })
+  expect((await explaining).promise).toMatchObject({ state: 'kept-late', endedWhy: 'took-longer' })
 }
 
 async function hasAutomatic(it: Known): Promise<boolean> {

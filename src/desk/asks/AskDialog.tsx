@@ -13,7 +13,7 @@ import { renewConversation } from '../conversation/conversationQuery.ts'
 import { Dialog } from '../pieces/Dialog.tsx'
 import { useMe } from '../session/me.ts'
 import { notice } from '../shell/notices.ts'
-import { ContextChoice, mayGoAlong } from './ContextChoice.tsx'
+import { type Along, ContextChoice, mayGoAlong } from './ContextChoice.tsx'
 import { renewAsks } from './queries.ts'
 import { type Whom, WhomToAsk } from './WhomToAsk.tsx'
 
@@ -34,6 +34,8 @@ function firstTime(view: ConversationView, now: number): string {
   return Number.isFinite(before) && before - now > hour ? new Date(before).toISOString() : view.reply.getBackAt
 }
 
+const alone = (id: string | undefined): Along => ({ messages: new Set(id ? [id] : []), files: new Set() })
+
 export function AskDialog({ view, messageId, onClose }: Props) {
   const me = useMe()
   const key = draftKey(me.id, view.id, 'ask')
@@ -41,9 +43,7 @@ export function AskDialog({ view, messageId, onClose }: Props) {
   const latest = mayGoAlong(view).find(({ kind }) => kind === 'message')
   const [whom, setWhom] = useState<Whom | null>(null)
   const [body, setBody] = useState(kept?.body ?? '')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(messageId ? [messageId] : latest ? [latest.id] : []),
-  )
+  const [chosen, setChosen] = useState<Along>(() => alone(messageId ?? latest?.id))
   const touched = useRef(messageId !== null)
   const [dueAt, setDueAt] = useState(() => firstTime(view, Date.now()))
   const [lacks, setLacks] = useState<{ whom?: string; body?: string }>({})
@@ -61,7 +61,7 @@ export function AskDialog({ view, messageId, onClose }: Props) {
     setLacks({})
     setError(undefined)
     // Nothing of a customer leaves the house unless somebody says so.
-    if (!touched.current) setChosen(new Set(one?.outside || !latest ? [] : [latest.id]))
+    if (!touched.current) setChosen(alone(one?.outside ? undefined : latest?.id))
   }
   const send = async () => {
     if (busy) return
@@ -77,7 +77,8 @@ export function AskDialog({ view, messageId, onClose }: Props) {
         conversationId: view.id,
         ...(whom.outside ? { address: whom.address } : { memberId: whom.memberId }),
         body: body.trim(),
-        context: [...chosen],
+        context: [...chosen.messages],
+        files: [...chosen.files],
         dueAt,
       })
       dropDraft(key)

@@ -22,6 +22,7 @@ export function AskTalk({ view, me }: { view: AskView; me: string }) {
           </p>
         )}
         <Words message={message} />
+        <AskFiles message={message} />
         <Trouble message={message} name={firstName(view.expert.name)} />
       </div>
     ) : (

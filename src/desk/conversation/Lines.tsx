@@ -101,6 +101,7 @@ const icons: Record<string, typeof IconPoint> = {
   'goodwill.granted': IconGift,
   'goodwill.asked': IconGift,
   'goodwill.declined': IconGift,
+  'goodwill.withdrawn': IconGift,
   'follow-up.judged': IconHeartHandshake,
   'options.picked': IconListCheck,
   'options.refused': IconListCheck,

@@ -55,6 +55,7 @@ const telling = new Set([
   'goodwill.granted',
   'goodwill.asked',
   'goodwill.declined',
+  'goodwill.withdrawn',
 ])
 
 export function streamOf(

@@ -1,140 +1,95 @@
-/** One thing that was given away, or waits for a lead's yes or no: what, how much, why, by whom. */
-import { IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+/** One thing that was given away, waits for a lead's yes or no, or was taken back: what, how much, why, by whom, and what can be done. */
+import { IconArrowBackUp, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { decideGoodwill, type GoodwillView } from '../../contract/goodwill.ts'
-import { Area, Button, Dialog, shortMoment, Time, useNow, usePlace } from '../../ui/index.ts'
-import { t } from '../../words/catalogue.ts'
-import { ask } from '../api.ts'
-import { Refused } from '../session/Refused.tsx'
-import { notice } from '../shell/notices.ts'
-import { renewGoodwill } from './goodwillQuery.ts'
+import { lazy, Suspense, useState } from 'react'
+import type { GoodwillView } from '../../contract/goodwill.ts'
+import { Button, shortMoment, Time, useNow, usePlace } from '../../ui/index.ts'
+import { t } from '../../words/care.ts'
 import { money } from './money.ts'
 
-const icons = { granted: IconCircleCheck, asked: IconClock, declined: IconCircleX }
+const DecideDialog = lazy(() => import('./DecideDialog.tsx').then(it => ({ default: it.DecideDialog })))
+const WithdrawDialog = lazy(() => import('./WithdrawDialog.tsx').then(it => ({ default: it.WithdrawDialog })))
+
+const icons = { granted: IconCircleCheck, asked: IconClock, declined: IconCircleX, withdrawn: IconArrowBackUp }
 
 export function Given({ it, here }: { it: GoodwillView; here?: boolean }) {
   const [now, place] = [useNow(), usePlace()]
-  const [deciding, setDeciding] = useState<boolean | null>(null)
+  const [doing, setDoing] = useState<'yes' | 'no' | 'withdraw' | null>(null)
   const Icon = icons[it.state]
-  const amount = it.minor > 0 ? money(it.minor, it.currency, place.language) : null
   const whom = it.person?.name ?? it.organisation?.name
+  const said = it.withdrawn
+    ? { name: it.withdrawn.by.name, words: it.withdrawn.words }
+    : it.decidedBy && it.decidedWords
+      ? { name: it.decidedBy.name, words: it.decidedWords }
+      : null
+  const done = () => setDoing(null)
   return (
     <li className="given" data-state={it.state}>
       <p className="top">
-        <Icon className="i" size={16} stroke={1.6} aria-hidden="true" />
+        <Icon className="i flips" size={16} stroke={1.6} aria-hidden="true" />
         <span className="strong" dir="auto">
           {it.what}
         </span>
-        {amount && <span className="num">{amount}</span>}
+        {it.minor > 0 && <span className="num">{money(it.minor, it.currency, place.language)}</span>}
       </p>
       <p className="small" dir="auto">
         {it.reason}
       </p>
       <p className="small muted">
-        {t(`goodwill:state.${it.state}`, {
+        {t(`goodwill:state.${it.state}${it.withdrawn?.used ? 'Used' : ''}`, {
           kind: t(`goodwill:kind.${it.kind}`),
           by: it.by.name,
           lead: it.lead?.name ?? t('goodwill:aLead'),
           decider: it.decidedBy?.name ?? '',
           when: it.decideBy ? shortMoment(Date.parse(it.decideBy), now, place) : '',
         })}{' '}
-        {!here && whom && (
-          <>
-            {it.conversation ? (
-              <Link
-                to="/conversations/$conversationId"
-                params={{ conversationId: String(it.conversation.number) }}
-                search={{}}
-                className="link"
-              >
-                {t('goodwill:for', { name: whom })}
-              </Link>
-            ) : (
-              t('goodwill:for', { name: whom })
-            )}{' '}
-          </>
-        )}
-        <Time at={it.grantedAt ?? it.askedAt} shown="short" />
+        {!here && whom && <For it={it} name={whom} />}
+        <Time at={it.withdrawn?.at ?? it.grantedAt ?? it.askedAt} shown="short" />
       </p>
-      {it.decidedBy && it.decidedWords && (
+      {said && (
         <p className="small" dir="auto">
-          {t('goodwill:said', { name: it.decidedBy.name, words: it.decidedWords })}
+          {t('goodwill:said', said)}
         </p>
       )}
-      {it.mayDecide && (
+      {(it.mayDecide || it.mayWithdraw) && (
         <p className="acts">
-          <Button onClick={() => setDeciding(true)}>{t('goodwill:decide.yes')}</Button>
-          <Button kind="quiet" onClick={() => setDeciding(false)}>
-            {t('goodwill:decide.no')}
-          </Button>
+          {it.mayDecide && (
+            <>
+              <Button onClick={() => setDoing('yes')}>{t('goodwill:decide.yes')}</Button>
+              <Button kind="quiet" onClick={() => setDoing('no')}>
+                {t('goodwill:decide.no')}
+              </Button>
+            </>
+          )}
+          {it.mayWithdraw && !it.mayDecide && (
+            <button
+              type="button"
+              className="link small"
+              aria-label={t('goodwill:withdraw.label', { what: it.what })}
+              onClick={() => setDoing('withdraw')}
+            >
+              {t('goodwill:withdraw.open')}
+            </button>
+          )}
         </p>
       )}
-      {deciding !== null && <Decide it={it} yes={deciding} amount={amount} onClose={() => setDeciding(null)} />}
+      <Suspense>
+        {(doing === 'yes' || doing === 'no') && <DecideDialog it={it} yes={doing === 'yes'} onClose={done} />}
+        {doing === 'withdraw' && <WithdrawDialog it={it} onClose={done} />}
+      </Suspense>
     </li>
   )
 }
 
-function Decide({
-  it,
-  yes,
-  amount,
-  onClose,
-}: {
-  it: GoodwillView
-  yes: boolean
-  amount: string | null
-  onClose: () => void
-}) {
-  const [words, setWords] = useState('')
-  const [missing, setMissing] = useState(false)
-  const deciding = useMutation({
-    mutationFn: () => ask(decideGoodwill, { goodwillId: it.id, yes, words }),
-    onSuccess: () => {
-      renewGoodwill()
-      notice({ title: t(yes ? 'goodwill:decide.saidYes' : 'goodwill:decide.saidNo', { name: it.by.name }) })
-      onClose()
-    },
-  })
+function For({ it, name }: { it: GoodwillView; name: string }) {
+  const words = t('goodwill:for', { name })
+  if (!it.conversation) return <>{words} </>
+  const params = { conversationId: String(it.conversation.number) }
   return (
-    <Dialog
-      title={t(yes ? 'goodwill:decide.yesTitle' : 'goodwill:decide.noTitle')}
-      aside={it.by.name}
-      onClose={onClose}
-    >
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          setMissing(!yes && !words.trim())
-          if (yes || words.trim()) deciding.mutate()
-        }}
-      >
-        <p>
-          <span className="strong" dir="auto">
-            {it.what}
-          </span>{' '}
-          {amount}
-        </p>
-        <Refused error={deciding.error} title={t('goodwill:decide.failed')} />
-        <Area
-          label={t(yes ? 'goodwill:decide.yesWords' : 'goodwill:decide.noWords')}
-          dir="auto"
-          maxLength={2000}
-          error={missing && !words.trim() ? t('goodwill:decide.noMissing') : undefined}
-          value={words}
-          onChange={event => setWords(event.currentTarget.value)}
-        />
-        <p className="acts">
-          <Button kind="primary" submit busy={deciding.isPending}>
-            {t(yes ? 'goodwill:decide.yes' : 'goodwill:decide.no')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+    <>
+      <Link to="/conversations/$conversationId" params={params} search={{}} className="link">
+        {words}
+      </Link>{' '}
+    </>
   )
 }

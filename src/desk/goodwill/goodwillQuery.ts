@@ -1,13 +1,15 @@
-/** What pages of goodwill ask, and what becomes old when something was given. */
+/** What pages of goodwill ask, and what becomes old when something was given, decided or taken back. */
 import * as contract from '../../contract/goodwill.ts'
+import { today } from '../../contract/today.ts'
 import { query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 
 export const settingsQuery = query(contract.goodwillSettings, {})
 export const oftenQuery = query(contract.oftenGiven, {})
+export const toDecideQuery = query(contract.goodwillToDecide, {})
 export const allowanceQuery = (conversationId?: string) =>
   query(contract.allowance, conversationId ? { conversationId } : {})
 
 export function renewGoodwill() {
-  renew(cache, contract.goodwillLedger, contract.allowance, contract.oftenGiven)
+  renew(cache, contract.goodwillLedger, contract.allowance, contract.oftenGiven, contract.goodwillToDecide, today)
 }

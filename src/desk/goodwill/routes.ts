@@ -4,7 +4,7 @@ import { GoodwillKind, GoodwillState } from '../../contract/goodwill.ts'
 import { deskRoute } from '../shell/routes.ts'
 
 type GoodwillSearch = {
-  state?: 'granted' | 'asked' | 'declined'
+  state?: GoodwillState
   kind?: GoodwillKind
   by?: string
   from?: string

@@ -1,5 +1,5 @@
 /** What each page of Insight shows: its sections, the lines of each with what they are a share of, and its bars. Pure; words are the catalogue's. */
-import { brokenBecause, type Figures, type InsightPage } from '../../contract/insight.ts'
+import { brokenBecause, type Figures, type InsightPage, lateBecause } from '../../contract/insight.ts'
 
 type Of = (figures: Figures) => number
 /** `of`: shown as a share of that. `seldom`: only where there are some. */
@@ -19,13 +19,16 @@ const ended = (side: string) => sum(`${side}.kept`, `${side}.kept-late`, `${side
 
 function promises(side: 'ours' | 'theirs'): Section {
   const all = ended(side)
-  const reasons = broken(side).map(measure => ({ ...line(measure, all), seldom: true }))
+  const seldom = (measure: string) => ({ ...line(measure, all), seldom: true })
+  const late = side === 'ours' ? lateBecause.map(why => seldom(`ours.late-${why}`)) : []
+  const reasons = broken(side).map(seldom)
   return {
     key: side,
     lines: [
       { key: `${side}.in-time`, n: sum(`${side}.kept`, `${side}.renegotiated`), of: all },
       line(`${side}.kept`, all),
       line(`${side}.kept-late`, all),
+      ...late,
       line(`${side}.renegotiated`, all),
       { key: `${side}.broken`, n: sum(...broken(side)), of: all },
       ...(side === 'ours' ? reasons : []),

@@ -4,6 +4,7 @@ import {
   IconArrowForwardUp,
   IconAt,
   IconBell,
+  IconBulb,
   IconClock,
   IconGift,
   IconHeartHandshake,
@@ -21,7 +22,7 @@ import type { ReactNode } from 'react'
 import type { NotificationView } from '../../contract/notifications.ts'
 import { shortMoment, Time, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import { lineOf } from './lines.ts'
+import { aboutOf, lineOf, wayTo } from './lines.ts'
 
 const icons: Record<NotificationView['kind'], typeof IconBell> = {
   message: IconMessage,
@@ -41,6 +42,8 @@ const icons: Record<NotificationView['kind'], typeof IconBell> = {
   'handed-again': IconArrowForwardUp,
   'goodwill-asked': IconGift,
   'goodwill-decided': IconGift,
+  'decision-asked': IconBulb,
+  'decision-made': IconBulb,
   unheeded: IconHourglassHigh,
   test: IconBell,
 }
@@ -52,6 +55,7 @@ export function NotificationRow({ it, chosen, onOpen, onToggle, choose }: Props)
   const place = usePlace()
   const Icon = icons[it.kind]
   const unread = it.readAt === null
+  const about = aboutOf(it)
   return (
     <li
       className="told"
@@ -68,12 +72,12 @@ export function NotificationRow({ it, chosen, onOpen, onToggle, choose }: Props)
             {lineOf(it, moment => shortMoment(Date.parse(moment), now, place))}
           </Opens>
         </p>
-        {it.ask && (
+        {about && (
           <p className="small muted cut" dir="auto">
-            {it.ask.words}
+            {about}
           </p>
         )}
-        {it.conversation && !it.ask && (
+        {it.conversation && !about && (
           <p className="small muted cut" dir="auto">
             <span className="strong">{it.conversation.subject || t('notifications:noSubject')}</span>{' '}
             {it.conversation.preview}
@@ -95,28 +99,12 @@ export function NotificationRow({ it, chosen, onOpen, onToggle, choose }: Props)
 }
 
 function Opens({ it, onOpen, children }: { it: NotificationView; onOpen: () => void; children: ReactNode }) {
-  if (it.conversation)
-    return (
-      <Link
-        to="/conversations/$conversationId"
-        params={{ conversationId: it.conversation.id }}
-        search={{}}
-        onClick={onOpen}
-      >
-        {children}
-      </Link>
-    )
-  if (it.ask)
-    return (
-      <Link to="/asks/$askId" params={{ askId: it.ask.id }} onClick={onOpen}>
-        {children}
-      </Link>
-    )
-  if (it.mailbox)
-    return (
-      <Link to="/settings/health" onClick={onOpen}>
-        {children}
-      </Link>
-    )
-  return <span>{children}</span>
+  const way = wayTo(it)
+  return way ? (
+    <Link {...way} onClick={onOpen}>
+      {children}
+    </Link>
+  ) : (
+    <span>{children}</span>
+  )
 }

@@ -8,7 +8,7 @@ import { Bones, Button, Choice, EmptyState, ErrorState, useNow, usePlace } from 
 import { t } from '../../words/catalogue.ts'
 import { useActions } from '../shell/actions.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
-import { grouped } from './lines.ts'
+import { grouped, wayTo } from './lines.ts'
 import { NotificationRow } from './NotificationRow.tsx'
 import { type Kind, listOf, markAllRead, markRead, markUnread, unreadQuery } from './queries.ts'
 
@@ -106,13 +106,8 @@ function List({ unread, read, ofKind }: Shown) {
   }
   const open = (it: NotificationView) => {
     opened(it)
-    if (it.conversation)
-      void navigate({
-        to: '/conversations/$conversationId',
-        params: { conversationId: it.conversation.id },
-        search: {},
-      })
-    else if (it.mailbox) void navigate({ to: '/settings/health' })
+    const way = wayTo(it)
+    if (way) void navigate(way)
   }
   useActions([
     {

@@ -1,5 +1,14 @@
 /** The menu of one promise: what can be done now, each with its dialog, loaded when it is wanted. */
-import { IconCalendarTime, IconCheck, IconDots, IconHeartBroken, IconLeaf, IconMessageHeart } from '@tabler/icons-react'
+import {
+  IconCalendarTime,
+  IconCheck,
+  IconClockQuestion,
+  IconDots,
+  IconGavel,
+  IconHeartBroken,
+  IconLeaf,
+  IconMessageHeart,
+} from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { DuePromise } from '../../contract/promises.ts'
 import { t } from '../../words/promises.ts'
@@ -7,13 +16,17 @@ import { Menu, type MenuItem } from '../pieces/Menu.tsx'
 import { type Act, actsOn, keep } from './acts.ts'
 
 const NewTime = lazy(() => import('../today/NewTime.tsx').then(({ NewTime }) => ({ default: NewTime })))
+const DecideDue = lazy(() => import('../today/DecideDue.tsx').then(it => ({ default: it.DecideDue })))
 const BreakDialog = lazy(() => import('./BreakDialog.tsx').then(it => ({ default: it.BreakDialog })))
 const ReleaseDialog = lazy(() => import('./ReleaseDialog.tsx').then(it => ({ default: it.ReleaseDialog })))
+const WhyLateDialog = lazy(() => import('./WhyLateDialog.tsx').then(it => ({ default: it.WhyLateDialog })))
 const RemindDialog = lazy(() => import('./RemindDialog.tsx').then(it => ({ default: it.RemindDialog })))
 
 const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 const icons: Record<Act, React.ReactNode> = {
   keep: <IconCheck {...look} />,
+  decide: <IconGavel {...look} />,
+  explain: <IconClockQuestion {...look} />,
   move: <IconCalendarTime {...look} />,
   break: <IconHeartBroken {...look} />,
   release: <IconLeaf {...look} />,
@@ -59,6 +72,8 @@ export function PromiseMenu({ due }: { due: DuePromise }) {
 export function PromiseDialog({ doing, due, onClose }: { doing: Act | null; due: DuePromise; onClose: () => void }) {
   return (
     <Suspense>
+      {doing === 'decide' && <DecideDue due={due} onClose={onClose} />}
+      {doing === 'explain' && <WhyLateDialog promise={due.promise} onClose={onClose} />}
       {doing === 'move' && <NewTime due={due} onClose={onClose} />}
       {doing === 'break' && <BreakDialog due={due} onClose={onClose} />}
       {doing === 'release' && <ReleaseDialog due={due} onClose={onClose} />}

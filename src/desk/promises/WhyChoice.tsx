@@ -3,6 +3,8 @@ import { Because } from '../../contract/promises.ts'
 import { Choice } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 
+export const reasons = Because.options
+
 export function WhyChoice({ value, onChange }: { value: Because | ''; onChange: (value: Because | '') => void }) {
   return (
     <Choice
@@ -11,7 +13,7 @@ export function WhyChoice({ value, onChange }: { value: Because | ''; onChange: 
       onChange={event => onChange(event.currentTarget.value as Because | '')}
     >
       <option value="">{t('promises:because.choose')}</option>
-      {Because.options.map(each => (
+      {reasons.map(each => (
         <option key={each} value={each}>
           {t(`promises:because.${each}`)}
         </option>

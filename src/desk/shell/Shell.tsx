@@ -9,6 +9,7 @@ import { nearest, pseudo } from '../../words/languages.ts'
 import { speak, spokenNow, useSpoken } from '../language.ts'
 import { beginLive } from '../live.ts'
 import { useOffline } from '../offline/useOffline.ts'
+import { WhyLate } from '../promises/WhyLate.tsx'
 import { useWorker } from '../push/useWorker.ts'
 import { settingOf, useMe } from '../session/me.ts'
 import { Lost } from './Lost.tsx'
@@ -59,6 +60,7 @@ export function Shell() {
         </div>
         <Tabs />
         <Notices />
+        <WhyLate />
       </div>
       <Suspense>
         {overlay === 'palette' && <Palette />}

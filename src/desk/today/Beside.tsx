@@ -1,13 +1,20 @@
 /** Beside the ledger: who wrote back, who mentioned me, what I began and did not send, and what was promised to us. Shows only what there is. */
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { Time } from '../../ui/index.ts'
+import { Time, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
+import { mineQuery } from '../asks/queries.ts'
 import { TodayAsks } from '../asks/TodayAsks.tsx'
+import { toDecideQuery } from '../goodwill/goodwillQuery.ts'
+import { decisionsQuery } from '../questions/queries.ts'
+import { soonQuery } from '../relationship/care/careQuery.ts'
+import { useMe } from '../session/me.ts'
 import type { Acting } from './acting.tsx'
 import { Theirs } from './Theirs.tsx'
 import type { TodayView } from './todayQuery.ts'
 
+const TodayGoodwill = lazy(() => import('../goodwill/TodayGoodwill.tsx').then(it => ({ default: it.TodayGoodwill })))
 const TodayDecisions = lazy(() =>
   import('../questions/TodayDecisions.tsx').then(it => ({ default: it.TodayDecisions })),
 )
@@ -80,6 +87,19 @@ export function useSections(view: TodayView | undefined): Sections {
   return sections.filter(({ items }) => items.length > 0)
 }
 
+/** How much stands beside: what a narrow screen says on the button that opens it. */
+export function useWaiting(view: TodayView | undefined, sections: Sections): number {
+  const me = useMe()
+  const [now, place] = [useNow(), usePlace()]
+  const asks = useQuery(mineQuery).data
+  const decisions = useQuery(decisionsQuery).data
+  const given = useQuery({ ...toDecideQuery, enabled: me.teams.some(({ role }) => role === 'lead') }).data
+  const touching = useQuery(soonQuery(now, place)).data
+  const own = sections.reduce((sum, { items }) => sum + items.length, view?.theirs.length ?? 0)
+  const asked = asks ? asks.forMe.length + asks.back.length + asks.news.length : 0
+  return own + asked + (decisions?.questions.length ?? 0) + (given?.rows.length ?? 0) + (touching?.rows.length ?? 0)
+}
+
 type Props = { view: TodayView; sections: Sections; chosen: string | undefined; choose: (key: string) => void }
 
 export function Beside({ view, sections, chosen, choose }: Props) {
@@ -119,8 +139,9 @@ export function Beside({ view, sections, chosen, choose }: Props) {
         </section>
       ))}
       <Suspense>
-        <TodayCheckIns />
+        <TodayGoodwill />
         <TodayDecisions />
+        <TodayCheckIns />
       </Suspense>
       <Theirs due={view.theirs} />
     </>

@@ -12,6 +12,7 @@ type Props = { row: DueActing; chosen: boolean; choose: () => void }
 /** What is to be done, in the promise's words; where those are automatic, what it is about. */
 export function dueWords({ promise, conversation }: DuePromise): string {
   const subject = conversation?.subject || t('today:noSubject')
+  if (promise.kind === 'decision') return t('today:words.decide', { words: promise.words })
   if (promise.kind === 'ask') return t('asks:due', { words: promise.words })
   if (promise.kind === 'follow-up') return t('today:words.followUp', { subject })
   if (promise.kind === 'ask-again') return t('today:words.askAgain', { subject })
@@ -97,7 +98,7 @@ export function DueRow({ row, chosen, choose }: Props) {
         )}
         {done && (
           <button type="button" onClick={done}>
-            <kbd>d</kbd> {t('today:act.done')}
+            <kbd>d</kbd> {t(promise.kind === 'decision' ? 'today:act.decide' : 'today:act.done')}
           </button>
         )}
         <button type="button" onClick={move}>

@@ -1,4 +1,6 @@
 /** How the day goes, in a sentence or two from the ledger: what was kept, what was told later in time, what stands. No score, nobody else. */
+import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { dayOf, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import type { TodayView } from './todayQuery.ts'
@@ -20,5 +22,22 @@ export function Summary({ of, now }: { of: TodayView['summary']; now: number }) 
       }),
   ].filter(sentence => typeof sentence === 'string')
   if (sentences.length === 0) return null
-  return <p className="muted lead summary">{sentences.join(' ')}</p>
+  const late = of.keptLate > 0 && t('today:summary.keptLate', { count: of.keptLate })
+  return (
+    <p className="muted lead summary">
+      {sentences.map((sentence, at) => (
+        <Fragment key={sentence}>
+          {at > 0 && ' '}
+          {/* Why may be said there, by whoever wants to. */}
+          {sentence === late ? (
+            <Link to="/promises" search={{ state: 'kept-late' }} title={t('desk:promise.sayWhy')}>
+              {sentence}
+            </Link>
+          ) : (
+            sentence
+          )}
+        </Fragment>
+      ))}
+    </p>
+  )
 }

@@ -5,17 +5,18 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconLayoutSidebarRight } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
 import { type DuePromise, keepPromise } from '../../contract/promises.ts'
 import { Bones, ErrorState, firstName, longDay, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, Problem } from '../api.ts'
+import { keptNotice } from '../promises/WhyLate.tsx'
 import { useMe } from '../session/me.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { Covering } from '../sorting/Covering.tsx'
 import { type DueActing, useActing } from './acting.tsx'
-import { Beside, useSections } from './Beside.tsx'
+import { Beside, useSections, useWaiting } from './Beside.tsx'
 import { EmptyToday } from './EmptyToday.tsx'
 import { byTime, titleOf } from './groups.ts'
 import { Ledger } from './Ledger.tsx'
@@ -23,6 +24,7 @@ import { NewTime } from './NewTime.tsx'
 import { Summary } from './Summary.tsx'
 import { laterQuery, renewToday, type TodayView, todayQuery } from './todayQuery.ts'
 
+const DecideDue = lazy(() => import('./DecideDue.tsx').then(it => ({ default: it.DecideDue })))
 const Drawer = lazy(() => import('../pieces/Drawer.tsx').then(({ Drawer }) => ({ default: Drawer })))
 
 export function TodayPage() {
@@ -32,16 +34,18 @@ export function TodayPage() {
   const wide = useMediaQuery('(min-width: 1201px)', true)
   const [drawn, draw] = useState(false)
   const [moving, setMoving] = useState<DuePromise | null>(null)
+  const [deciding, setDeciding] = useState<DuePromise | null>(null)
   const now = useNow()
   const rows = useDueRows(
     view,
     later.data?.pages.flatMap(page => page.promises),
-    setMoving,
+    { move: setMoving, decide: setDeciding },
   )
   const sections = useSections(view)
   const aside = wide || drawn
   const acting = useActing([...rows, ...(aside ? sections.flatMap(({ items }) => items) : [])], firstAhead(rows, now))
-  const waiting = sections.reduce((sum, { items }) => sum + items.length, view?.theirs.length ?? 0)
+  const waiting = useWaiting(view, sections)
+  const closeDeciding = useCallback(() => setDeciding(null), [])
   const more = view?.next != null && (later.data === undefined || later.hasNextPage)
   usePageTitle(t('desk:nav.today'))
   const beside = view && <Beside view={view} sections={sections} {...acting} />
@@ -97,6 +101,7 @@ export function TodayPage() {
         </Suspense>
       )}
       {moving && <NewTime due={moving} onClose={() => setMoving(null)} />}
+      <Suspense>{deciding && <DecideDue due={deciding} onClose={closeDeciding} />}</Suspense>
     </div>
   )
 }
@@ -104,12 +109,12 @@ export function TodayPage() {
 function useDueRows(
   view: TodayView | undefined,
   later: DuePromise[] | undefined,
-  move: (due: DuePromise) => void,
+  { move, decide }: Record<'move' | 'decide', (due: DuePromise) => void>,
 ): DueActing[] {
   const navigate = useNavigate()
   const keeping = useMutation({
     mutationFn: ({ promise }: DuePromise) => ask(keepPromise, { promiseId: promise.id }),
-    onSuccess: () => notice({ title: t('today:doneNow') }),
+    onSuccess: (_, { promise }) => keptNotice(t('today:doneNow'), promise),
     onError: (error, { conversation }) => {
       if (!(error instanceof Problem && error.code === 'cannot-keep' && conversation)) return noticeFailure(error)
       // Nothing else is owed there: telling them that it is done keeps it, and says what comes next.
@@ -141,6 +146,8 @@ function useDueRows(
       move: () => move(due),
       // What was promised in reply is kept by answering.
       ...(promise.kind === 'action' ? { done: () => keeping.mutate(due) } : {}),
+      // A decision is kept by deciding.
+      ...(promise.kind === 'decision' ? { done: () => decide(due) } : {}),
     }
   })
 }

@@ -55,6 +55,29 @@ test('the expert without a team sees the question and what was chosen, and nothi
   })
 })
 
+test('files of the chosen messages go along when they were chosen, and no others', async () => {
+  const it2 = await it.matter()
+  const other = await it.matter()
+  const file = async (messageId: string, name: string) => {
+    const [id, sha256] = [randomUUIDv7(), Buffer.from(randomUUIDv7().replaceAll('-', '').repeat(2), 'hex')]
+    await sql`with kept as (insert into file (sha256, bytes) values (${sha256}, 5) returning 1)
+      insert into attachment (id, message_id, position, sha256, name, media_type, bytes, inline) values (${id}, ${messageId}, 0, ${sha256}, ${name}, 'text/plain', 5, false)`.execute(
+      it.desk.db,
+    )
+    return id
+  }
+  const [log, foreign] = [await file(it2.messageId, 'log.txt'), await file(other.messageId, 'secret.txt')]
+  const asking = { conversationId: it2.id, address: 'pat@partner.example' }
+  await expect(it.asked({ ...asking, files: [log] })).rejects.toMatchObject({ status: 404 })
+  await expect(it.asked({ ...asking, context: [it2.messageId], files: [log, foreign] })).rejects.toMatchObject({
+    status: 404,
+  })
+  const { askId } = await it.asked({ ...asking, context: [it2.messageId], files: [log] })
+  expect((await it.view(askId)).messages[0]!.files).toMatchObject([{ name: 'log.txt', bytes: 5 }])
+  const { askId: bare } = await it.asked({ ...asking, context: [it2.messageId] })
+  expect((await it.view(bare)).messages[0]!.files).toEqual([])
+})
+
 test('the customer never sees an ask, also as a member who serves there', async () => {
   const { askId, conversationId } = await it.asked()
   await sql`update conversation set customer_id = ${it.ana.personId}::uuid where id = ${conversationId}::uuid`.execute(

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
+import { wordsFor } from '../../words/outside.ts'
 import { enqueue, type Outgoing, ownSender } from '../channels/index.ts'
 import { type Conversation, newRfcId, type Sender, senderFor } from '../conversations/index.ts'
 
@@ -64,6 +65,8 @@ export async function mailExpert(tx: Tx, baseUrl: URL, it: AskMail): Promise<voi
     verdict: it.verdict ?? null,
     words: it.words ?? null,
     desk: expert.member ? new URL(`/asks/${it.askId}`, baseUrl).href : null,
+    // Who has no account says by when on a page of its own; answering by mail works all the same.
+    links: expert.member || it.about !== 'question' ? [] : [sayWhen(it, expert.language)],
   }
   await enqueue(tx, [
     {
@@ -82,6 +85,14 @@ export async function mailExpert(tx: Tx, baseUrl: URL, it: AskMail): Promise<voi
       notBefore: it.now,
     },
   ])
+}
+
+const linkDays = 60
+
+function sayWhen({ askId, now }: AskMail, language: string): NonNullable<Content['links']>[number] {
+  const until = new Date(now.getTime() + linkDays * 86_400_000).toISOString()
+  const shown = { label: wordsFor('outside', language)('ask.link'), what: null, heading: null, at: 'row' as const }
+  return { purpose: 'ask', subjectId: askId, until, choice: null, ...shown }
 }
 
 export { newRfcId }

@@ -2,6 +2,7 @@
 
 export { aside as madeSafe } from './aside.ts'
 export { begin } from './commands/begin.ts'
+export { changeCustomer } from './commands/customer.ts'
 export { sendFollowUp } from './commands/follow-up.ts'
 export { sendDue } from './commands/later.ts'
 export { stopLater } from './commands/later-stop.ts'
@@ -17,13 +18,15 @@ export { takeNext } from './commands/take-next.ts'
 export { answerFollowUp, closeSilent, judgeFollowUp } from './commands/verdict.ts'
 export { asDownload } from './files.ts'
 export { breakPromise, keepPromise, releasePromise } from './ledger/end.ts'
+export { explainPromise } from './ledger/explain.ts'
 export { makePromise } from './ledger/make.ts'
 export { remind } from './ledger/remind.ts'
-export { newRfcId } from './outward.ts'
+export { newRfcId, resolveRecipients, sendOut } from './outward.ts'
 export { pictureRoutes } from './pictures/routes.ts'
 export type { Filter } from './queries/filter.ts'
 export { resolveFilters, seenBy } from './queries/filter.ts'
 export { patiently } from './queries/list.ts'
+export { offersOf } from './queries/offers.ts'
 export {
   type ConversationOutside,
   conversationOutside,

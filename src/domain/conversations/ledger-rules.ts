@@ -43,6 +43,18 @@ export function isLastOwed(before: Standing, promiseId: string): boolean {
   return owed.length > 0 && owed.every(each => each.id === promiseId)
 }
 
+/** One of ours, or to each other, that was kept after it was due: why may be said then. */
+export function wasKeptLate(promise: {
+  direction: OpenPromise['direction']
+  kind: OpenPromise['kind']
+  dueAt: Date
+  endedAt: Date | null
+  endedHow: string | null
+}): boolean {
+  const { direction, kind, dueAt, endedAt, endedHow } = promise
+  return direction !== 'theirs' && kind !== 'reminder' && endedHow === 'kept' && endedAt !== null && endedAt > dueAt
+}
+
 type Verified = Pick<Change, 'state' | 'closedBecause' | 'outcome'>
 
 /** The last thing we had still promised after the answer was verified: with it, nothing is owed. Null: it is kept by answering. */

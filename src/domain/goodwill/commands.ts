@@ -1,7 +1,7 @@
 /** Giving something away: at once within the allowance, by a lead's promise to decide beyond it. In a conversation it shows in its stream. */
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { decideGoodwill, GoodwillSettings, giveGoodwill } from '../../contract/goodwill.ts'
+import type { decideGoodwill, GoodwillSettings, giveGoodwill, withdrawGoodwill } from '../../contract/goodwill.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
@@ -15,9 +15,11 @@ import {
   allowanceOf,
   lockGiver,
   nameDecision,
+  type Opened,
   openGoodwill,
   setAllowances,
   settleGoodwill,
+  withdraw,
 } from './tables.ts'
 
 type Giving = z.output<typeof giveGoodwill.input>
@@ -99,7 +101,7 @@ async function decisionOf(tx: Tx, actor: Member, it: Deciding, now: Date) {
 }
 
 type Telling = {
-  kind: 'goodwill.granted' | 'goodwill.asked' | 'goodwill.declined'
+  kind: 'goodwill.granted' | 'goodwill.asked' | 'goodwill.declined' | 'goodwill.withdrawn'
   moves: Moves
   facts: Record<string, unknown>
   now: Date
@@ -125,6 +127,17 @@ async function tell(tx: Tx, actor: Member, conversation: Conversation | null, it
   return made
 }
 
+/** The door: for who may not read its conversation, or serves not in its team, there is nothing. */
+async function opened(tx: Tx, actor: Member, id: string): Promise<{ it: Opened; conversation: Conversation | null }> {
+  const found = await tx.selectFrom('goodwill').select('conversationId').where('id', '=', id).executeTakeFirst()
+  if (!found) throw absent()
+  // The conversation is locked before what was given in it, here as everywhere.
+  const conversation = found.conversationId ? await openConversation(tx, actor, found.conversationId) : null
+  const it = await openGoodwill(tx, id)
+  if (!conversation && it.teamId && !servesIn(actor, it.teamId)) throw absent()
+  return { it, conversation }
+}
+
 /** Whoever leads and sees it decides, but nobody their own. A no says why. */
 export async function decide(
   tx: Tx,
@@ -132,26 +145,40 @@ export async function decide(
   input: z.output<typeof decideGoodwill.input>,
   now: Date,
 ): Promise<void> {
-  const found = await tx
-    .selectFrom('goodwill')
-    .select('conversationId')
-    .where('id', '=', input.goodwillId)
-    .executeTakeFirst()
-  if (!found) throw absent()
-  // The conversation is locked before what was given in it, here as everywhere.
-  const conversation = found.conversationId ? await openConversation(tx, actor, found.conversationId) : null
-  const waiting = await openGoodwill(tx, input.goodwillId)
-  if (!conversation && waiting.teamId && !servesIn(actor, waiting.teamId)) throw absent()
+  const { it: waiting, conversation } = await opened(tx, actor, input.goodwillId)
   if (!leadsAnywhere(actor) || waiting.byId === actor.personId) throw new Refusal('not-yours', 403)
   if (waiting.state !== 'asked') throw new Refusal('goodwill-decided', 409)
   if (!input.yes && !input.words)
     throw new Refusal('bad-shape', 400, { fields: [{ path: 'words', says: 'a no needs a reason' }] })
   await settleGoodwill(tx, waiting.id, { yes: input.yes, by: actor.personId, words: input.words }, now)
-  const moves = waiting.promiseOpen
-    ? { ends: [{ id: waiting.promiseId!, how: 'kept' as const, why: null }], makes: [] }
-    : noMoves
   const facts = { goodwillId: waiting.id, kind: waiting.kind, toId: waiting.byId, decided: true }
+  const moves = endOf(waiting, { how: 'kept', why: null })
   await tell(tx, actor, conversation, { kind: input.yes ? 'goodwill.granted' : 'goodwill.declined', moves, facts, now })
+}
+
+/** How the lead's promise to decide ends, where it is open still. */
+function endOf({ promiseId }: Opened, end: { how: 'kept' | 'released'; why: string | null }): Moves {
+  return promiseId ? { ends: [{ id: promiseId, ...end }], makes: [] } : noMoves
+}
+
+/** Whoever gave it or asked for it, or who leads there. Nothing is forgotten: it stands in the ledger with why, and no longer counts. */
+export async function withdrawGiven(
+  tx: Tx,
+  actor: Member,
+  input: z.output<typeof withdrawGoodwill.input>,
+  now: Date,
+): Promise<void> {
+  const { it, conversation } = await opened(tx, actor, input.goodwillId)
+  if (it.byId !== actor.personId && !leadsAnywhere(actor)) throw new Refusal('not-yours', 403)
+  if (it.state !== 'granted' && it.state !== 'asked') throw new Refusal('goodwill-over', 409)
+  const used = it.state === 'granted' && input.used
+  await withdraw(tx, it.id, { by: actor.personId, words: input.words, used }, now)
+  const facts = {
+    ...{ goodwillId: it.id, kind: it.kind, minor: Number(it.minor), currency: it.currency },
+    ...{ toId: it.byId, used, asked: it.state === 'asked' },
+  }
+  const moves = endOf(it, { how: 'released', why: 'not-needed' })
+  await tell(tx, actor, conversation, { kind: 'goodwill.withdrawn', moves, facts, now })
 }
 
 type NewSettings = GoodwillSettings & { people: { memberId: string; minor: number }[] }

@@ -22,6 +22,10 @@ const columns = [
   'by',
   'decided by',
   'decision',
+  'taken back',
+  'taken back by',
+  'taken back because',
+  'had been used',
 ]
 const most = 200_000
 const together = 500
@@ -51,6 +55,10 @@ function cellsOf(row: GoodwillView): (string | number)[] {
     row.by.name,
     row.decidedBy?.name ?? '',
     row.decidedWords ?? '',
+    row.withdrawn?.at ?? '',
+    row.withdrawn?.by.name ?? '',
+    row.withdrawn?.words ?? '',
+    row.withdrawn ? (row.withdrawn.used ? 'yes' : 'no') : '',
   ]
   return [
     id,

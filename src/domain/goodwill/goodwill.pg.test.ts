@@ -133,6 +133,54 @@ test('nobody decides what they asked for, and where nobody else leads there is n
   expect(refused.body.code).toBe('nobody-to-ask')
 })
 
+test('what was given is taken back with a reason, by who gave it or who leads: it counts no more, and the ledger keeps it', async () => {
+  const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
+  const mate = await teammate()
+  const given = (await as(who, 'POST', '', credit(id, 4000))).body.goodwill
+  const second = (await as(who, 'POST', '', credit(id, 700))).body.goodwill
+  const take = (by: TestMember, of: string, say: object) => as(by, 'POST', `/${of}/withdraw`, say)
+  const why = { words: 'The parcel was fine after all' }
+  expect((await take(mate, given.id, why)).status).toBe(403)
+  expect((await take(otherLead, given.id, why)).status).toBe(404)
+  expect((await take(who, given.id, { words: ' ' })).status).toBe(400)
+  const taken = (await take(who, given.id, { ...why, used: true })).body.goodwill
+  expect(taken).toMatchObject({ state: 'withdrawn', mayWithdraw: false, withdrawn: { ...why, used: true } })
+  expect((await take(lead, given.id, why)).body.code).toBe('goodwill-over')
+  expect((await take(lead, second.id, why)).body.goodwill.withdrawn).toMatchObject({ by: { name: 'Ana' }, used: false })
+  expect((await as(who, 'GET', '/allowance')).body.left).toBe(5000)
+  const { rows, granted } = (await as(who, 'GET', '', { by: who.personId, state: 'withdrawn' })).body
+  expect([rows.length, granted]).toEqual([2, []])
+  const file = await as(lead, 'GET', '/export', { by: who.personId })
+  expect(file.text.split('\n').filter(line => line.includes(',The parcel was fine after all,yes'))).toHaveLength(1)
+})
+
+test('a lead sees what waits for their word until they said it or it was taken back, also when they gave it a new time', async () => {
+  const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
+  const wanted = async () => (await as(who, 'POST', '', credit(id, 9900, { ask: {} }))).body.goodwill
+  const [one, other] = [await wanted(), await wanted()]
+  const waiting = async (by: TestMember) =>
+    (await as(by, 'GET', '/to-decide')).body.rows.filter((row: { by: { id: string } }) => row.by.id === who.personId)
+  expect((await waiting(lead)).map((row: { id: string }) => row.id).sort()).toEqual([one.id, other.id].sort())
+  expect([...(await waiting(otherLead)), ...(await waiting(who))]).toEqual([])
+  // Its time is moved: what replaced it is the promise now.
+  const later = await sql<{
+    id: string
+  }>`with new as (insert into promise (id, conversation_id, kind, direction, by_person_id, to_person_id, words, made_at, due_at)
+      select gen_random_uuid(), conversation_id, kind, direction, by_person_id, to_person_id, words, made_at, due_at + interval '1 day' from promise where id = ${one.promiseId} returning id)
+    update promise p set ended_at = ${desk.clock.now}, ended_how = 'replaced', replaced_by = new.id from new where p.id = ${one.promiseId} returning new.id`.execute(
+    desk.database.db,
+  )
+  expect((await waiting(lead)).map((row: { promiseId: string }) => row.promiseId)).toContain(later.rows[0]!.id)
+  expect((await as(lead, 'POST', `/${one.id}/decide`, { yes: true })).status).toBe(200)
+  expect((await as(who, 'POST', `/${other.id}/withdraw`, { words: 'They changed their mind' })).status).toBe(200)
+  expect(await waiting(lead)).toEqual([])
+  const open =
+    await sql`select from promise where conversation_id = ${id} and kind = 'decision' and ended_at is null`.execute(
+      desk.database.db,
+    )
+  expect(open.rows).toHaveLength(0)
+})
+
 test('what was given stays with its team when the conversation is gone', async () => {
   const [who, { id }] = [await teammate(), await aConversation(desk, { team })]
   await as(who, 'POST', '', credit(id, 300))

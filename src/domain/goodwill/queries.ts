@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
 import { inSightOf, leadsAnywhere, type Member, standingFor, visibleTeams } from '../access/index.ts'
 import { gather } from './rules.ts'
-import { goodwillSettingsOf } from './tables.ts'
+import { goodwillSettingsOf, openDecision } from './tables.ts'
 
 /** Who would decide: those who lead the team of the conversation first, those who are there first; never who asks. */
 export async function leadsFor(
@@ -36,6 +36,11 @@ type Row = {
   askedAt: Date
   grantedAt: Date | null
   decidedWords: string | null
+  withdrawnAt: Date | null
+  withdrawnById: string | null
+  withdrawnByName: string | null
+  withdrawnWords: string | null
+  wasUsed: boolean | null
   personId: string | null
   personName: string | null
   organisationId: string | null
@@ -47,16 +52,18 @@ type Row = {
   byName: string
   leadId: string | null
   leadName: string | null
+  promiseId: string | null
   decideBy: Date | null
   deciderId: string | null
   deciderName: string | null
 }
 
 const columns = sql`g.id, g.kind, g.state, g.minor::text as minor, g.currency, g.what, g.reason, g.asked_at, g.granted_at, g.decided_words, g.person_id, pe.name as person_name,
-  g.organisation_id, o.name as organisation_name, c.id as conversation_id, c.number, c.subject, g.by_id, b.name as by_name, l.id as lead_id, l.name as lead_name, p.due_at as decide_by,
-  d.id as decider_id, d.name as decider_name`
+  g.organisation_id, o.name as organisation_name, c.id as conversation_id, c.number, c.subject, g.by_id, b.name as by_name, l.id as lead_id, l.name as lead_name, p.id as promise_id, p.due_at as decide_by,
+  d.id as decider_id, d.name as decider_name, g.withdrawn_at, g.withdrawn_words, g.was_used, w.id as withdrawn_by_id, w.name as withdrawn_by_name`
 const joins = sql`left join person pe on pe.id = g.person_id left join organisation o on o.id = g.organisation_id left join conversation c on c.id = g.conversation_id
-  join person b on b.id = g.by_id left join promise p on p.id = g.promise_id and p.ended_at is null left join person l on l.id = p.by_person_id left join person d on d.id = g.decided_by`
+  join person b on b.id = g.by_id left join ${openDecision} p on true left join person l on l.id = p.by_person_id left join person d on d.id = g.decided_by
+  left join person w on w.id = g.withdrawn_by`
 const ref = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
 
 function viewOf(row: Row, actor: Member): GoodwillView {
@@ -78,11 +85,23 @@ function viewOf(row: Row, actor: Member): GoodwillView {
     by: { id: row.byId, name: row.byName },
     askedAt: row.askedAt.toISOString(),
     grantedAt: row.grantedAt?.toISOString() ?? null,
+    promiseId: row.promiseId,
     lead: ref(row.leadId, row.leadName),
     decideBy: row.decideBy?.toISOString() ?? null,
     decidedBy: ref(row.deciderId, row.deciderName),
     decidedWords: row.decidedWords,
+    withdrawn:
+      row.withdrawnAt && row.withdrawnById
+        ? {
+            at: row.withdrawnAt.toISOString(),
+            by: { id: row.withdrawnById, name: row.withdrawnByName ?? '' },
+            words: row.withdrawnWords ?? '',
+            used: row.wasUsed === true,
+          }
+        : null,
     mayDecide: row.state === 'asked' && leadsAnywhere(actor) && row.byId !== actor.personId,
+    mayWithdraw:
+      (row.state === 'granted' || row.state === 'asked') && (row.byId === actor.personId || leadsAnywhere(actor)),
   }
 }
 
@@ -129,6 +148,18 @@ export async function goodwillPage(
 export async function oneGoodwill(on: Db | Tx, actor: Member, id: string): Promise<GoodwillView> {
   const { rows } = await sql<Row>`select ${columns} from goodwill g ${joins} where g.id = ${id}::uuid`.execute(on)
   return viewOf(rows[0]!, actor)
+}
+
+const mostToDecide = 50
+
+/** Those whose promise to decide is mine, and those nobody promised to any more: anybody who leads may say it then. */
+export async function toDecide(db: Db, actor: Member): Promise<GoodwillView[]> {
+  if (!leadsAnywhere(actor)) return []
+  const me = sql`${actor.personId}::uuid`
+  const { rows } = await sql<Row>`select ${columns} from goodwill g ${joins}
+    where g.state = 'asked' and g.by_id <> ${me} and (p.id is null or p.by_person_id = ${me}) and ${seenBy(actor)}
+    order by p.due_at nulls last, g.asked_at, g.id limit ${mostToDecide}`.execute(db)
+  return rows.map(row => viewOf(row, actor))
 }
 
 export async function sumsOf(db: Db, actor: Member, filter: GoodwillFilter) {

@@ -5,9 +5,9 @@ import { type Db, inTransaction } from '../../platform/db/index.ts'
 import { type Nudges, record } from '../../platform/events/index.ts'
 import { Refusal, serve } from '../../platform/http/index.ts'
 import { grantedAnywhere, type Rights } from '../access/index.ts'
-import { decide, give, setGoodwill } from './commands.ts'
+import { decide, give, setGoodwill, withdrawGiven } from './commands.ts'
 import { goodwillAsCsv } from './export.ts'
-import { givenOften, giversOf, goodwillPage, leadsFor, oneGoodwill, sumsOf } from './queries.ts'
+import { givenOften, giversOf, goodwillPage, leadsFor, oneGoodwill, sumsOf, toDecide } from './queries.ts'
 import { goodwillSettingsPage } from './settings.ts'
 import { allowanceOf } from './tables.ts'
 
@@ -31,6 +31,12 @@ export function goodwillRoutes(app: FastifyInstance, parts: { db: Db; rights: Ri
     nudges.send('happened')
     return { goodwill: await oneGoodwill(db, actor, input.goodwillId) }
   })
+  serve(app, contract.withdrawGoodwill, serves, async (input, { actor, now }) => {
+    await inTransaction(db, tx => withdrawGiven(tx, actor, input, now))
+    nudges.send('happened')
+    return { goodwill: await oneGoodwill(db, actor, input.goodwillId) }
+  })
+  serve(app, contract.goodwillToDecide, serves, async (_, { actor }) => ({ rows: await toDecide(db, actor) }))
   serve(app, contract.goodwillLedger, serves, async ({ after, limit, ...filter }, { actor }) => {
     const [page, granted, givers] = await Promise.all([
       goodwillPage(db, actor, filter, after, limit),

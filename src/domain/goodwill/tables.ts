@@ -69,23 +69,30 @@ export async function nameDecision(tx: Tx, id: string, promiseId: string): Promi
   await sql`update goodwill set promise_id = ${promiseId}::uuid where id = ${id}::uuid`.execute(tx)
 }
 
-export type Waiting = {
+/** The lead's promise to decide about `goodwill g`, as it stands: where it was given another time, the one that came of that. */
+export const openDecision = sql`lateral (with recursive moved as (select id, replaced_by, due_at, ended_at, by_person_id from promise where id = g.promise_id
+    union all select n.id, n.replaced_by, n.due_at, n.ended_at, n.by_person_id from moved m join promise n on n.id = m.replaced_by)
+  select id, due_at, by_person_id from moved where ended_at is null limit 1)`
+
+/** One of the ledger, locked, with the lead's promise where there is one. */
+export type Opened = {
   id: string
   kind: GoodwillKind
   state: string
   conversationId: string | null
   teamId: string | null
   byId: string
+  /** the lead's, while it is open */
   promiseId: string | null
-  leadId: string | null
-  promiseOpen: boolean
+  minor: string
+  currency: string
 }
 
 /** Locked; the caller says who may. */
-export async function openGoodwill(tx: Tx, id: string): Promise<Waiting> {
-  const { rows } = await sql<Waiting>`
-    select g.id, g.kind, g.state, g.conversation_id, g.team_id, g.by_id, g.promise_id, p.by_person_id as lead_id, p.id is not null and p.ended_at is null as promise_open
-    from goodwill g left join promise p on p.id = g.promise_id where g.id = ${id}::uuid for update of g`.execute(tx)
+export async function openGoodwill(tx: Tx, id: string): Promise<Opened> {
+  const { rows } = await sql<Opened>`
+    select g.id, g.kind, g.minor::text as minor, g.currency, g.state, g.conversation_id, g.team_id, g.by_id, p.id as promise_id
+    from goodwill g left join ${openDecision} p on true where g.id = ${id}::uuid for update of g`.execute(tx)
   if (!rows[0]) throw absent()
   return rows[0]
 }
@@ -98,6 +105,16 @@ export async function settleGoodwill(
 ): Promise<void> {
   await sql`update goodwill set state = ${it.yes ? 'granted' : 'declined'}, granted_at = ${it.yes ? now : null}, decided_by = ${it.by}::uuid,
     decided_words = ${it.words || null} where id = ${id}::uuid and state = 'asked'`.execute(tx)
+}
+
+export async function withdraw(
+  tx: Tx,
+  id: string,
+  it: { by: string; words: string; used: boolean },
+  now: Date,
+): Promise<void> {
+  await sql`update goodwill set state = 'withdrawn', withdrawn_at = ${now}, withdrawn_by = ${it.by}::uuid, withdrawn_words = ${it.words}, was_used = ${it.used}
+    where id = ${id}::uuid and state in ('granted', 'asked')`.execute(tx)
 }
 
 export async function setAllowances(tx: Tx, people: readonly { memberId: string; minor: number }[]): Promise<void> {

@@ -18,13 +18,18 @@ const outcome = sql`p.direction || '.' || case p.ended_how
   when 'replaced' then case when p.ended_at <= p.due_at then 'renegotiated' else ${why} end
   else ${why} end`
 
+/** Of ours that were kept late also why, where somebody said it. */
+const lateBecause = sql`case when p.direction = 'ours' and p.ended_how = 'kept' and p.ended_at > p.due_at then
+  'ours.late-' || case when p.ended_why = any(${[...Because.options]}::text[]) then p.ended_why else 'unsaid' end end`
+const both = sql`unnest(array_remove(array[${outcome}, ${lateBecause}], null))`
+
 const promises = sql`
-  select c.about_id, c.team_id, p.ended_at, ${outcome}, 1
+  select c.about_id, c.team_id, p.ended_at, ${both}, 1
   from about c join promise p on p.conversation_id = c.about_id where ${counted}`
 
 /** Promises outside conversations are counted under their own ids. */
 const promisesOutside = (ids: readonly string[]) => sql`
-  select p.id, p.by_team_id, p.ended_at, ${outcome}, 1
+  select p.id, p.by_team_id, p.ended_at, ${both}, 1
   from promise p where p.id = any(${ids}::uuid[]) and p.conversation_id is null and ${counted}`
 
 /** A reply that said it is the answer, until the next one: a verdict says whether it held; else whether they wrote again. */

@@ -1,5 +1,5 @@
 /** What somebody is told of in the app. Asked at the time of reading: what they may not see any more is not there. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { NotificationKind, NotificationView } from '../../contract/notifications.ts'
 import type { PromiseKind } from '../../contract/promises.ts'
 import type { Db } from '../../platform/db/index.ts'
@@ -30,9 +30,21 @@ type Row = {
   askWords: string
   verdict: string | null
   thanked: boolean
+  promisedTo: string | null
+  goodwillId: string | null
+  what: string
+  whom: string | null
+  goodwillState: 'granted' | 'asked' | 'declined' | 'withdrawn'
+  questionId: string | null
+  asked: string
+  outcome: 'fixed' | 'taught' | 'stays' | null
+  outcomeWords: string | null
 }
 
 /** Parts of a query over `notification n`: what it stands beside, and that the actor may see it. */
+export const aboutGoodwill: RawBuilder<unknown> = sql`left join goodwill g on n.kind in ('goodwill-asked', 'goodwill-decided') and g.id = n.about_id
+  left join person gp on gp.id = g.person_id left join organisation go on go.id = g.organisation_id`
+export const aboutQuestion: RawBuilder<unknown> = sql`left join recurring_question q on n.kind in ('decision-asked', 'decision-made') and q.id = n.about_id`
 const beside = sql`left join conversation c on c.id = n.conversation_id left join mailbox b on b.id = n.mailbox_id`
 function visible(actor: Member) {
   const led = [...actor.roles].filter(([, role]) => role === 'lead').map(([teamId]) => teamId)
@@ -58,9 +70,12 @@ export async function listNotifications(db: Db, actor: Member, asked: Asked) {
     select n.id, n.kind, n.count, n.at, n.read_at, n.actor_id, a.name as actor_name, c.id as conversation_id, c.number, c.subject, c.customer_id,
       cu.name as customer_name, case when n.kind in ('message', 'mention') then left(coalesce(m.trimmed, m.body_text), 200) end as preview,
       p.id as promise_id, p.kind as promise_kind, p.words, p.due_at, b.id as mailbox_id, b.address as mailbox,
-      k.id as ask_id, k.words as ask_words, k.verdict, k.thanked_at is not null as thanked
+      k.id as ask_id, k.words as ask_words, k.verdict, k.thanked_at is not null as thanked, coalesce(tp.name, tt.name) as promised_to,
+      g.id as goodwill_id, g.what, g.state as goodwill_state, coalesce(gp.name, go.name) as whom, q.id as question_id, q.outcome, q.outcome_words,
+      coalesce((select x.subject from question y join conversation x on x.id = y.conversation_id where y.recurring_id = q.id and x.team_id = q.team_id order by y.at desc limit 1), '') as asked
     from notification n ${beside} left join person a on a.id = n.actor_id left join person cu on cu.id = c.customer_id
       left join promise p on p.id = n.promise_id left join message m on m.id = n.message_id left join ask k on k.id = n.ask_id
+      left join person tp on tp.id = p.to_person_id left join team tt on tt.id = p.to_team_id ${aboutGoodwill} ${aboutQuestion}
     where ${visible(actor)} and n.read_at is ${asked.show === 'unread' ? sql`null` : sql`not null`}
       and ${asked.kind ? sql`n.kind = ${asked.kind}` : sql`true`} ${beyond}
     order by n.at desc, n.id desc limit ${asked.limit + 1}`.execute(db)
@@ -100,9 +115,26 @@ function viewOf(row: Row): NotificationView {
         }
       : null,
     promise: row.promiseId
-      ? { id: row.promiseId, kind: row.promiseKind, words: row.words, dueAt: row.dueAt.toISOString() }
+      ? {
+          id: row.promiseId,
+          kind: row.promiseKind,
+          words: row.words,
+          dueAt: row.dueAt.toISOString(),
+          to: row.promisedTo,
+        }
       : null,
     mailbox: row.mailboxId ? { id: row.mailboxId, address: row.mailbox } : null,
     ask: row.askId ? { id: row.askId, words: row.askWords, verdict: row.verdict, thanked: row.thanked } : null,
+    goodwill: row.goodwillId
+      ? { id: row.goodwillId, what: row.what, whom: row.whom ?? '', state: row.goodwillState }
+      : null,
+    question: row.questionId
+      ? {
+          id: row.questionId,
+          subject: row.asked,
+          words: (row.kind === 'decision-made' ? row.outcomeWords : row.words) ?? '',
+          outcome: row.kind === 'decision-made' ? row.outcome : null,
+        }
+      : null,
   }
 }

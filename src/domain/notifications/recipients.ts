@@ -14,15 +14,24 @@ export type ForOne = Omit<Told, 'seqs' | 'inApp' | 'mailAt' | 'pushAt' | 'kind'>
 }
 
 export async function recipientsOf(tx: Tx, news: readonly News[], now: Date): Promise<ForOne[]> {
-  const given = news.map(({ conversationId, promiseId, messageId, mailboxId, askId, actorId, toId, ...rest }, ix) => ({
-    ...{ ix, kind: rest.kind, fresh: rest.fresh, conversation_id: conversationId, promise_id: promiseId },
-    ...{ message_id: messageId, mailbox_id: mailboxId, ask_id: askId, actor_id: actorId, to_id: toId },
-  }))
+  const given = news.map(
+    ({ conversationId, promiseId, messageId, mailboxId, askId, aboutId, actorId, toId, ...rest }, ix) => ({
+      ...{ ix, kind: rest.kind, fresh: rest.fresh, conversation_id: conversationId, promise_id: promiseId },
+      ...{
+        message_id: messageId,
+        mailbox_id: mailboxId,
+        ask_id: askId,
+        about_id: aboutId,
+        actor_id: actorId,
+        to_id: toId,
+      },
+    }),
+  )
   const kinds = new Set(news.map(each => each.kind))
   const parts = branches(now).filter(each => each.of.some(kind => kinds.has(kind)))
   const { rows } = await sql<{ ix: number; personId: string; kind: News['kind']; aboutId: string; sample: boolean }>`
     with n as materialized (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(ix integer, kind text, fresh boolean, conversation_id uuid,
-      promise_id uuid, message_id uuid, mailbox_id uuid, actor_id uuid, to_id uuid, ask_id uuid))
+      promise_id uuid, message_id uuid, mailbox_id uuid, actor_id uuid, to_id uuid, ask_id uuid, about_id uuid))
     select f.ix, f.person_id, f.kind, f.about_id, f.sample from (${sql.join(
       parts.map(each => each.ask),
       sql` union all `,
@@ -32,7 +41,7 @@ export async function recipientsOf(tx: Tx, news: readonly News[], now: Date): Pr
       and (c.id is null or f.person_id in ${readersOf({ owner: sql`c.owner_id`, team: sql`c.team_id` }, now)})
     order by f.ix, f.person_id`.execute(tx)
   return rows.map(({ ix, ...row }) => {
-    const { toId: _, fresh: __, kind: ___, ...of } = news[ix]!
+    const { toId: _, fresh: __, kind: ___, aboutId: ____, ...of } = news[ix]!
     return { ...of, ...row }
   })
 }
@@ -72,7 +81,13 @@ function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[]
     },
     {
       of: ['goodwill-asked', 'goodwill-decided'],
-      ask: sql`select n.ix, n.to_id, n.kind, c.id, c.sample from n ${there} where n.kind in ('goodwill-asked', 'goodwill-decided')`,
+      ask: sql`select n.ix, n.to_id, n.kind, g.id, g.sample from n join goodwill g on g.id = n.about_id join member m on m.person_id = n.to_id
+        where n.kind in ('goodwill-asked', 'goodwill-decided') and m.disabled_at is null`,
+    },
+    {
+      of: ['decision-asked', 'decision-made'],
+      ask: sql`select n.ix, n.to_id, n.kind, q.id, false from n join recurring_question q on q.id = n.about_id join team_member r on r.team_id = q.team_id and r.person_id = n.to_id
+        where n.kind in ('decision-asked', 'decision-made')`,
     },
     {
       of: ['unsent'],

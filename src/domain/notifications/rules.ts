@@ -28,6 +28,8 @@ const usualWays: Record<NotificationKind, Ways> = {
   'handed-again': { app: true, mail: 'digest', push: false },
   'goodwill-asked': { app: true, mail: 'at-once', push: true },
   'goodwill-decided': { app: true, mail: 'digest', push: true },
+  'decision-asked': { app: true, mail: 'at-once', push: true },
+  'decision-made': { app: true, mail: 'digest', push: false },
 }
 
 export const usual: Choices = {
@@ -127,6 +129,8 @@ export type News = {
   messageId: string | null
   mailboxId: string | null
   askId: string | null
+  /** what it is about, where that is neither a conversation, a promise nor an ask */
+  aboutId: string | null
   /** whom it is for, where the event says so */
   toId: string | null
   /** the first of its conversation */
@@ -143,6 +147,7 @@ export type Happening = {
 }
 
 const text = (fact: unknown) => (typeof fact === 'string' ? fact : null)
+const firstOf = (fact: unknown) => (Array.isArray(fact) ? text(fact[0]) : null)
 /** Kinds of promises whose time is a reminder to oneself rather than something somebody waits for. */
 const reminding = new Set(['reminder', 'ask-again', 'follow-up', 'check-in'])
 
@@ -156,10 +161,12 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
     messageId: null,
     mailboxId: null,
     askId: text(facts.askId),
+    aboutId: null,
     toId: null,
     fresh: facts.fresh === true,
   }
   const here = { ...bare, conversationId, messageId: text(facts.messageId) }
+  const given = { aboutId: text(facts.goodwillId), toId: text(facts.toId) }
   switch (kind) {
     case 'message.received':
       return facts.state === 'open' ? [{ ...here, kind: 'message' }] : []
@@ -183,10 +190,19 @@ export function newsOf({ seq, kind, subjectId, actorId, facts, at }: Happening):
         ...(Number(facts.count) > 1 ? [{ ...here, kind: 'handed-again' as const }] : []),
       ]
     case 'goodwill.asked':
-      return subjectId && text(facts.toId) ? [{ ...here, kind: 'goodwill-asked', toId: text(facts.toId) }] : []
+      // With the promise to decide: whoever keeps it has read of it.
+      return [{ ...here, ...given, kind: 'goodwill-asked', promiseId: firstOf(facts.made) }]
     case 'goodwill.granted':
     case 'goodwill.declined':
-      return subjectId && facts.decided === true ? [{ ...here, kind: 'goodwill-decided', toId: text(facts.toId) }] : []
+      return facts.decided === true ? [{ ...here, ...given, kind: 'goodwill-decided' }] : []
+    case 'goodwill.withdrawn':
+      return [{ ...here, ...given, kind: 'goodwill-decided' }]
+    case 'question.decision-asked': {
+      const of = { conversationId: null, aboutId: subjectId, promiseId: text(facts.promiseId) }
+      return [{ ...bare, ...of, kind: 'decision-asked', toId: text(facts.byId) }]
+    }
+    case 'question.decided':
+      return [{ ...bare, conversationId: null, aboutId: subjectId, kind: 'decision-made', toId: text(facts.toId) }]
     case 'ask.told':
       // To the expert: of the ask alone, and nothing of where it was asked.
       if (facts.what === 'closed' || !bare.askId) return []

@@ -64,6 +64,72 @@ test('followers are told, a mention says more than that somebody wrote, and what
   expect(found.sort()).toEqual(['given 1', 'mention 1', 'message 1'])
 })
 
+test('who leads hears that a decision is asked of them until it is made, and who asked what came of it', async () => {
+  const [one, given, cause] = [await it.mine(), randomUUIDv7(), randomUUIDv7()]
+  const { pool } = it.desk.database
+  const decision = async (conversationId: string | null) => {
+    const id = randomUUIDv7()
+    await pool.query(
+      `insert into promise (id, conversation_id, kind, direction, by_person_id, to_person_id, words, made_at, due_at) values ($1, $2, 'decision', 'inside', $3, $4, 'half the bill', $5, $5)`,
+      [id, conversationId, it.bram.personId, it.ana.personId, it.desk.clock.now],
+    )
+    return id
+  }
+  const [ofGiven, ofCause] = [await decision(one.id), await decision(null)]
+  await pool.query(
+    `insert into goodwill (id, kind, state, minor, currency, conversation_id, by_id, what, reason, asked_at, promise_id) values ($1, 'credit', 'asked', 9900, 'EUR', $2, $3, 'half the bill', 'broken', $4, $5)`,
+    [given, one.id, it.ana.personId, it.desk.clock.now, ofGiven],
+  )
+  await pool.query('insert into recurring_question (id, team_id, made_at, decision_id) values ($1, $2, $3, $4)', [
+    ...[cause, it.team.id, it.desk.clock.now, ofCause],
+  ])
+  const [ana, bram] = [it.ana.personId, it.bram.personId]
+  await it.happens(
+    {
+      kind: 'goodwill.asked',
+      subjectId: one.id,
+      actorId: ana,
+      facts: { goodwillId: given, toId: bram, made: [ofGiven] },
+    },
+    { kind: 'question.decision-asked', subjectId: cause, actorId: ana, facts: { promiseId: ofCause, byId: bram } },
+  )
+  await it.settled()
+  const kinds = async (who: 'ana' | 'bram') => (await it.toldTo(who)).map(({ kind }) => kind).sort()
+  expect(await kinds('bram')).toEqual(['decision-asked', 'goodwill-asked'])
+  const asked = (await it.toldTo('bram')).find(({ kind }) => kind === 'decision-asked')
+  expect(asked).toMatchObject({ question: { words: 'half the bill', outcome: null } })
+  await pool.query(`update promise set ended_at = $3, ended_how = 'kept' where id in ($1, $2)`, [
+    ...[ofGiven, ofCause, it.desk.clock.now],
+  ])
+  await pool.query(`update goodwill set state = 'granted', granted_at = $2 where id = $1`, [given, it.desk.clock.now])
+  await pool.query(
+    `update recurring_question set outcome = 'fixed', outcome_words = 'In the mail.', answered_at = $2 where id = $1`,
+    [...[cause, it.desk.clock.now]],
+  )
+  const ended = (id: string) => ({ ended: [{ id }] })
+  await it.happens(
+    {
+      kind: 'goodwill.granted',
+      subjectId: one.id,
+      actorId: bram,
+      facts: { goodwillId: given, toId: ana, decided: true, ...ended(ofGiven) },
+    },
+    {
+      kind: 'question.decided',
+      subjectId: cause,
+      actorId: bram,
+      facts: { toId: ana, outcome: 'fixed', ...ended(ofCause) },
+    },
+  )
+  await it.settled()
+  expect(await kinds('bram')).toEqual([])
+  const told = (await it.toldTo('ana')).toSorted((a, b) => a.kind.localeCompare(b.kind))
+  expect(told).toMatchObject([
+    { kind: 'decision-made', question: { words: 'In the mail.', outcome: 'fixed' } },
+    { kind: 'goodwill-decided', goodwill: { state: 'granted', what: 'half the bill' } },
+  ])
+})
+
 test('a verdict reaches who owns it and everyone who wrote the answer; a choice whose options it was', async () => {
   const one = await it.mine()
   await it.desk.database.pool.query(

@@ -6,6 +6,7 @@ export { type EndedHow, stateOf } from './state.ts'
 export {
   calendarsOf,
   type Entry,
+  explain,
   openPromisesOf,
   passAsksOn,
   passCheckInsOn,
@@ -16,4 +17,11 @@ export {
 } from './tables.ts'
 export { type Targets, targetOf } from './target.ts'
 export { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from './views.ts'
-export { afterDays, afterWorkingMinutes, closesAt, daysToMonday, opensAfter, type WorkingCalendar } from './working-time.ts'
+export {
+  afterDays,
+  afterWorkingMinutes,
+  closesAt,
+  daysToMonday,
+  opensAfter,
+  type WorkingCalendar,
+} from './working-time.ts'

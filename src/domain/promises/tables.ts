@@ -82,6 +82,13 @@ export async function undoMoves(tx: Tx, made: readonly string[], ended: readonly
   await sql`delete from promise where id = any(${made}::uuid[])`.execute(tx)
 }
 
+/** Why it was kept late, said afterwards; may be said otherwise later. */
+export async function explain(tx: Tx, id: string, because: string, words: string | null): Promise<void> {
+  await sql`update promise set ended_why = ${because}, ended_words = ${words} where id = ${id}::uuid and ended_how = 'kept'`.execute(
+    tx,
+  )
+}
+
 /** Open promises of ours in a conversation go to another member, or to a team until somebody owns them. */
 export async function passOn(
   tx: Tx,
@@ -175,5 +182,19 @@ export async function calendarsOf(tx: Tx, calendarIds: readonly string[]): Promi
     from calendar c where c.id = any(${calendarIds}::uuid[])`.execute(tx)
   return new Map(
     rows.map(row => [row.id, { id: row.id, zone: row.zone, hours: row.hours, holidays: new Set(row.holidays) }]),
+  )
+}
+
+/** An automatic promise that rolls along in a chat: another time for the same row, which then comes due anew. */
+export async function rollPromises(
+  tx: Tx,
+  rolls: readonly { id: string; dueAt: Date; told: boolean }[],
+  now: Date,
+): Promise<void> {
+  if (rolls.length === 0) return
+  await sql`update promise set due_at = r.due_at, told_at = case when r.told then ${now}::timestamptz end, told_by = null, soon_at = null, lead_told_at = null
+    from unnest(${rolls.map(each => each.id)}::uuid[], ${rolls.map(each => each.dueAt)}::timestamptz[], ${rolls.map(each => each.told)}::bool[]) as r(id, due_at, told)
+    where promise.id = r.id and promise.automatic and promise.ended_at is null and promise.fell_due_at is null`.execute(
+    tx,
   )
 }

@@ -118,7 +118,7 @@ export async function decide(
     subjectId: recurring.id,
     actorId: actor.personId,
     scopes: [recurring.teamId, actor.personId, ...[open.byPersonId, open.toPersonId].filter(id => id !== null)],
-    facts: { promiseId: open.id, outcome: input.outcome, ended: [{ id: open.id }] },
+    facts: { promiseId: open.id, outcome: input.outcome, toId: open.toPersonId, ended: [{ id: open.id }] },
     at: now,
   })
 }

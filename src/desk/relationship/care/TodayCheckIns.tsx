@@ -3,20 +3,14 @@ import './care.css'
 import '../../../words/care.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { checkIns } from '../../../contract/care.ts'
 import { Time, useNow, usePlace } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
-import { query } from '../../api.ts'
-import { proposals } from '../../today/times.ts'
+import { soonQuery } from './careQuery.ts'
 import { contactWords } from './careWords.ts'
-
-const most = 5
 
 export function TodayCheckIns() {
   const [now, place] = [useNow(), usePlace()]
-  // Until Monday: asked anew when that moves on, not with every minute.
-  const until = new Date(proposals(now, place.zone).at(-1)?.at ?? now).toISOString()
-  const { data } = useQuery(query(checkIns, { until, limit: most }))
+  const { data } = useQuery(soonQuery(now, place))
   if (!data || data.rows.length === 0) return null
   return (
     <section aria-labelledby="today-check-ins">

@@ -1,6 +1,7 @@
 /** Asking: a question to one expert with the context that was chosen and nothing else. Refuses to ask oneself, our own addresses, the customer, and whoever is gone. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import { mostInOneMail } from '../../../contract/writing.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
@@ -16,7 +17,7 @@ import {
 import { addressOf, findOrMakePeople, readAddress } from '../../people/index.ts'
 import { mailExpert, newRfcId, senderOf } from '../mail.ts'
 import { toGet, wordsOf } from '../rules.ts'
-import { changeAsk, insertAsk, insertAskMessage } from '../tables.ts'
+import { changeAsk, type FreshAskMessage, insertAsk, insertAskMessage } from '../tables.ts'
 import { promiseView } from '../views.ts'
 import { tellExpert } from './told.ts'
 
@@ -27,8 +28,11 @@ export type Asking = {
   name?: string | undefined
   body: Written
   context: readonly string[]
+  files?: readonly string[] | undefined
   dueAt: string
 }
+
+type FreshFile = FreshAskMessage['files'][number]
 
 export async function makeAsk(tx: Tx, baseUrl: URL, actor: Member, input: Asking, now: Date) {
   const conversation = await openConversation(tx, actor, input.conversationId)
@@ -41,6 +45,11 @@ export async function makeAsk(tx: Tx, baseUrl: URL, actor: Member, input: Asking
   const sender = await senderOf(tx, conversation)
   if (!sender && !expert.member) throw new Refusal('no-mailbox', 409)
   const context = await contextOf(tx, conversation.id, input.context)
+  const files = await filesOf(
+    tx,
+    context.map(each => each.id),
+    input.files ?? [],
+  )
 
   const [askId, messageId] = [randomUUIDv7(), randomUUIDv7()]
   const words = wordsOf(input.body.text)
@@ -61,7 +70,7 @@ export async function makeAsk(tx: Tx, baseUrl: URL, actor: Member, input: Asking
   )
   await insertAskMessage(tx, {
     ...{ id: messageId, askId, kind: 'question', authorId: actor.personId, authorRaw: null, elsewhere: false, at: now },
-    ...{ text: input.body.text, trimmed: null, html: input.body.html, trimmedHtml: null, rfcId, files: [] },
+    ...{ text: input.body.text, trimmed: null, html: input.body.html, trimmedHtml: null, rfcId, files },
   })
   const saved = await save(tx, conversation, {
     kind: 'ask.made',
@@ -137,4 +146,17 @@ async function contextOf(tx: Tx, conversationId: string, ids: readonly string[])
     order by m.at, m.id`.execute(tx)
   if (rows.length !== wanted.length) throw absent()
   return rows.map(row => ({ ...row, text: row.text.slice(0, 6000) }))
+}
+
+/** Files of the messages that go along, and of no other: what is chosen stands in the question itself, and leaves the house with it. */
+async function filesOf(tx: Tx, context: readonly string[], ids: readonly string[]): Promise<FreshFile[]> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return []
+  const { rows } = await sql<Omit<FreshFile, 'id'>>`
+    select sha256, name, media_type, bytes::float8 as bytes from attachment where id = any(${wanted}::uuid[]) and message_id = any(${context}::uuid[]) order by message_id, position`.execute(
+    tx,
+  )
+  if (rows.length !== wanted.length) throw absent()
+  if (rows.reduce((sum, { bytes }) => sum + bytes, 0) > mostInOneMail) throw new Refusal('too-large', 413)
+  return rows.map(row => ({ id: randomUUIDv7(), ...row }))
 }

@@ -2,8 +2,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
-import { Refusal } from '../../../platform/http/index.ts'
-import type { Member } from '../../access/index.ts'
+import { absent, Refusal } from '../../../platform/http/index.ts'
+import { type Actor, type Member, systemActor } from '../../access/index.ts'
 import { isBlank, save, staysAsItIs, suggestedTimes, type Written } from '../../conversations/index.ts'
 import { mailExpert, newRfcId, senderOf } from '../mail.ts'
 import { ended, instead, stateOf, toAnswer, toGet } from '../rules.ts'
@@ -92,7 +92,29 @@ export async function answered(
 
 /** Said by the expert, or written down for them by whoever asked. */
 export async function nameTime(tx: Tx, actor: Member, input: { askId: string; dueAt: string }, now: Date) {
-  const { ask, conversation, openPromise } = await openAsk(tx, actor, input.askId)
+  return named(tx, actor, await openAsk(tx, actor, input.askId), input, now)
+}
+
+/** Said by an expert without an account, by the link in the mail that asked them: nobody else holds it. */
+export async function nameTimeOutside(
+  tx: Tx,
+  input: { askId: string; addressId: string; dueAt: string; seen: string },
+  now: Date,
+) {
+  const opened = await openAsk(tx, systemActor('asks'), input.askId)
+  if (opened.ask.addressId !== input.addressId) throw absent()
+  // Pressed twice, or another time was named meanwhile: what stands is shown first.
+  if ((opened.openPromise?.id ?? '') !== input.seen) throw new Refusal('stale', 409)
+  return named(tx, systemActor('asks'), opened, input, now)
+}
+
+async function named(
+  tx: Tx,
+  actor: Actor,
+  { ask, conversation, openPromise }: Opened,
+  input: { dueAt: string },
+  now: Date,
+) {
   if (stateOf(ask) !== 'open') throw new Refusal('ask-over', 409)
   const dueAt = new Date(input.dueAt)
   if (dueAt <= now) throw new Refusal('time-passed', 422, { fields: [{ path: 'dueAt', says: 'lies in the past' }] })

@@ -26,6 +26,7 @@ type Row = {
   plusAddressing: boolean
   installation: string
   installationId: string
+  accent: string | null
   conversationNumber: number | null
   addressNumber: number | null
   askId: string | null
@@ -52,14 +53,14 @@ export async function composeAll(
   deps: ComposeDeps,
 ): Promise<{ composed: Composed[]; spoiled: { claim: Claim; error: unknown }[] }> {
   const rows = new Map((await besides(deps.db, claims)).map(row => [row.outboxId, row]))
-  const files = await filesOf(deps.db, claims)
+  const files = new Map([...(await filesOf(deps.db, claims)), ...(await filesOfAsks(deps.db, claims))])
   const composed: Composed[] = []
   const spoiled: { claim: Claim; error: unknown }[] = []
   for (const claim of claims) {
     try {
       const row = rows.get(claim.id)
       if (!row) throw new Error('what the mail is made of is gone')
-      composed.push(await composeOne(claim, row, files.get(claim.messageId ?? '') ?? [], deps))
+      composed.push(await composeOne(claim, row, files.get(beyond(claim) ?? '') ?? [], deps))
     } catch (error) {
       spoiled.push({ claim, error })
     }
@@ -83,7 +84,7 @@ async function composeOne(claim: Claim, row: Row, files: readonly File[], deps: 
     references: content.references.map(bracketed),
     date: deps.clock(),
     text: letterText(letter),
-    html: letterHtml(letter),
+    html: letterHtml(letter, row.accent),
     ...(claim.automatic ? automaticMarks(claim, row, deps.keys) : {}),
     attachments: await Promise.all(
       files.map(async file => ({
@@ -160,7 +161,7 @@ async function besides(db: Db, claims: readonly Claim[]): Promise<Row[]> {
   const quotes = claims.map(claim => ('quotes' in claim.content ? claim.content.quotes : null))
   const { rows } = await sql<Row>`
     select o.id as outbox_id, b.address, b.from_name, b.plus_addressing,
-      coalesce(i.name, b.from_name) as installation, coalesce(i.id::text, '') as installation_id,
+      coalesce(i.name, b.from_name) as installation, coalesce(i.id::text, '') as installation_id, i.settings #>> '{look,accent}' as accent,
       c.number as conversation_number, a.number as address_number,
       k.id as ask_id, k.number as ask_number, coalesce(m.body_html, km.body_html) as html, coalesce(m.body_text, km.body_text) as text,
       coalesce(q.trimmed, q.body_text) as quoted_text, coalesce(p.name, q.author_raw) as quoted_name, q.at as quoted_at
@@ -187,6 +188,22 @@ async function filesOf(db: Db, claims: readonly Claim[]): Promise<Map<string, Fi
     .where('messageId', 'in', ids)
     .orderBy('position')
     .execute()
+  return Map.groupBy(rows, row => row.messageId)
+}
+
+/** What its files lie beside: the message, or the row itself where it is a question to an expert. */
+const beyond = (claim: Claim) => (isQuestion(claim) ? claim.id : claim.messageId)
+const isQuestion = ({ content }: Claim) => content.is === 'ask' && content.about === 'question'
+
+/** By the row: what was chosen to go along with the question. What comes of it later carries nothing. */
+async function filesOfAsks(db: Db, claims: readonly Claim[]): Promise<Map<string, File[]>> {
+  const ids = claims.filter(isQuestion).map(claim => claim.id)
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<File>`
+    select o.id as message_id, f.name, f.media_type, f.sha256, null as content_id, false as inline
+    from outbox o join ask_file f on f.ask_message_id = o.ask_message_id where o.id = any(${ids}::uuid[]) order by f.position`.execute(
+    db,
+  )
   return Map.groupBy(rows, row => row.messageId)
 }
 

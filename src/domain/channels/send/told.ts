@@ -26,6 +26,9 @@ export type ToldItem = z.infer<typeof ToldItem>
 
 export type Place = { language: string; zone: string; now: Date }
 
+/** What is said of promises in other words where they stand in no conversation. */
+const outsideToo = new Set<string>(['due-soon', 'overdue', 'reminder', 'unheeded'])
+
 export function sentenceOf(item: ToldItem, { language, zone, now }: Place): string {
   const tongue = mailLanguage(language)
   const gaps = {
@@ -36,7 +39,8 @@ export function sentenceOf(item: ToldItem, { language, zone, now }: Place): stri
     when: item.dueAt ? momentIn(new Date(item.dueAt), now, tongue, zone) : '',
     mailbox: item.mailbox ?? '',
   }
-  const key = item.kind === 'unsent' && item.asked ? 'unsentAsk' : item.kind
+  const outside = item.number === null && outsideToo.has(item.kind)
+  const key = item.kind === 'unsent' && item.asked ? 'unsentAsk' : outside ? `${item.kind}-outside` : item.kind
   return mailWords(tongue)(`notification.${key}`, { ...gaps, expert: item.asked ?? '' })
 }
 

@@ -18,6 +18,8 @@ import { canTell, tell } from './tell.ts'
 /** What is promised in reply is kept by answering; this is for actions, and for what they promised us. */
 export async function keepPromise(tx: Tx, actor: Member, promiseId: string, now: Date) {
   const { conversation, promise } = await openPromise(tx, actor, promiseId)
+  // A decision is kept by deciding: whoever asked is told what.
+  if (promise.kind === 'decision') throw new Refusal('decide-it', 409)
   if (!conversation) {
     const moves = { ends: [{ id: promise.id, how: 'kept' as const, why: null }], makes: [] }
     await saveOutside(tx, actor, promise, { kind: 'promise.kept', moves, facts: {}, toldBy: null }, now)

@@ -9,6 +9,7 @@ import { renegotiate } from '../commands/renegotiate.ts'
 import type { ConversationParts } from '../parts.ts'
 import { mine } from '../queries/mine.ts'
 import { breakPromise, keepPromise, releasePromise } from './end.ts'
+import { explainPromise } from './explain.ts'
 import { promiseFacts } from './facts.ts'
 import { ledger } from './list.ts'
 import { makePromise } from './make.ts'
@@ -35,6 +36,9 @@ export function ledgerRoutes(app: FastifyInstance, { db, rights, change }: Wired
   serve(app, contract.breakPromise, keep, (input, { actor, now }) => change(tx => breakPromise(tx, actor, input, now)))
   serve(app, contract.releasePromise, keep, (input, { actor, now }) =>
     change(tx => releasePromise(tx, actor, input, now)),
+  )
+  serve(app, contract.explainPromise, keep, (input, { actor, now }) =>
+    change(tx => explainPromise(tx, actor, input, now)),
   )
   serve(app, contract.preparedReminder, keep, (input, { actor, now }) =>
     inTransaction(db, tx => preparedReminder(tx, actor, input.promiseId, now)),

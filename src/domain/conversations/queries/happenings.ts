@@ -47,6 +47,7 @@ const told = [
   'goodwill.granted',
   'goodwill.asked',
   'goodwill.declined',
+  'goodwill.withdrawn',
 ]
 
 /** With those of the conversations that were merged into it. What somebody put off for themself is theirs to know. */

@@ -63,10 +63,10 @@ const branches: Record<TimelineKind, Branch> = {
     select 'merge', m.id, m.at, m.absorbed_id, m.by_id, null::uuid, null::uuid, null::uuid, case when m.undone_at is null then 'merged' else 'undone' end, null::int, '' from person_merge m
     where ${subject.is === 'person' ? sql`m.survivor_id = ${subject.id}::uuid` : sql`false`} and ${page(sql`m.at`)} ${first(sql`m.at`)}`,
   goodwill: ({ actor, subject, people, page, first }) => {
-    const given = sql`g.state = 'granted' and case when g.conversation_id is null then g.team_id is null or g.team_id = any(${visibleTeams(actor)}::uuid[])
+    const given = sql`g.granted_at is not null and case when g.conversation_id is null then g.team_id is null or g.team_id = any(${visibleTeams(actor)}::uuid[])
       else exists (select from conversation gc where gc.id = g.conversation_id and ${inSightOf(actor, 'gc')}) end`
     return sql`
-      select 'goodwill', g.id, g.granted_at, g.person_id, g.by_id, g.organisation_id, g.conversation_id, null::uuid, g.kind, null::int, g.what from (
+      select 'goodwill', g.id, g.granted_at, g.person_id, g.by_id, g.organisation_id, g.conversation_id, null::uuid, case g.state when 'withdrawn' then 'withdrawn' else g.kind end, null::int, g.what from (
         (select g.* from ${people} s join goodwill g on g.person_id = s.person_id where ${given} and ${page(sql`g.granted_at`)} ${first(sql`g.granted_at`)})
         ${subject.is === 'organisation' ? sql`union (select g.* from goodwill g where g.organisation_id = ${subject.id}::uuid and ${given} and ${page(sql`g.granted_at`)} ${first(sql`g.granted_at`)})` : sql``}) g`
   },
