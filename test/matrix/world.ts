@@ -58,20 +58,38 @@ export async function aMatrixWorld(desk: TestDesk): Promise<World> {
   await pool.query('update member set disabled_at = $2 where person_id = $1', [people.disabled.personId, past])
   await pool.query('update member set expires_at = $2 where person_id = $1', [people.expired.personId, past])
   await pool.query('update session set ended_at = $2 where person_id = $1', [people['signed out'].personId, past])
+  await leaveTraces(desk)
   return { desk, team, elsewhere, mailboxId, people, cookies }
 }
 
-/** A print of every row there is: two prints are equal when nothing was written between them. Counters of tries are left out. */
-export async function printOf(desk: TestDesk): Promise<string> {
-  const { pool } = desk.database
-  const { rows: tables } = await pool.query<{ name: string }>(
+/** From here on every row that is written leaves a trace, once it is committed. Counters of tries leave none. */
+async function leaveTraces(desk: TestDesk): Promise<void> {
+  const { rows } = await desk.database.pool.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-      and c.relname not in ('throttle', 'migration') order by 1`,
+      and c.relname not in ('throttle', 'migration')`,
   )
-  const parts = tables.map(
-    ({ name }) =>
-      `select '${name}' as name, count(*) as rows, coalesce(sum(hashtextextended(t.xmin::text || t.ctid::text, 0)), 0) as versions from "${name}" t`,
+  await desk.database.pool.query(
+    `create unlogged table written (id bigint generated always as identity primary key, what text not null);
+    create function leave_trace() returns trigger language plpgsql as
+      $$ begin insert into written (what) values (tg_op || ' ' || tg_table_name); return null; end $$;
+    ${rows
+      .map(
+        ({
+          name,
+        }) => `create trigger trace after insert or update or delete on "${name}" for each row execute function leave_trace();
+          create trigger trace_all after truncate on "${name}" execute function leave_trace();`,
+      )
+      .join('\n')}`,
   )
-  const { rows } = await pool.query(parts.join(' union all '))
-  return JSON.stringify(rows)
+}
+
+/** Where the traces end. */
+export async function lastTrace(desk: TestDesk): Promise<number> {
+  return (await desk.database.pool.query('select coalesce(max(id), 0)::int as last from written')).rows[0].last
+}
+
+/** What was written after that. */
+export async function tracesAfter(desk: TestDesk, last: number): Promise<string[]> {
+  const { rows } = await desk.database.pool.query('select what from written where id > $1 order by id', [last])
+  return rows.map(row => row.what)
 }

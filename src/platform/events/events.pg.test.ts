@@ -11,7 +11,7 @@ import { record } from './record.ts'
 let database: TestDatabase
 beforeAll(async () => {
   database = await testDatabase({ connections: 12 })
-  await database.pool.query('create table heard (n integer not null)')
+  await database.pool.query('create table heard (n integer not null, at bigint generated always as identity)')
 })
 afterAll(() => database.close())
 beforeEach(() => database.pool.query('truncate event, event_reader, heard'))
@@ -56,7 +56,7 @@ const hears = (fails: () => boolean) => ({
     client: { query: (text: string, values: unknown[]) => Promise<unknown> },
     events: { facts: Record<string, unknown> }[],
   ) => {
-    for (const event of events) await client.query('insert into heard values ($1)', [event.facts.n])
+    for (const event of events) await client.query('insert into heard (n) values ($1)', [event.facts.n])
     if (fails()) throw new Error('died in the middle')
   },
 })
@@ -67,7 +67,7 @@ test('a reader that dies again and again hears each event once and in order', as
   const all = Array.from({ length: 50 }, (_, n) => n)
   const heard = async () => {
     await readOnce(database.pool, hears(() => turn++ % 3 !== 2) as never).catch(() => 0)
-    return (await database.pool.query('select n from heard')).rows.map(row => row.n)
+    return (await database.pool.query('select n from heard order by at')).rows.map(row => row.n)
   }
   await expect.poll(heard, { timeout: 20_000 }).toEqual(all)
   expect(await readOnce(database.pool, hears(() => false) as never)).toBe(0)
