@@ -1,4 +1,6 @@
-/** Journeys in a real browser against a real Pond with its own PostgreSQL and a real mail server. Two lanes, each with a house of its own. */
+/** Journeys in a real browser against a real Pond with its own PostgreSQL and a real mail server. Two lanes; each file has a house of its own. */
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { browserPath } from './place.ts'
 
@@ -6,6 +8,7 @@ import { browserPath } from './place.ts'
 const long = [
   'composer',
   'every-page',
+  'every-page-bare',
   'keeping',
   'notifications',
   'offline',
@@ -15,9 +18,18 @@ const long = [
   'views',
 ]
 
+/** Another project is another worker, and with it another house: no journey meets what others left behind. */
+const size = (name: string) => statSync(join(import.meta.dirname, `${name}.spec.ts`)).size
+const projects = readdirSync(import.meta.dirname)
+  .flatMap(file => file.match(/^(.+)\.spec\.ts$/)?.[1] ?? [])
+  .filter(name => process.env.LONG_TESTS || !long.includes(name))
+  // The long ones first: at the end no lane shall wait for the other.
+  .sort((a, b) => size(b) - size(a))
+  .map(name => ({ name, testMatch: `${name}.spec.ts` }))
+
 export default defineConfig({
   testDir: '.',
-  testIgnore: process.env.LONG_TESTS ? [] : long.map(name => `${name}.spec.ts`),
+  projects,
   outputDir: '../../test-results/browser',
   globalSetup: './house.ts',
   workers: 2,

@@ -5,8 +5,6 @@ import { anOutside, type Outside, writes } from './outside.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-test.use({ alone: 'questions' })
-
 let outside: Outside
 test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext()
