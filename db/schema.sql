@@ -159,7 +159,7 @@ CREATE OR REPLACE FUNCTION public.search_places(team uuid, at timestamp with tim
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
-  select array[lexeme, '@0' || day || lexeme, '@1' || floor(day / 8.0) || lexeme, '@2' || floor(day / 64.0) || lexeme]
+  select array[lexeme, '@0' || floor(day / 2) || lexeme, '@1' || floor(day / 8) || lexeme, '@2' || floor(day / 32) || lexeme, '@3' || floor(day / 128) || lexeme]
   from team_lexeme(team) as lexeme, floor(extract(epoch from at) / 86400) as day
 $function$;
 
@@ -1048,23 +1048,6 @@ CREATE TABLE duty (
 
 CREATE INDEX duty_of_team ON public.duty USING gist (during);
 
-CREATE TABLE erasure (
-  id uuid NOT NULL,
-  person_id uuid NOT NULL,
-  asked_at timestamp with time zone NOT NULL,
-  due_at timestamp with time zone NOT NULL,
-  settled_at timestamp with time zone,
-  settled_by uuid,
-  said text NOT NULL DEFAULT ''::text,
-  CONSTRAINT erasure_pkey PRIMARY KEY (id),
-  CONSTRAINT erasure_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
-  CONSTRAINT erasure_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES member(person_id),
-  CONSTRAINT erasure_check CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
-  CONSTRAINT erasure_said_check CHECK ((length(said) <= 2000))
-);
-
-CREATE UNIQUE INDEX erasure_open ON public.erasure USING btree (person_id) WHERE (settled_at IS NULL);
-
 CREATE TABLE event (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
@@ -1164,10 +1147,8 @@ CREATE TABLE form (
 CREATE TABLE form_sent (
   press uuid NOT NULL,
   conversation_id uuid,
-  address_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
   CONSTRAINT form_sent_pkey PRIMARY KEY (press),
-  CONSTRAINT form_sent_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id) ON DELETE CASCADE,
   CONSTRAINT form_sent_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
 );
 

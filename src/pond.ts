@@ -11,6 +11,7 @@ import { askRoutes, startAsks } from './domain/asks/index.ts'
 import { ruleRoutes } from './domain/automation/index.ts'
 import { careReader, careRoutes } from './domain/care/index.ts'
 import { startChannels } from './domain/channels/index.ts'
+import { chatRoutes } from './domain/chat/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
 import { createCustomers, customerRoutes } from './domain/customers/index.ts'
 import { goodwillRoutes } from './domain/goodwill/index.ts'
@@ -18,6 +19,7 @@ import { insightRoutes, startInsight } from './domain/insight/index.ts'
 import { installationRoutes, installationTasks } from './domain/installation/index.ts'
 import { importRoutes, importTasks } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
+import { knowledgeReader, knowledgeRoutes, publishDue } from './domain/knowledge/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
 import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
 import { startClock } from './domain/promises/index.ts'
@@ -44,7 +46,8 @@ import { startJobs } from './platform/jobs/index.ts'
 import { liveRoute, startHub } from './platform/live/index.ts'
 import type { Log } from './platform/log/log.ts'
 import { startParser } from './platform/mail/reading/parser.ts'
-import { noAnswers } from './portal/answers.ts'
+import { articleAnswers } from './portal/article-answers.ts'
+import { articlePages } from './portal/articles.ts'
 import { builtPages } from './portal/built.ts'
 import { followHost } from './portal/hosts.ts'
 import { portalRoutes } from './portal/routes.ts'
@@ -118,7 +121,13 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => asking.stop())
     const insight = startInsight({ db, pool, log, nudges })
     works.push(() => insight.stop())
-    const promises = startClock({ db, log, nudges, clock, also: () => sendDue({ db, nudges }, clock()) })
+    const learning = follow({ pool, log, nudges, reader: knowledgeReader(clock) })
+    works.push(() => learning.stop())
+    const comesDue = async () => {
+      await sendDue({ db, nudges }, clock())
+      await publishDue({ db, nudges }, clock())
+    }
+    const promises = startClock({ db, log, nudges, clock, also: comesDue })
     works.push(() => promises.stop())
     const upkeep = { db, nudges, log, clock, url: database.url, dataDir: config.dataDir, version, invariants }
     const bringing = importTasks({ db, nudges, log, clock, dataDir: config.dataDir, takeIn: intake.takeIn })
@@ -180,6 +189,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     viewRoutes(app, { db, rights: access.rights, nudges })
     questionRoutes(app, { db, rights: access.rights, nudges })
     insightRoutes(app, { db, rights: access.rights })
+    knowledgeRoutes(app, { db, rights: access.rights, nudges, files, baseUrl })
     notificationRoutes(app, { db, rights: access.rights, nudges, egress, pushKey: keys.push.publicKey })
     installationRoutes(app, {
       db,
@@ -191,9 +201,17 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     portalRoutes(app, {
       ...{ db, rights: access.rights, nudges, keys: keys.links },
       pages: await builtPages(join(import.meta.dirname, '../dist/portal')),
-      help: { customers: createCustomers({ db, baseUrl }), answers: noAnswers, more: [], origin: hosts.origin },
+      help: {
+        ...{ customers: createCustomers({ db, baseUrl }), answers: articleAnswers(db, clock), more: [site => articlePages(site, files)], origin: hosts.origin },
+        ...{ takeIn: intake.takeIn, replyKeys: keys.replies, files },
+      },
     })
     sampleRoutes(app, { ...sampleParts, rights: access.rights })
+    const chats = chatRoutes(app, {
+      ...{ db, log, nudges, hub, clock, files, keys, baseUrl, rights: access.rights },
+      script: join(import.meta.dirname, '../dist/widget/widget.js'),
+    })
+    works.push(() => chats.stop())
     liveRoute(app, {
       hub,
       right: access.rights.member,

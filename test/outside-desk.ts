@@ -18,7 +18,7 @@ export async function outsideDesk() {
     more: ({ app, database, access, files, baseUrl }) => {
       portalRoutes(app, {
         ...{ db: database.db, rights: access.rights, nudges: silence, keys, pages: { render, css: '' } },
-        help: aHelp(database.db, baseUrl),
+        help: aHelp({ db: database.db, baseUrl, files }),
       })
       askRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence, baseUrl })
       savedReplyRoutes(app, { db: database.db, rights: access.rights, nudges: silence })

@@ -55,22 +55,8 @@ create index kept_file_by_age on kept_file (created_at);
 create table form_sent (
   press uuid primary key,
   conversation_id uuid references conversation on delete cascade,
-  address_id uuid not null references address on delete cascade,
   at timestamptz not null
 );
-
--- Somebody asked that what we have of them is erased, and confirmed it by their mail. A person settles it.
-create table erasure (
-  id uuid primary key,
-  person_id uuid not null references person on delete cascade,
-  asked_at timestamptz not null,
-  due_at timestamptz not null,
-  settled_at timestamptz,
-  settled_by uuid references member(person_id),
-  said text not null default '' check (length(said) <= 2000),
-  check ((settled_at is null) = (settled_by is null))
-);
-create unique index erasure_open on erasure (person_id) where settled_at is null;
 
 alter table conversation drop constraint conversation_channel_check;
 alter table conversation add constraint conversation_channel_check check (channel in ('mail', 'phone', 'written', 'portal', 'chat'));

@@ -10,6 +10,8 @@ import { TagRef } from './tags.ts'
 
 export const State = z.enum(['open', 'pending', 'solved', 'closed', 'aside', 'spam', 'trash', 'merged'])
 export type State = z.infer<typeof State>
+export const Channel = z.enum(['mail', 'phone', 'written', 'portal', 'chat'])
+export type Channel = z.infer<typeof Channel>
 /** Reasons for closing with nothing owed. */
 export const Reason = z.enum(['thanks', 'for-information', 'duplicate', 'no-answer-needed', 'other'])
 
@@ -153,7 +155,7 @@ export const ConversationView = z.object({
   subject: z.string(),
   state: State,
   version: z.number(),
-  channel: z.enum(['mail', 'phone', 'written']),
+  channel: Channel,
   outcome: z.string().nullable(),
   closedBecause: z.string().nullable(),
   team: z.object({ id: Id, name: z.string() }),

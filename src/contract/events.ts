@@ -145,7 +145,6 @@ export const EventKinds = [
   'customer.signed-in',
   'customer.session-ended',
   'customer.erasure-asked',
-  'customer.erasure-settled',
   'chat.came',
   'chat.left',
   'chat.writing',

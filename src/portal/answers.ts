@@ -2,7 +2,14 @@
 
 export type Reader = { personId: string | null; language: string }
 /** `path` under /help; `beneath` one line about it: how long it takes, for how many it worked */
-export type Answer = { title: string; path: string; beneath: string | null }
+export type Answer = {
+  title: string
+  path: string
+  beneath: string | null
+  /** where in them stands what was looked for, in UTF-16 units */
+  marks?: { title: Mark[]; beneath: Mark[] }
+}
+export type Mark = [from: number, to: number]
 
 export type Answers = {
   /** what many need, for the home */
@@ -11,6 +18,8 @@ export type Answers = {
   subjects: (reader: Reader) => Promise<Answer[]>
   /** for what somebody writes or looks for, the likeliest first */
   like: (words: string, reader: Reader) => Promise<Answer[]>
+  /** what was looked for and not found: the words, never by whom */
+  missed: (words: string, language: string) => Promise<void>
   /** of everything that may be listed, for sitemap.xml */
   listed: () => Promise<{ path: string; changedAt: Date; languages: string[] }[]>
 }
@@ -19,5 +28,6 @@ export const noAnswers: Answers = {
   popular: async () => [],
   subjects: async () => [],
   like: async () => [],
+  missed: async () => {},
   listed: async () => [],
 }

@@ -3,8 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Answers } from './answers.ts'
 import { homePages } from './home.ts'
 import { maps } from './maps.ts'
+import { mePages } from './me.ts'
+import { betweenUs, minePages } from './mine.ts'
+import { onePages } from './one.ts'
 import { asksToSignIn, signInPages } from './sign-in.ts'
 import { openSite, type Site, type SiteParts, troubleShown } from './site.ts'
+import { writePages } from './write.ts'
 
 export type HelpParts = SiteParts & {
   answers: Answers
@@ -14,8 +18,12 @@ export type HelpParts = SiteParts & {
 
 export function helpPages(scope: FastifyInstance, { answers, more, ...parts }: HelpParts) {
   const site = openSite(scope, parts, asksToSignIn)
-  homePages(site, answers, async () => null)
+  homePages(site, answers, betweenUs)
   signInPages(site)
+  minePages(site)
+  onePages(site)
+  writePages(site, answers)
+  mePages(site)
   maps(site, answers)
   for (const pages of more) pages(site)
   site.get('/help/*', async visit => troubleShown(visit, 404))

@@ -12,7 +12,7 @@ export function presenceFor({ db, customer, now }: Visit, mailboxId: string | nu
 }
 
 /** Names of people on duty now, and of nobody else. */
-function namesOf(found: Found): string[] {
+export function namesOf(found: Found): string[] {
   const names = found.people.map(({ name }) => name).filter(name => !name.includes('@'))
   return names.length > mostNames ? [] : names
 }

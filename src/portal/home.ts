@@ -57,11 +57,11 @@ async function home(visit: Visit, answers: Answers, open: Home['open']): Promise
   }
 }
 
-function nobody({ say }: Visit): Home['presence'] {
+export function nobody({ say }: Visit): Home['presence'] {
   return { title: say('here.title'), here: null, words: say('here.nobody'), strong: '', write: null }
 }
 
-function searchOf({ say, to, language }: Visit, looked: string): Home['search'] {
+export function searchOf({ say, to, language }: Visit, looked: string): Home['search'] {
   return {
     action: '/help/search',
     label: say('search.label'),
@@ -75,7 +75,10 @@ function searchOf({ say, to, language }: Visit, looked: string): Home['search'] 
 
 function section(visit: Visit, title: string, shape: Section['shape'], found: Awaited<ReturnType<Answers['popular']>>) {
   if (found.length === 0) return null
-  const links = found.map(each => ({ label: each.title, address: visit.to(each.path), beneath: each.beneath }))
+  const links = found.map(({ title: label, path, beneath, marks }) => ({
+    ...{ label, address: visit.to(path), beneath },
+    ...(marks ? { marks } : {}),
+  }))
   return { title: visit.say(title), note: null, links, shape }
 }
 
@@ -83,6 +86,7 @@ function section(visit: Visit, title: string, shape: Section['shape'], found: Aw
 async function search(visit: Visit, answers: Answers, looked: string): Promise<Shown> {
   const { say } = visit
   const [found, presence] = await Promise.all([looked ? answers.like(looked, readerOf(visit)) : [], presenceFor(visit)])
+  if (looked && found.length === 0) await answers.missed(looked, visit.language)
   const listed = section(visit, 'search.found', 'list', found)
   const shape: Home = {
     is: 'home',

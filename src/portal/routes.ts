@@ -16,7 +16,7 @@ import { type Acted, type Asked, type Opened, openLink, type Parts, type Shown }
 import { actOptions, showOptions } from './options.ts'
 import type { Page } from './page.ts'
 import { actPreferences, showPreferences } from './preferences.ts'
-import { troubleFor, troubleOf, type Wrong } from './trouble.ts'
+import { troubleOf, type Wrong } from './trouble.ts'
 
 export type PortalParts = {
   db: Db

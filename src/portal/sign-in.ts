@@ -16,7 +16,17 @@ import type { Visit } from './visit.ts'
 
 export const blankForm: Omit<Filled, 'heading'> = {
   is: 'form',
-  ...{ lede: [], crumbs: null, errors: null, notice: null, form: null, links: [], presence: null, asides: [] },
+  ...{
+    lede: [],
+    crumbs: null,
+    errors: null,
+    notice: null,
+    form: null,
+    list: [],
+    links: [],
+    presence: null,
+    asides: [],
+  },
 }
 
 export function signInPages(site: Site) {

@@ -5,8 +5,10 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Rights } from '../domain/access/index.ts'
+import type { TakeIn } from '../domain/channels/index.ts'
 import { type Customers, waitingFor } from '../domain/customers/index.ts'
 import type { Db, Tx } from '../platform/db/index.ts'
+import type { Files } from '../platform/files/index.ts'
 import { Refusal } from '../platform/http/index.ts'
 import { blank } from './around.ts'
 import { type House, houseOf } from './house.ts'
@@ -20,6 +22,10 @@ export type SiteParts = {
   /** changes, and tells whoever follows the log */
   change: <T>(act: (tx: Tx) => Promise<T>) => Promise<T>
   keys: readonly Buffer[]
+  /** what customers' answers come in by, as mail does; signed with these */
+  takeIn: TakeIn
+  replyKeys: readonly Buffer[]
+  files: Files
   pages: { render: (page: Page) => string; css: string }
   /** the address of the pages, with their own host where they have one */
   origin: (house: House) => string
@@ -29,7 +35,7 @@ export type SiteParts = {
 export type Shown =
   /** `kept`: a page that is the same for everybody who reads this language may be kept for a minute */
   | { status: number; page: Page; kept?: boolean }
-  | { go: string }
+  | { go: string; moved?: boolean }
   | { type: string; body: string | Buffer; headers?: Record<string, string> }
   | { sent: true }
 
@@ -83,7 +89,7 @@ export function openSite(
 
   function put(request: FastifyRequest, reply: FastifyReply, visit: Visit, shown: Shown) {
     if ('sent' in shown) return reply
-    if ('go' in shown) return reply.header('cache-control', 'no-store').redirect(shown.go, 303)
+    if ('go' in shown) return reply.header('cache-control', 'no-store').redirect(shown.go, shown.moved ? 301 : 303)
     if ('body' in shown)
       return reply
         .headers(shown.headers ?? {})

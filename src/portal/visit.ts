@@ -44,6 +44,8 @@ export type Where = {
     structured?: object | null
     /** those it can be read in; all of ours unless said */
     languages?: readonly string[]
+    /** where it stands in other languages, when that is elsewhere */
+    alternates?: { language: string; address: string }[]
     feed?: Link | null
   }
 }
@@ -130,7 +132,9 @@ function frameOf(it: Framed, title: string, { path, place, listed }: Where): Fra
     about: {
       canonical: listed ? whole(path) : null,
       description: listed?.description ?? null,
-      alternates: listed ? alternates.map(each => ({ language: each, address: whole(spoken(each)) })) : [],
+      alternates: listed
+        ? (listed.alternates ?? alternates.map(each => ({ language: each, address: whole(spoken(each)) })))
+        : [],
       feed: listed?.feed ?? null,
       structured: listed?.structured ?? null,
     },

@@ -17,7 +17,7 @@ export default defineConfig({
       closeBundle: () =>
         writeFileSync(
           join(out, 'outside.css'),
-          ['outside', 'answer', 'letter', 'shell']
+          ['outside', 'answer', 'letter', 'shell', 'mine', 'article']
             .map(name => readFileSync(join(import.meta.dirname, `pages/${name}.css`), 'utf8'))
             .join('\n'),
         ),

@@ -6,6 +6,7 @@ import { askRoutes } from '../../src/domain/asks/index.ts'
 import { ruleRoutes } from '../../src/domain/automation/index.ts'
 import { careRoutes } from '../../src/domain/care/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
+import { chatRoutes } from '../../src/domain/chat/index.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
 import { customerRoutes } from '../../src/domain/customers/index.ts'
 import { goodwillRoutes } from '../../src/domain/goodwill/index.ts'
@@ -48,6 +49,7 @@ const closedHub = {
     return true
   },
   leave: () => {},
+  watch: () => () => {},
   size: () => 0,
   lagMs: () => 0,
   stop: async () => {},
@@ -88,7 +90,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     nudges: silence,
     keys: linkKeys,
     pages: { render: ({ heading }) => heading, css: '' },
-    help: aHelp(db, baseUrl),
+    help: aHelp({ db, baseUrl, files }),
   })
   markRoutes(app, { db, rights, nudges: silence })
   // No address inside our network may be reached, so nothing is.
@@ -107,6 +109,12 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }
   sampleRoutes(app, { db, files, rights, nudges: silence, ...untold })
+  const chats = chatRoutes(app, {
+    ...{ db, log: silentLog(), nudges: silence, hub: closedHub, clock: () => clock.now, files, baseUrl, rights },
+    keys: openKeys({ dataDir: folder, key: '00'.repeat(32) }),
+    script: join(folder, 'no-widget.js'),
+  })
+  app.addHook('onClose', () => chats.stop())
   liveRoute(app, { hub: closedHub, right: rights.member, sight: liveSightOf })
   const health = createHealth({ pool, log: silentLog(), checks: [], figures: [], metricsToken: undefined })
   health.routes(app)

@@ -1,8 +1,21 @@
 /** What routes of the pages under /help are called with; see rows.ts. What customers see of each other is tried in src/portal/mine.pg.test.ts. */
+import { randomUUIDv7 } from 'node:crypto'
 import { nothing, type Row } from './rows.ts'
+import type { World } from './world.ts'
 
 const page: Row = { call: () => ({}), raw: true }
 const settings = { on: true, host: null, intro: 'We are here.', note: null, foot: '' }
+
+const aToken: Row = { call: () => ({ path: { token: 'x'.repeat(43) } }), raw: true, status: () => 410 }
+const ofConversation: Row = { call: () => ({ path: { conversationId: randomUUIDv7() } }), raw: true }
+async function aForm(world: World) {
+  const formId = randomUUIDv7()
+  await world.desk.database.pool.query(
+    "insert into form (id, name, mailbox_id, position, changed_at) values ($1, 'A machine', $2, 1, now())",
+    [formId, world.mailboxId],
+  )
+  return formId
+}
 
 export const portalRows: Record<string, Row> = {
   'GET /api/v1/portal': nothing,
@@ -12,9 +25,44 @@ export const portalRows: Record<string, Row> = {
   'GET /help/sign-in': page,
   'POST /help/sign-in': { ...page, status: () => 415 },
   'GET /help/sign-in/sent': page,
-  'GET /help/sign-in/:token': { call: () => ({ path: { token: 'x'.repeat(43) } }), raw: true, status: () => 410 },
-  'POST /help/sign-in/:token': { call: () => ({ path: { token: 'x'.repeat(43) } }), raw: true, status: () => 410 },
+  'GET /help/sign-in/:token': aToken,
+  'POST /help/sign-in/:token': aToken,
   'POST /help/sign-out': page,
+  'GET /help/mine': page,
+  'GET /help/mine/:conversationId': ofConversation,
+  'GET /help/mine/:conversationId/files/:fileId': {
+    call: () => ({ path: { conversationId: randomUUIDv7(), fileId: randomUUIDv7() } }),
+    raw: true,
+  },
+  'POST /help/mine/:conversationId/answer': ofConversation,
+  'POST /help/mine/:conversationId/verdict': ofConversation,
+  'POST /help/mine/:conversationId/choice': ofConversation,
+  'GET /help/ask': page,
+  'POST /help/ask': { ...page, status: () => 415 },
+  'GET /help/ask/:formId': { call: async world => ({ path: { formId: await aForm(world) } }), raw: true },
+  'POST /help/ask/:formId': {
+    call: async world => ({ path: { formId: await aForm(world) } }),
+    raw: true,
+    status: () => 415,
+  },
+  'GET /help/ask/sent/:press': { call: () => ({ path: { press: randomUUIDv7() } }), raw: true },
+  'GET /help/me': page,
+  'POST /help/me': page,
+  'POST /help/me/sessions': page,
+  'POST /help/me/export': page,
+  'POST /help/me/erase': page,
+  'GET /help/me/erase/:token': aToken,
+  'POST /help/me/erase/:token': aToken,
+  'GET /api/v1/forms': nothing,
+  'PUT /api/v1/forms/:formId': {
+    call: async world => ({
+      path: { formId: await aForm(world) },
+      say: { name: 'A machine', mailboxId: world.mailboxId, fields: [] },
+    }),
+    freeIds: true,
+    makes: true,
+  },
+  'DELETE /api/v1/forms/:formId': { call: async world => ({ path: { formId: await aForm(world) } }) },
   'GET /help/*': { ...page, status: () => 404 },
   'GET /robots.txt': page,
   'GET /sitemap.xml': page,

@@ -16,6 +16,7 @@ export { answering, answeringFor, coveredBy, onDuty, standingFor } from './answe
 export { needProof } from './commands/factors.ts'
 export { issueFirstAdministratorLink } from './commands/first-administrator.ts'
 export { issueLinkForLockedOut } from './commands/locked-out.ts'
+export { changeSetting } from './commands/setting.ts'
 export type { AccessParts, AccountMail, MailLink } from './parts.ts'
 export {
   granted,
@@ -36,16 +37,18 @@ export {
   mayWrite,
   ownedOnlyTeams,
   type Place,
+  readsKnowledge,
   scopesOf,
   seesField,
   servesIn,
   sortsIn,
   visibleTeams,
+  writesKnowledge,
 } from './policy.ts'
 export { type OnDuty, onDutyNow } from './queries/duty.ts'
-export { networkOf } from './rules.ts'
 export { inSightOf, keepersOfMailbox, readersOf } from './readers.ts'
 export type { RightName, Rights, WhoAsks } from './rights.ts'
+export { networkOf } from './rules.ts'
 export { actingMember } from './tables/acting.ts'
 export {
   type Installation,
@@ -58,7 +61,7 @@ export {
   wholeInstallation,
 } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'
-export { customerBuckets, outsideBuckets, secondsToWait } from './tables/throttle.ts'
+export { customerBuckets, formBuckets, outsideBuckets, secondsToWait } from './tables/throttle.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }
 

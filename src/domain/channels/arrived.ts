@@ -2,7 +2,7 @@
 
 export type Arrived = {
   mailboxId: string
-  source: 'imap' | 'listener' | 'import'
+  source: 'imap' | 'listener' | 'import' | 'portal'
   /** The mail as it came; of an oversize one only its head and first bytes. */
   raw: Buffer
   arrivedAt: Date
@@ -12,6 +12,8 @@ export type Arrived = {
   backlog: boolean
   /** From the SMTP conversation; `from` is null for the null return path. */
   envelope?: { from: string | null; to: string[] }
+  /** Whoever wrote it has shown that the address in From is theirs: they signed in. */
+  signedIn?: boolean
   /** The true size of a mail that was larger than the limit. */
   oversizeBytes?: number
 }

@@ -74,6 +74,15 @@ function afterStep(before: Standing, step: Step, byId: string): Change {
   }
 }
 
+/** The customer says it is solved, or that they no longer need it. A person's word about something else still stands, unless they need nothing at all. */
+export function afterCustomerFinishes(before: Standing, how: 'solved' | 'withdrawn'): Change {
+  const because = how === 'solved' ? 'verified' : 'withdrawn'
+  const owed = how === 'solved' ? ours(before.open, 'action').filter(each => !each.automatic) : []
+  const ends = before.open.filter(each => !owed.includes(each)).map(each => released(each, because))
+  const outcome = how === 'solved' ? ('verified' as const) : null
+  return owed.length > 0 ? { ...change('open', ends, []), outcome } : { ...closed(because, ends), outcome }
+}
+
 /** Closing without a message: nobody is answered, so nothing is kept. */
 export function afterQuietClose(before: Standing, because: string): Change {
   return closed(

@@ -1,9 +1,12 @@
-/** HTTP for the settings of the pages outside. The right, the shape, the command; nothing more. */
+/** HTTP for the settings of the pages outside, and their forms. The right, the shape, the command; nothing more. */
 import type { FastifyInstance } from 'fastify'
+import * as of from '../../contract/forms.ts'
 import * as contract from '../../contract/portal.ts'
 import { type Db, inTransaction } from '../../platform/db/index.ts'
 import { serve } from '../../platform/http/index.ts'
 import { type Rights, wholeInstallation } from '../access/index.ts'
+import { removeForm, saveForm } from './forms/commands.ts'
+import { formsOf, placesOf } from './forms/tables.ts'
 import { portalSettingsIn, setPortal } from './settings.ts'
 
 type Parts = {
@@ -24,4 +27,13 @@ export function customerRoutes(app: FastifyInstance, { db, rights, baseUrl, host
     await hosts.renew()
     return { settings, before, address: addressOf(settings) }
   })
+
+  const { administrator } = rights
+  serve(app, of.forms, administrator, async () => ({ forms: await formsOf(db), ...(await placesOf(db)) }))
+  serve(app, of.saveForm, administrator, async (input, { actor, now }) => ({
+    form: await inTransaction(db, tx => saveForm(tx, actor, input, now)),
+  }))
+  serve(app, of.removeForm, administrator, ({ formId }, { actor, now }) =>
+    inTransaction(db, tx => removeForm(tx, actor, formId, now)),
+  )
 }

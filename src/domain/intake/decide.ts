@@ -34,7 +34,8 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
   const author = authorOf(mail, world)
   const byPerson =
     reading.kind === 'message' && !world.own.has(author.normal) && !reading.signals.pondLoop.some(world.isOurLoop)
-  const proven = reading.dmarc === 'pass' || (claim !== undefined && claim.recipient === author.normal)
+  const proven =
+    reading.dmarc === 'pass' || arrived.signedIn === true || (claim !== undefined && claim.recipient === author.normal)
   if (proven && author.verifiedAt === null) batch.verified.add(author.addressId)
   const at = arrived.backlog ? claimedTime(mail) : arrived.arrivedAt
 
@@ -114,7 +115,8 @@ function decideMessage(mail: Mail, deliveryId: string, batch: Batch, world: Worl
       author,
       mailbox: place,
       working,
-      proven: proven || author.verifiedAt !== null,
+      // Anybody can type somebody's address into a form, also a proven one: it is shown nothing of what they typed (S14).
+      proven: proven || (author.verifiedAt !== null && arrived.source !== 'portal'),
       dueAt: world.times(place, arrived.arrivedAt, working.customerId).replyDue,
       world,
     })
@@ -178,7 +180,7 @@ function begin(
     ownerId: null,
     teamId: mailbox.teamId,
     mailboxId: mailbox.id,
-    channel: 'mail',
+    channel: arrived.source === 'portal' ? 'portal' : 'mail',
     subject: reading.subject.slice(0, 500).toWellFormed(),
     state,
     closedBecause: arrived.backlog ? 'imported' : null,

@@ -514,16 +514,6 @@ export interface Duty {
   teamId: string;
 }
 
-export interface Erasure {
-  askedAt: Timestamp;
-  dueAt: Timestamp;
-  id: string;
-  personId: string;
-  said: Generated<string>;
-  settledAt: Timestamp | null;
-  settledBy: string | null;
-}
-
 export interface Event {
   actorId: string | null;
   at: Timestamp;
@@ -582,7 +572,6 @@ export interface Form {
 }
 
 export interface FormSent {
-  addressId: string;
   at: Timestamp;
   conversationId: string | null;
   press: string;
@@ -1439,7 +1428,6 @@ export interface DB {
   deliveryUid: DeliveryUid;
   draft: Draft;
   duty: Duty;
-  erasure: Erasure;
   event: Event;
   eventReader: EventReader;
   file: File;

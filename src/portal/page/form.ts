@@ -63,6 +63,8 @@ export type Filled = {
   errors: Errors | null
   notice: string | null
   form: FormBody | null
+  /** which of several; instead of a form */
+  list: (Link & { beneath: string | null })[]
   /** beneath it, or instead of it */
   links: Link[]
   presence: Presence | null

@@ -2,11 +2,14 @@
 import type { Link } from './frame.ts'
 import type { Promised } from './pieces.ts'
 
+/** Where something stands in a text, in UTF-16 units. */
+export type Mark = [from: number, to: number]
+
 export type Section = {
   title: string
   /** null: nothing beneath the title */
   note: string | null
-  links: (Link & { beneath: string | null })[]
+  links: (Link & { beneath: string | null; marks?: { title: Mark[]; beneath: Mark[] } })[]
   /** `subjects`: side by side */
   shape: 'list' | 'subjects'
 }

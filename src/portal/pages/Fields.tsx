@@ -22,7 +22,7 @@ export function FormOf({ action, hidden, multipart, trap, inputs, buttons, besid
   return (
     <form method="post" action={action} noValidate encType={multipart ? 'multipart/form-data' : undefined}>
       {hidden.map(({ name, value }) => (
-        <input key={name} type="hidden" name={name} value={value} />
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
       {trap && (
         <div className="trap" aria-hidden="true">

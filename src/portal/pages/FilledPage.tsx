@@ -3,7 +3,7 @@ import type { Filled } from '../page/form.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Here } from './HomePage.tsx'
 
-export function FilledPage({ heading, lede, crumbs, errors, notice, form, links, presence, asides }: Filled) {
+export function FilledPage({ heading, lede, crumbs, errors, notice, form, list, links, presence, asides }: Filled) {
   return (
     <div className="wrap cols">
       <div>
@@ -21,6 +21,22 @@ export function FilledPage({ heading, lede, crumbs, errors, notice, form, links,
           </p>
         )}
         {form && <FormOf {...form} />}
+        {list.length > 0 && (
+          <ul className="list sec">
+            {list.map(({ label, address, beneath }) => (
+              <li key={address}>
+                <a className="t" href={address} dir="auto">
+                  {label}
+                </a>
+                {beneath && (
+                  <span className="m" dir="auto">
+                    {beneath}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
         {links.length > 0 && (
           <ul className="inline after">
             {links.map(({ label, address }) => (

@@ -1,5 +1,6 @@
 /** The home of the pages outside: find an answer, or a person with a time. */
-import type { Home, Presence, Section } from '../page/home.ts'
+import { Fragment } from 'react'
+import type { Home, Mark, Presence, Section } from '../page/home.ts'
 import { Promises } from './pieces.tsx'
 
 export function HomePage({ heading, intro, search, narrow, open, sections, presence, note, hours }: Home) {
@@ -88,20 +89,34 @@ function Listed({ title, note, links, shape }: Section) {
       <h2>{title}</h2>
       {note && <p className="small quiet">{note}</p>}
       <ul className={shape === 'list' ? 'list' : 'inline'}>
-        {links.map(({ label, address, beneath }) => (
+        {links.map(({ label, address, beneath, marks }) => (
           <li key={address}>
             <a className={shape === 'list' ? 't' : undefined} href={address} dir="auto">
-              {label}
+              <Marked text={label} marks={marks?.title} />
             </a>
             {beneath && (
               <span className="m" dir="auto">
-                {beneath}
+                <Marked text={beneath} marks={marks?.beneath} />
               </span>
             )}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Marked({ text, marks = [] }: { text: string; marks?: Mark[] | undefined }) {
+  return (
+    <>
+      {marks.map(([from, to], at) => (
+        <Fragment key={from}>
+          {text.slice(marks[at - 1]?.[1] ?? 0, from)}
+          <mark>{text.slice(from, to)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(marks.at(-1)?.[1] ?? 0)}
+    </>
   )
 }
 

@@ -1,9 +1,13 @@
 /** Pages outside as static markup without a script. Each shape has its component; a page is laid out and nothing is decided. */
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Page } from '../page.ts'
+import { ArticlePage } from './ArticlePage.tsx'
 import { FilledPage } from './FilledPage.tsx'
 import { HomePage } from './HomePage.tsx'
 import { LetterPage } from './LetterPage.tsx'
+import { MePage } from './MePage.tsx'
+import { MinePage } from './MinePage.tsx'
+import { OnePage } from './OnePage.tsx'
 import { Shell } from './Shell.tsx'
 
 export function render(page: Page): string {
@@ -22,11 +26,19 @@ function titleOf(page: Page): string {
 
 function within(page: Page) {
   switch (page.is) {
+    case 'article':
+      return <ArticlePage {...page} />
     case 'letter':
       return <LetterPage {...page} />
     case 'home':
       return <HomePage {...page} />
     case 'form':
       return <FilledPage {...page} />
+    case 'mine':
+      return <MinePage {...page} />
+    case 'one':
+      return <OnePage {...page} />
+    case 'me':
+      return <MePage {...page} />
   }
 }

@@ -56,6 +56,11 @@ export function customerBuckets(ip: string, address: string | null): Bucket[] {
   return [{ name: `customer:${networkOf(ip)}`, limit: 40, window: quarter }]
 }
 
+/** Forms of people we do not know, from one network. */
+export function formBuckets(ip: string): Bucket[] {
+  return [{ name: `form:${networkOf(ip)}`, limit: 15, window: quarter }]
+}
+
 /** What stands in the table names nobody. */
 function digest(address: string): string {
   return createHash('sha256').update(address).digest('base64url')

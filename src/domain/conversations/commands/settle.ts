@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent } from '../../../platform/http/index.ts'
-import { actorId, type Member } from '../../access/index.ts'
+import { type Actor, actorId, type Member } from '../../access/index.ts'
 import { type Conversation, openConversation } from '../tables.ts'
 
 const scopesOf = (conversation: Conversation) =>
@@ -11,7 +11,7 @@ const scopesOf = (conversation: Conversation) =>
 
 export async function setNeededBy(
   tx: Tx,
-  actor: Member,
+  actor: Actor,
   input: { conversationId: string; neededBy: string | null },
   now: Date,
 ) {

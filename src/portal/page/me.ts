@@ -1,0 +1,20 @@
+/** My details: what one says of oneself, where one is signed in, and one's data. */
+import type { Errors, FormBody } from './form.ts'
+
+/** A form of one button. */
+export type Press = { label: string; action: string; value: string | null; token: { name: string; value: string } }
+
+export type Me = {
+  is: 'me'
+  heading: string
+  lede: string
+  errors: Errors | null
+  notice: string | null
+  form: FormBody
+  sessions: {
+    title: string
+    rows: { id: string; name: string; beneath: string; mark: string | null; end: Press }[]
+    all: Press
+  }
+  data: { title: string; words: string; export: Press; eraseTitle: string; eraseWords: string; erase: Press }
+}

@@ -1,0 +1,432 @@
+/**
+ * Writing to us: a form for each matter, with what it asks for beside the words. When something is missing everything stays,
+ * files too. Pressed twice it is sent once; what programs fill in goes nowhere. Whoever signed in is not asked who they are.
+ */
+import { randomUUIDv7 } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { Temporal } from 'temporal-polyfill'
+import type { Form } from '../contract/forms.ts'
+import { Id } from '../contract/kit.ts'
+import { customerBuckets, formBuckets, secondsToWait } from '../domain/access/index.ts'
+import {
+  asked,
+  dropKept,
+  type Filled,
+  formsOf,
+  isDay,
+  type KeptFile,
+  keepFiles,
+  keptFiles,
+  noteAnswers,
+  receiptOf,
+  sentTo,
+  takeWritten,
+  troubleWith,
+} from '../domain/customers/index.ts'
+import { readAddress } from '../domain/people/index.ts'
+import type { Answers } from './answers.ts'
+import { formHolds, formToken } from './form-token.ts'
+import { hereFor, namesOf, presenceFor } from './here.ts'
+import type { Filled as FilledPage, Input } from './page/form.ts'
+import { fieldsOf, type Posted } from './posted.ts'
+import { blankForm, errorsOf } from './sign-in.ts'
+import { type Shown, type Site, troubleShown } from './site.ts'
+import { anyOf } from './times.ts'
+import type { Visit } from './visit.ts'
+
+type Wrong = { field: string; says: string }
+/** What was typed, by the name of its field, and files that are kept. */
+type Typed = { fields: URLSearchParams; kept: KeptFile[]; wrong: Wrong[]; notice: string | null }
+const nothing = (): Typed => ({ fields: new URLSearchParams(), kept: [], wrong: [], notice: null })
+const trap = 'website'
+const longestText = 20_000
+const most = { files: 10, bytes: 25 * 1024 * 1024 }
+
+export function writePages(site: Site, answers: Answers) {
+  const { parts } = site
+
+  site.get('/help/ask', async visit => {
+    const forms = await formsOf(visit.db)
+    if (forms.length > 1) return choose(visit, forms)
+    return show(visit, forms[0] ?? null, nothing())
+  })
+  site.get('/help/ask/:formId', async (visit, request) => {
+    const form = await formOf(visit, request)
+    return form === undefined ? troubleShown(visit, 404) : show(visit, form, nothing())
+  })
+  site.post('/help/ask', (visit, request) => send(visit, request, null))
+  site.post('/help/ask/:formId', async (visit, request) => {
+    const form = await formOf(visit, request)
+    return form === undefined ? troubleShown(visit, 404) : send(visit, request, form)
+  })
+  site.get('/help/ask/sent/:press', async (visit, request) => {
+    const { press } = request.params as { press: string }
+    return sent(visit, press)
+  })
+
+  async function formOf({ db }: Visit, request: FastifyRequest): Promise<Form | undefined> {
+    const { formId } = request.params as { formId: string }
+    return (await formsOf(db)).find(({ id }) => id === formId)
+  }
+
+  async function send(visit: Visit, request: FastifyRequest, form: Form | null): Promise<Shown> {
+    const posted = await fieldsOf(request)
+    const { fields } = posted
+    const { customer, now, say, to } = visit
+    const press = Id.safeParse(fields.get('press')).data
+    // Programs fill in what people do not see: they are thanked, and nothing happens.
+    if (fields.get(trap)) return { go: to(`/help/ask/sent/${randomUUIDv7()}`) }
+    const buckets = customer ? customerBuckets(visit.ip, null) : formBuckets(visit.ip)
+    if ((await secondsToWait(visit.db, buckets, now)) > 0) return troubleShown(visit, 429)
+    const before = await keptFiles(
+      visit.db,
+      idsIn(fields, 'kept').filter(id => !idsIn(fields, 'without').includes(id)),
+    )
+    const found = await presenceFor(visit, form?.mailboxId ?? null)
+    if (!found) return show(visit, form, { ...nothing(), fields })
+    const holds = press && formHolds(fields.get('form') ?? '', press, 'ask', parts.keys, now)
+    if (!press || !holds)
+      return show(
+        visit,
+        form,
+        { fields, kept: await keep(posted, before, now), wrong: [], notice: say('form.again') },
+        409,
+      )
+    if (await sentTo(visit.db, press, now)) return { go: await whereSent(visit, press) }
+    const wrong = mistakes(visit, form, posted, before)
+    if (wrong.length > 0)
+      return show(visit, form, { fields, kept: await keep(posted, before, now), wrong, notice: null }, 422)
+    const address = customer ? customer.written : readAddress(fields.get('address') ?? '')!.written
+    const files = [
+      ...(await Promise.all(before.map(async file => ({ ...file, content: await parts.files.read(file.sha256) })))),
+      ...posted.files,
+    ]
+    const filled = filledIn(form, fields)
+    const shown = asked(form?.fields ?? [], filled)
+    const needed = fields.get('needed') ?? ''
+    const written = {
+      press,
+      from: { name: customer?.name ?? (fields.get('name') ?? '').trim().slice(0, 200), address },
+      signedIn: customer !== null,
+      mailbox: await mailboxOf(visit, found.mailboxId),
+      into: null,
+      subject: (fields.get('subject') ?? '').trim().slice(0, 200),
+      text: textOf(visit, shown, filled, fields),
+      files,
+    }
+    const { conversationId } = await takeWritten(
+      { db: visit.db, takeIn: parts.takeIn, keys: parts.replyKeys },
+      written,
+      now,
+    )
+    if (conversationId) {
+      const neededBy = isDay(needed) ? endOf(needed, visit.zone) : null
+      await noteAnswers(parts.change, { conversationId, fields: shown, filled, neededBy }, now)
+    }
+    await parts.change(tx =>
+      dropKept(
+        tx,
+        before.map(({ id }) => id),
+      ),
+    )
+    return { go: await whereSent(visit, press) }
+  }
+
+  async function keep({ files }: Posted, before: KeptFile[], now: Date): Promise<KeptFile[]> {
+    if (files.length === 0) return before
+    const hashes = await parts.files.put(files.map(({ content }) => content))
+    const rows = files.map(({ name, mediaType, content }, at) => ({
+      name,
+      mediaType,
+      sha256: hashes[at]!,
+      bytes: content.length,
+    }))
+    return [...before, ...(await parts.change(tx => keepFiles(tx, rows, now)))]
+  }
+
+  async function whereSent(visit: Visit, press: string): Promise<string> {
+    const id = visit.customer && (await sentTo(visit.db, press, visit.now))
+    return visit.to(id ? `/help/mine/${id}?done=sent` : `/help/ask/sent/${press}`)
+  }
+
+  function mistakes(visit: Visit, form: Form | null, { fields, files, tooLarge }: Posted, before: KeptFile[]): Wrong[] {
+    const { say, customer, now } = visit
+    const filled = filledIn(form, fields)
+    const wrong: Wrong[] = []
+    if (!customer && !readAddress(fields.get('address') ?? ''))
+      wrong.push({ field: 'address', says: say('signIn.noAddress') })
+    if ((fields.get('text') ?? '').trim() === '') wrong.push({ field: 'text', says: say('ask.noWords') })
+    const seen = fields.getAll('seen')
+    for (const field of asked(form?.fields ?? [], filled)) {
+      const trouble = troubleWith(field, filled.get(field.id) ?? [])
+      // It came up by what was just answered: they have not seen it yet.
+      if (!seen.includes(field.id)) wrong.push({ field: field.id, says: say('ask.cameUp', { label: field.label }) })
+      else if (trouble) wrong.push({ field: field.id, says: say(`ask.trouble.${trouble}`, { label: field.label }) })
+    }
+    const needed = (fields.get('needed') ?? '').trim()
+    if (needed && !isDay(needed))
+      wrong.push({ field: 'needed', says: say('ask.trouble.date', { label: say('ask.needed') }) })
+    else if (needed && endOf(needed, visit.zone) <= now) wrong.push({ field: 'needed', says: say('ask.passed') })
+    const bytes = [...files.map(({ content }) => content.length), ...before.map(each => each.bytes)]
+    if (tooLarge.length > 0) wrong.push({ field: 'files', says: say('files.tooLarge', { name: tooLarge.join(', ') }) })
+    else if (bytes.length > most.files || bytes.reduce((sum, each) => sum + each, 0) > most.bytes)
+      wrong.push({ field: 'files', says: say('files.tooMany') })
+    return wrong
+  }
+
+  async function show(visit: Visit, form: Form | null, typed: Typed, status = 200): Promise<Shown> {
+    const { say, to, language, at } = visit
+    const found = await presenceFor(visit, form?.mailboxId ?? null)
+    const heading = form?.name ?? say('ask.title')
+    const path = form ? `/help/ask/${form.id}` : '/help/ask'
+    if (!found) {
+      const page = visit.page(heading, { path, place: 'ask' }, { ...blankForm, heading, lede: [say('here.nobody')] })
+      return { status, page }
+    }
+    const names = namesOf(found)
+    const press = randomUUIDv7()
+    const shownFields = asked(form?.fields ?? [], filledIn(form, typed.fields))
+    const suggested =
+      typed.wrong.length > 0
+        ? await answers.like((typed.fields.get('text') ?? '').slice(0, 500), {
+            personId: visit.customer?.personId ?? null,
+            language,
+          })
+        : []
+    const presence = hereFor(visit, found)
+    const shape: FilledPage = {
+      ...blankForm,
+      heading,
+      lede: [
+        ...(form?.intro ? [form.intro] : []),
+        names.length > 0 ? say('ask.reads', { names: anyOf(names, language, 'disjunction') }) : say('ask.readsTeam'),
+      ],
+      errors: errorsOf(visit, typed.wrong),
+      notice: typed.notice,
+      form: {
+        action: to(path),
+        hidden: [
+          { name: 'press', value: press },
+          { name: 'form', value: formToken(press, 'ask', parts.keys, visit.now) },
+          ...shownFields.map(({ id }) => ({ name: 'seen', value: id })),
+        ],
+        multipart: true,
+        trap: { name: trap, label: say('ask.trap') },
+        inputs: inputsOf(visit, form, typed, shownFields),
+        buttons: [{ label: say('ask.send'), kind: 'primary' }],
+        beside: say('ask.answers', { when: at(found.replyBy) }),
+        sticky: true,
+      },
+      presence: { ...presence, write: null },
+      asides: [
+        ...(suggested.length > 0
+          ? [
+              {
+                title: say('ask.maybe'),
+                words: say('ask.maybeWords'),
+                links: suggested.map(each => ({ label: each.title, address: to(each.path), beneath: each.beneath })),
+              },
+            ]
+          : []),
+        ...(visit.house.portal.note ? [{ ...visit.house.portal.note, links: [] }] : []),
+      ],
+    }
+    if (typed.wrong.length === 0) shape.errors = null
+    const title = typed.wrong.length > 0 ? say('errors.window', { count: typed.wrong.length, title: heading }) : heading
+    const about = status === 200 ? { listed: { description: say('ask.readsTeam') } } : {}
+    return { status, page: visit.page(title, { path, place: 'ask', ...about }, shape) }
+  }
+}
+
+/** Which of several matters it is. */
+function choose(visit: Visit, forms: readonly Form[]): Shown {
+  const { say, to } = visit
+  const heading = say('ask.title')
+  const shape: FilledPage = {
+    ...blankForm,
+    heading,
+    lede: [say('ask.which')],
+    list: forms.map(({ id, name, intro }) => ({ label: name, address: to(`/help/ask/${id}`), beneath: intro || null })),
+  }
+  return {
+    status: 200,
+    page: visit.page(heading, { path: '/help/ask', place: 'ask', listed: { description: say('ask.which') } }, shape),
+  }
+}
+
+/** What one lands on: who has it, by when. Says nothing of who wrote it. */
+async function sent(visit: Visit, press: string): Promise<Shown> {
+  const { say, db, now, at, to } = visit
+  const known = Id.safeParse(press).data
+  const id = known ? await sentTo(db, known, now) : null
+  const receipt = id ? await receiptOf(db, id) : null
+  const heading = say('ask.sent')
+  const when = receipt?.dueAt ? at(receipt.dueAt) : ''
+  const who = receipt ? { owner: receipt.owner ?? '', team: receipt.team, when, number: receipt.number } : {}
+  const lede = !receipt
+    ? [say('ask.sentNobody')]
+    : [
+        say(receipt.dueAt ? (receipt.owner ? 'ask.sentOwner' : 'ask.sentTeam') : 'ask.sentUndated', who),
+        say('ask.sentMail', who),
+      ]
+  const shape = { ...blankForm, heading, lede, links: [{ label: say('trouble.home'), address: to('/help') }] }
+  return { status: 200, page: visit.page(heading, { path: '/help/ask', place: 'ask' }, shape) }
+}
+
+function inputsOf(visit: Visit, form: Form | null, { fields, kept, wrong }: Typed, shown: Form['fields']): Input[] {
+  const { say, customer } = visit
+  const trouble = (name: string) => wrong.find(({ field }) => field === name)?.says ?? null
+  const line = (name: string, label: string, more: object): Input =>
+    ({
+      is: 'line',
+      kind: 'text',
+      name,
+      label,
+      hint: null,
+      optional: null,
+      trouble: trouble(name),
+      value: fields.get(name) ?? '',
+      most: 200,
+      ...more,
+    }) as Input
+  return [
+    ...(customer
+      ? []
+      : [
+          line('name', say('ask.name'), { optional: say('optional'), complete: 'name' }),
+          line('address', say('ask.address'), {
+            kind: 'email',
+            hint: say('ask.addressHint'),
+            most: 320,
+            complete: 'email',
+          }),
+        ]),
+    line('subject', say('ask.subject'), { optional: say('optional') }),
+    {
+      is: 'long',
+      name: 'text',
+      label: say('ask.words'),
+      hint: say('ask.wordsHint'),
+      optional: null,
+      trouble: trouble('text'),
+      value: fields.get('text') ?? '',
+      rows: 5,
+      most: longestText,
+    },
+    ...shown.map(field => inputOf(visit, field, fields.getAll(field.id), trouble(field.id))),
+    ...(form?.asksNeededBy === false
+      ? []
+      : [
+          {
+            ...{
+              is: 'pair' as const,
+              name: 'needed-pair',
+              label: say('ask.hangs'),
+              hint: say('ask.hangsHint'),
+              optional: say('optional'),
+              trouble: trouble('needed'),
+            },
+            inputs: [
+              line('needed', say('ask.needed'), { kind: 'date', most: 10, small: true }),
+              line('because', say('ask.because'), {}),
+            ],
+          },
+        ]),
+    ...(form?.takesFiles === false
+      ? []
+      : [
+          {
+            ...{
+              is: 'files' as const,
+              name: 'files',
+              label: say('files.label'),
+              hint: say('files.hint'),
+              optional: say('optional'),
+              trouble: trouble('files'),
+            },
+            kept: kept.map(({ id, name }) => ({ id, label: say('files.keptHere', { name }) })),
+            leaveOut: say('files.leaveOut'),
+          },
+        ]),
+  ]
+}
+
+function inputOf(
+  { say }: Visit,
+  field: Form['fields'][number],
+  values: readonly string[],
+  trouble: string | null,
+): Input {
+  const first = values[0] ?? ''
+  const common = {
+    name: field.id,
+    label: field.label,
+    hint: field.hint || null,
+    optional: field.required ? null : say('optional'),
+    trouble,
+  }
+  const picks = (choices: { value: string; label: string }[], several = false): Input => ({
+    ...{ is: 'picks', ...common, inLine: choices.length <= 3 && !several, several },
+    choices: choices.map(each => ({ ...each, what: null, chosen: values.includes(each.value) })),
+  })
+  switch (field.kind) {
+    case 'text':
+      return { is: 'long', ...common, value: first, rows: 3, most: 4000 }
+    case 'number':
+    case 'date':
+      return { is: 'line', kind: field.kind, ...common, value: first, most: 40 }
+    case 'yes-no':
+      return picks([
+        { value: 'yes', label: say('ask.yes') },
+        { value: 'no', label: say('ask.no') },
+      ])
+    case 'choice':
+      return picks(field.choices.map(value => ({ value, label: value })))
+    case 'choices':
+      return picks(
+        field.choices.map(value => ({ value, label: value })),
+        true,
+      )
+    default:
+      return { is: 'line', kind: 'text', ...common, value: first, most: 500 }
+  }
+}
+
+const filledIn = (form: Form | null, fields: URLSearchParams): Filled =>
+  new Map((form?.fields ?? []).map(({ id }) => [id, fields.getAll(id).map(each => each.slice(0, 4000))]))
+
+const idsIn = (fields: URLSearchParams, name: string) =>
+  fields
+    .getAll(name)
+    .flatMap(id => Id.safeParse(id).data ?? [])
+    .slice(0, most.files)
+
+/** As they would have written it in a mail: their words, then what was asked for. */
+function textOf({ say }: Visit, shown: Form['fields'], filled: Filled, fields: URLSearchParams): string {
+  const word = (kind: string, value: string) =>
+    kind === 'yes-no' ? say(value === 'yes' ? 'ask.yes' : 'ask.no') : value
+  const answers = shown.flatMap(({ id, label, kind }) => {
+    const values = (filled.get(id) ?? []).map(each => each.trim()).filter(Boolean)
+    return values.length === 0 ? [] : [`${label}: ${values.map(each => word(kind, each)).join(', ')}`]
+  })
+  const needed = (fields.get('needed') ?? '').trim()
+  const because = (fields.get('because') ?? '').trim().slice(0, 300)
+  const by = needed
+    ? [because ? say('ask.saysBecause', { day: needed, because }) : say('ask.says', { day: needed })]
+    : because
+      ? [because]
+      : []
+  const rest = [...answers, ...by]
+  const words = (fields.get('text') ?? '').trim().slice(0, longestText)
+  return rest.length === 0 ? words : `${words}\n\n${rest.join('\n')}`
+}
+
+/** The end of that day where they are. */
+function endOf(day: string, zone: string): Date {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime({ timeZone: zone })
+  return new Date(next.epochMilliseconds - 60_000)
+}
+
+async function mailboxOf({ db }: Visit, id: string): Promise<{ id: string; address: string }> {
+  return db.selectFrom('mailbox').select(['id', 'address']).where('id', '=', id).executeTakeFirstOrThrow()
+}
