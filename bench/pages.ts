@@ -12,6 +12,7 @@ import { open } from '../src/domain/conversations/queries/open.ts'
 import { today } from '../src/domain/conversations/queries/today.ts'
 import { startApp } from './lib/app.ts'
 import { asking } from './lib/ask.ts'
+import { untilCalm } from './lib/calm.ts'
 import { conversationsPlace } from './lib/conversations.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
 import { given } from './lib/given.ts'
@@ -27,6 +28,7 @@ const place = await conversationsPlace(asked.size)
 try {
   const app = await startApp(place.dataDir)
   try {
+    await untilCalm(place.pool)
     tell(await measure(app.address), asked.json)
   } finally {
     await app.stop()

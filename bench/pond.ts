@@ -7,6 +7,7 @@ import { chromium, type Page } from '@playwright/test'
 import { InsightDays, InsightPages } from '../src/contract/insight.ts'
 import { startApp } from './lib/app.ts'
 import { asking } from './lib/ask.ts'
+import { fillSearch, untilCalm } from './lib/calm.ts'
 import { conversationsPlace, renewSessions } from './lib/conversations.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
 import { workPerFrame } from './lib/frames.ts'
@@ -34,6 +35,7 @@ async function thePicture(): Promise<Figures> {
     await seedRelationships(pool, asked.relationships)
     await countEverything(pool, left => progress(`${left} left to count`))
   })
+  await fillSearch(place.pool)
   await renewSessions(place.pool)
   return inPlace(place, async address => {
     const browser = await chromium.launch({ executablePath, args })
@@ -120,6 +122,7 @@ async function inPlace(place: Place, act: (address: string) => Promise<Figures>)
   try {
     const app = await startApp(place.dataDir)
     try {
+      await untilCalm(place.pool)
       return await act(app.address)
     } finally {
       await app.stop()

@@ -10,6 +10,7 @@ import { statisticsOf, unitsOf } from '../src/domain/search/index.ts'
 import { createDb } from '../src/platform/db/index.ts'
 import { startApp } from './lib/app.ts'
 import { asking } from './lib/ask.ts'
+import { fillSearch, untilCalm } from './lib/calm.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
 import { given } from './lib/given.ts'
 import { keptPlace } from './lib/place.ts'
@@ -26,9 +27,11 @@ const place = await keptPlace(`search-${asked.size}`, async fresh => {
   progress(`seeding ${asked.size} messages: once, they are kept for the next run`)
   await seedSearch(fresh, asked.size)
 })
+await fillSearch(place.pool)
 try {
   const app = await startApp(place.dataDir)
   try {
+    await untilCalm(place.pool)
     tell(await measure(app.address), asked.json)
   } finally {
     await app.stop()

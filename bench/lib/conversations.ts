@@ -1,6 +1,7 @@
 /** A place with so many conversations, their relationships, and all of it counted for Insight. It stays: the next run finds it, whichever bench made it. */
 
 import type { Pool } from '../../src/platform/db/index.ts'
+import { fillSearch } from './calm.ts'
 import { progress } from './figures.ts'
 import { keptPlace, type Place } from './place.ts'
 import { countEverything, seedRelationships } from './pondSeed.ts'
@@ -14,6 +15,7 @@ export async function conversationsPlace(size: number): Promise<Place> {
     progress('counting for Insight')
     await countEverything(pool, left => progress(`${left} left to count`))
   })
+  await fillSearch(place.pool, 200_000)
   await renewSessions(place.pool)
   return place
 }

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool, MigrationProblem, migrate, type Pool } from '../../src/platform/db/index.ts'
+import { readMigrations } from '../../src/platform/db/migrate.ts'
 import { startEmbedded } from '../../src/platform/embedded/index.ts'
 import { stopLeftover } from '../../src/platform/embedded/leftover.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
@@ -25,6 +26,8 @@ export async function newPlace(): Promise<Place> {
  * of the database was made for, or that was not finished, is made anew. `seed` is called for a new one.
  */
 export async function keptPlace(name: string, seed: (place: Place) => Promise<void>): Promise<Place> {
+  // What is wrong with the files here says nothing about a place that took minutes to seed.
+  readMigrations()
   const dataDir = join(tmpdir(), `pond-bench-kept-${name}`)
   const done = join(dataDir, 'seeded')
   const fits = existsSync(done)

@@ -1,13 +1,12 @@
 /**
  * Fills an empty database with messages to search in: the organisation of seed.ts, a conversation for every four messages, and
- * texts of words that follow Zipf's law. Index rows are made by the app's own code; rows go in by COPY, indexes follow.
+ * texts of words that follow Zipf's law. Rows go in by COPY; those of the index of search are made by calm.ts.
  */
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { teamLexeme, timeLexemes, vectorOf } from '../../src/domain/search/vector.ts'
 import type { Pool } from '../../src/platform/db/index.ts'
 import { progress } from './figures.ts'
 import { conversationId, members, organisation, teamId, teams } from './seed.ts'
@@ -21,36 +20,13 @@ const dayMs = 86_400_000
 export async function seedSearch({ pool, url }: { pool: Pool; url: string }, size: number) {
   const began = Date.now()
   await organisation(pool)
-  const stems = await stemsOf(pool)
-  const [byWords] = (await pool.query(`select indexdef from pg_indexes where indexname = 'message_search_by_words'`))
-    .rows
-  await pool.query('drop index message_search_by_words')
   const conversations = Math.ceil(size / perConversation)
   const people = Math.max(100, Math.floor(conversations / 3))
   await seedPeople(pool, people)
   const half = Math.ceil(conversations / 2)
-  await Promise.all([load(url, size, 1, half, people, stems), load(url, size, half + 1, conversations, people, stems)])
+  await Promise.all([load(url, size, 1, half, people), load(url, size, half + 1, conversations, people)])
   progress(`${size} messages after ${Math.round((Date.now() - began) / 1000)} s`)
-  const client = await pool.connect()
-  try {
-    await client.query("set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 2")
-    await client.query(byWords.indexdef)
-    await client.query(`select setval(pg_get_serial_sequence('conversation', 'number'), ${conversations})`)
-    await client.query(`update search_progress set filled = true`)
-    await client.query('vacuum analyze')
-    await client.query('checkpoint')
-  } finally {
-    client.release(true)
-  }
-  progress(`indexes after ${Math.round((Date.now() - began) / 1000)} s`)
-}
-
-async function stemsOf(pool: Pool): Promise<Map<string, string>> {
-  const { rows } = await pool.query(
-    `select word, (tsvector_to_array(to_tsvector('english', word)))[1] as stem from unnest($1::text[]) w(word)`,
-    [words],
-  )
-  return new Map(rows.filter(row => row.stem && row.stem !== row.word).map(row => [row.word, row.stem]))
+  await pool.query(`select setval(pg_get_serial_sequence('conversation', 'number'), ${conversations})`)
 }
 
 async function seedPeople(pool: Pool, people: number) {
@@ -66,16 +42,15 @@ async function seedPeople(pool: Pool, people: number) {
   )
 }
 
-async function load(url: string, size: number, from: number, to: number, people: number, stems: Map<string, string>) {
+async function load(url: string, size: number, from: number, to: number, people: number) {
   const next = random(from)
   const pick = zipf(words.length)
-  const lines = { conversation: '', message: '', message_search: '' }
-  const clients = [0, 1, 2].map(() => new pg.Client({ connectionString: url }))
+  const lines = { conversation: '', message: '' }
+  const clients = [0, 1].map(() => new pg.Client({ connectionString: url }))
   const columns = {
     conversation:
       'id, number, customer_id, owner_id, team_id, channel, subject, state, closed_because, closed_at, version, last_at, preview, opened_at, language',
     message: 'id, conversation_id, kind, author_id, author_raw, at, subject, body_text, language',
-    message_search: 'message_id, conversation_id, inside, at, words',
   }
   const names = Object.keys(lines) as (keyof typeof lines)[]
   for (const client of clients) {
@@ -130,16 +105,6 @@ async function load(url: string, size: number, from: number, to: number, people:
       // Lengths as in mail: most are short, some long.
       const length = Math.min(400, Math.round(20 - 30 * Math.log(1 - next() * 0.999)))
       const text = `${say(length).join(' ')} K-${n}${k}`
-      const vector = vectorOf(
-        [
-          { weight: 'A', text: subject },
-          { weight: 'B', text: `${name} ${address}` },
-          { weight: 'D', text },
-        ],
-        [teamLexeme(teamId(team)), ...timeLexemes(new Date(at))],
-      )
-      const also = new Set(vector.toStem.split(' ').flatMap(word => stems.get(word) ?? []))
-      const both = `${vector.words}${[...also].map(stem => ` '${stem}'`).join('')}`
       lines.message += row([
         messageId,
         id,
@@ -151,7 +116,6 @@ async function load(url: string, size: number, from: number, to: number, people:
         text,
         'en',
       ])
-      lines.message_search += row([messageId, id, 'f', iso(at), both])
     }
     if (n % 500 === 0) await flush()
     if (n % 50_000 === 0) progress(`conversation ${n}`)

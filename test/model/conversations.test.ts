@@ -95,7 +95,7 @@ async function check(day: Day, at: string) {
 }
 
 test(`after each of ${steps} random steps the invariants hold and every conversation stands as the model says`, {
-  timeout: 900_000,
+  timeout: Math.max(900_000, steps * 40),
 }, async () => {
   const taken = new Map<string, number>()
   for (let done = 0, seed = firstSeed; done < steps; seed++) {

@@ -1,10 +1,11 @@
 /** Search as other slices use it: index rows of messages, and what was typed as questions for the index. */
+export { configurationOf, configurationsOf } from './languages.ts'
 export { excerptOf, marked, type SharesStem } from './marks.ts'
 export { wordsNear } from './near.ts'
 export { folded } from './rules.ts'
 export { lexeme, queryOf, shareOf, stemSharing, type Typed, type Unit, unitsOf } from './sought.ts'
 export { type Statistics, statisticsOf } from './statistics.ts'
-export { queryOfStretch, type Stretch, stretches } from './stretch.ts'
+export { queryOfPlaces, type Stretch, stretches } from './stretch.ts'
 export { filledShare, searchTasks } from './upkeep.ts'
-export { teamLexeme } from './vector.ts'
+export { type Part, teamLexeme, vectorOf } from './vector.ts'
 export { indexFiles, indexMessages } from './write.ts'

@@ -11,3 +11,8 @@ const configurations: Record<string, string> = {
 export function configurationOf(language: string | null | undefined): string | null {
   return configurations[(language ?? '').toLowerCase().split(/[-_]/)[0]!] ?? null
 }
+
+/** Of some languages, each once. */
+export function configurationsOf(languages: readonly (string | null)[]): string[] {
+  return [...new Set(languages.flatMap(each => configurationOf(each) ?? []))]
+}

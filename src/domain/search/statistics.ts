@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/index.ts'
-import { configurationOf } from './languages.ts'
+import { configurationsOf } from './languages.ts'
 
 export type Statistics = {
   messages: number
@@ -68,6 +68,6 @@ async function readStatistics(db: Db): Promise<Statistics> {
     // Behind the shares stand the smallest and the largest of them.
     rare: words.length > 0 ? (row.shares?.[words.length] ?? 0) / 2 : 0,
     times: row.times ?? [],
-    configurations: [...new Set(languages.flatMap(each => configurationOf(each) ?? []))],
+    configurations: configurationsOf(languages),
   }
 }

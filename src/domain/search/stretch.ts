@@ -1,6 +1,7 @@
 /** Stretches of time in which a common word is looked up: the newest first, each several times as long as the one before. Pure. */
+import { lexeme } from './sought.ts'
 import type { Statistics } from './statistics.ts'
-import { nthStretch, stretchDays, timeLexeme } from './vector.ts'
+import { nthStretch, stretchDays, teamLexeme, timeLexeme } from './vector.ts'
 
 /** From when on; null is the beginning. */
 export type Stretch = { from: Date | null }
@@ -32,16 +33,42 @@ function timeAt(times: readonly Date[], at: number): Date {
 }
 
 const dayMs = 86_400_000
-/** More of them in one question cost more than what a longer one reads in vain. */
-const most = 10
+/** So much longer than asked a stretch may be: a few messages read in vain cost less than another lexeme. */
+const vain = 1 / 6
+/** More lexemes than this in one question cost more than mail of other teams that is looked at. */
+const mostTogether = 24
 
-/** The lexemes of the time from then until now, as one tsquery; null where all times count. What lies ahead of now counts, a little. */
-export function queryOfStretch({ from }: Stretch, now: Date): string | null {
-  if (!from) return null
-  const until = new Date(now.getTime() + dayMs)
-  const fits = stretchDays.findIndex((_, size) => nthStretch(size, until) - nthStretch(size, from) < most)
-  const size = fits < 0 ? stretchDays.length - 1 : fits
-  const lexemes: string[] = []
-  for (let nth = nthStretch(size, from); nth <= nthStretch(size, until); nth++) lexemes.push(timeLexeme(size, nth))
-  return `(${lexemes.map(each => `'${each}'`).join(' | ')})`
+/**
+ * The lexemes of these teams, and of the time from then until now, as one tsquery: as few as may be, because the index looks
+ * at all of them for every message. Teams and times are asked for together where they are few; many stand beside each other.
+ */
+export function queryOfPlaces({ from }: Stretch, now: Date, teamIds: readonly string[]): string {
+  // Who sees no team finds nothing this way.
+  if (teamIds.length === 0) return lexeme('@t')
+  const teams = teamIds.map(teamLexeme)
+  if (!from) return oneOf(teams)
+  const times = timesFrom(from, now)
+  if (times.length * teams.length > mostTogether) return `${oneOf(teams)} & ${oneOf(times)}`
+  return oneOf(teams.flatMap(team => times.map(time => `${time}${team}`)))
 }
+
+/** Small stretches until a larger one begins, and so on. What lies ahead of now counts, a little: nothing is lost by a stretch that ends there. */
+function timesFrom(from: Date, now: Date): string[] {
+  const until = now.getTime() + dayMs
+  const first = Math.max(
+    0,
+    stretchDays.findLastIndex(
+      (days, size) => from.getTime() - nthStretch(size, from) * days * dayMs <= (until - from.getTime()) * vain,
+    ),
+  )
+  const lexemes: string[] = []
+  let at = nthStretch(first, from) * stretchDays[first]! * dayMs
+  while (at <= until) {
+    const size = stretchDays.findLastIndex(days => at % (days * dayMs) === 0)
+    lexemes.push(timeLexeme(size, nthStretch(size, new Date(at))))
+    at += stretchDays[size]! * dayMs
+  }
+  return lexemes
+}
+
+const oneOf = (lexemes: readonly string[]) => `(${lexemes.map(lexeme).join(' | ')})`

@@ -69,8 +69,8 @@ export function teamLexeme(teamId: string): string {
 }
 
 const dayMs = 86_400_000
-/** Stretches of time that a message lies in, in days. */
-export const stretchDays = [1, 8, 64] as const
+/** Stretches of time that a message lies in, in days: each is made of whole ones of those before it. */
+export const stretchDays = [2, 8, 32, 128] as const
 
 /** `size` is a place in `stretchDays`. */
 export function timeLexeme(size: number, nth: number): string {
@@ -82,6 +82,9 @@ export function nthStretch(size: number, at: Date): number {
   return Math.floor(at.getTime() / (dayMs * stretchDays[size]!))
 }
 
-export function timeLexemes(at: Date): string[] {
-  return stretchDays.map((_, size) => timeLexeme(size, nthStretch(size, at)))
+/** Where a message lies: its team, when it was, and both together, which is what is asked for most. The database knows those with a team, too. */
+export function placeLexemes(teamId: string, at: Date): string[] {
+  const team = teamLexeme(teamId)
+  const times = stretchDays.map((_, size) => timeLexeme(size, nthStretch(size, at)))
+  return [team, ...times, ...times.map(time => `${time}${team}`)]
 }

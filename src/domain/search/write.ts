@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { configurationOf } from './languages.ts'
-import { type Part, teamLexeme, timeLexemes, vectorOf } from './vector.ts'
+import { type Part, placeLexemes, vectorOf } from './vector.ts'
 
 export type Searched = {
   id: string
@@ -36,7 +36,7 @@ export async function indexMessages(tx: Tx, messages: readonly Searched[]): Prom
   const rows = found.flatMap(message => {
     const its = around.get(message.conversationId)
     if (!its) return []
-    const vector = vectorOf(partsOf(message, its), [teamLexeme(its.teamId), ...timeLexemes(message.at)])
+    const vector = vectorOf(partsOf(message, its), placeLexemes(its.teamId, message.at))
     return [{ message, vector, configuration: configurationOf(message.language ?? its.language) }]
   })
   await sql`insert into message_search (message_id, conversation_id, inside, at, words)

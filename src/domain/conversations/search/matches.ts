@@ -9,9 +9,8 @@ import type { Db, Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { inSightOf, type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import {
-  lexeme,
   queryOf,
-  queryOfStretch,
+  queryOfPlaces,
   type Statistics,
   type Stretch,
   shareOf,
@@ -89,8 +88,7 @@ export function hitsOf(
   const columns = sql`s.message_id, s.conversation_id, s.at, s.inside ${more}`
   if (narrow)
     return sql`select ${columns} from (select distinct id from (${narrow}) f) few join message_search s on s.conversation_id = few.id where s.words @@ ${words}::tsquery`
-  const days = queryOfStretch(stretch, now)
-  const match = [words, inTeams(visibleTeams(actor)), days].filter(Boolean).join(' & ')
+  const match = `${words} & ${queryOfPlaces(stretch, now, visibleTeams(actor))}`
   const owned = ownedOnlyTeams(actor)
   const also =
     owned.length === 0
@@ -111,11 +109,6 @@ const never = new Date(Date.UTC(9999, 0))
 
 function wordsOf(units: readonly Unit[], statistics: Statistics): string {
   return units.map(unit => queryOf(unit, statistics)).join(' & ')
-}
-
-function inTeams(teams: readonly string[]): string {
-  // Who sees no team finds nothing this way.
-  return teams.length === 0 ? lexeme('@t') : `(${teams.map(id => lexeme(teamLexeme(id))).join(' | ')})`
 }
 
 function shareOfTeams(teams: readonly string[], { common, rare }: Statistics): number {
@@ -148,7 +141,7 @@ async function askFor(on: Db | Tx, wanted: Wanted, place: Place, stretch: Stretc
     ? sql`select * from (${hits}) h where at <= ${until}::timestamptz + interval '1 millisecond' limit ${4 * mostOf(wanted.units)}`
     : sql`select * from (${hits}) h where at <= ${until}::timestamptz + interval '1 millisecond' order by at desc limit ${mostOf(wanted.units) + 1}`
   const score = best
-    ? sql`max(n.rank * (1 + 0.6 * exp(least(extract(epoch from n.at - ${place.asOf}::timestamptz)::float8, 0) / 5184000)))`
+    ? sql`max(n.rank * (1 + 0.6 * exp(least(date_part('epoch', n.at - ${place.asOf}::timestamptz), 0) / 5184000)))`
     : sql`0::float8`
   const beyond = !after
     ? sql`true`
