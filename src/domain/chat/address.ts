@@ -1,0 +1,66 @@
+/**
+ * Where answers go when a visitor leaves. The conversation is then that person's, as with a mail: what they say proves nothing, so
+ * the desk is told, and this browser goes on seeing what was written here and nothing else of theirs. Refuses our own addresses.
+ */
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import { record } from '../../platform/events/index.ts'
+import { Refusal } from '../../platform/http/index.ts'
+import { systemActor } from '../access/index.ts'
+import { changeCustomer, insertParticipants, openConversation } from '../conversations/index.ts'
+import { findOrMakePeople, readAddress } from '../people/index.ts'
+import type { Session } from './tables.ts'
+
+export async function giveAddress(
+  tx: Tx,
+  session: Session,
+  it: { conversationId: string; address: string },
+  now: Date,
+): Promise<{ address: string }> {
+  const read = readAddress(it.address)
+  if (!read) throw new Refusal('no-such-address', 422, { fields: [{ path: 'address', says: 'is no address' }] })
+  const conversation = await openConversation(tx, systemActor('chat'), it.conversationId)
+  if (session.known || conversation.state === 'merged') throw new Refusal('chat-closed', 409)
+  const own =
+    await sql`select from mailbox where removed_at is null and (normal = ${read.normal} or ${read.normal} = any(select lower(unnest(aliases))))`.execute(
+      tx,
+    )
+  if (own.rows.length > 0) throw new Refusal('no-such-address', 422, { fields: [{ path: 'address', says: 'is ours' }] })
+  const found = (await findOrMakePeople(tx, [{ address: it.address }], now)).get(read.normal)!
+  if (found.personId !== session.personId) {
+    await changeCustomer(tx, systemActor('chat'), conversation, found.personId, now)
+    await sql`update chat_session set person_id = ${found.personId} where id = ${session.id}::uuid`.execute(tx)
+    await forgetUnnamed(tx, session.personId)
+  }
+  await sql`update participant set role = 'left' where conversation_id = ${conversation.id}::uuid and role = 'customer' and address_id <> ${found.addressId}::uuid`.execute(
+    tx,
+  )
+  const { addressId, personId } = found
+  await insertParticipants(tx, [{ conversationId: conversation.id, addressId, personId, role: 'customer', since: now }])
+  // They may have mistyped before, and come back to an address they had left.
+  await sql`update participant set role = 'customer' where conversation_id = ${conversation.id}::uuid and address_id = ${addressId}::uuid`.execute(
+    tx,
+  )
+  await record(tx, {
+    kind: 'participant.settled',
+    subjectId: conversation.id,
+    actorId: null,
+    scopes: [conversation.teamId, conversation.ownerId].filter(each => each !== null),
+    facts: { addressId, as: 'customer', chat: true },
+    at: now,
+  })
+  return { address: found.written }
+}
+
+/** An unnamed visitor who has become somebody leaves no empty person behind; whoever stands in anything stays. */
+async function forgetUnnamed(tx: Tx, personId: string): Promise<void> {
+  await sql`savepoint unnamed`.execute(tx)
+  try {
+    await sql`delete from person where id = ${personId}::uuid and not exists (select from address where person_id = ${personId}::uuid)
+      and not exists (select from member where person_id = ${personId}::uuid)`.execute(tx)
+    await sql`release savepoint unnamed`.execute(tx)
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23503') throw error
+    await sql`rollback to savepoint unnamed`.execute(tx)
+  }
+}

@@ -1,0 +1,30 @@
+/** How often the widget may be used, by network and by session, counted in the database for all processes. Many may sit behind one address: theirs are wide, a session's are narrow. */
+
+import type { Db } from '../../platform/db/index.ts'
+import { Refusal } from '../../platform/http/index.ts'
+import { networkOf, secondsToWait } from '../access/index.ts'
+
+const minute = 60_000
+type Bucket = { name: string; limit: number; window: number }
+
+export function chatBuckets(ip: string, sessionId = '') {
+  const network = networkOf(ip)
+  const of = (what: string, who: string, limit: number, window: number): Bucket => ({
+    name: `chat-${what}:${who}`,
+    limit,
+    window,
+  })
+  return {
+    asking: [of('ask', network, 600, 15 * minute)],
+    /** a first word makes a person and a conversation */
+    beginning: [of('begin', network, 20, 15 * minute), of('day', network, 200, 24 * 60 * minute)],
+    saying: [of('say', sessionId, 40, minute)],
+    uploading: [of('file', sessionId, 30, 15 * minute), of('files', network, 200, 15 * minute)],
+    naming: [of('name', sessionId, 5, 60 * minute), of('names', network, 40, 60 * minute)],
+  }
+}
+
+export async function refuseOften(db: Db, buckets: readonly Bucket[], now: Date): Promise<void> {
+  const seconds = await secondsToWait(db, buckets, now)
+  if (seconds > 0) throw new Refusal('too-often', 429, { facts: { seconds, minutes: Math.ceil(seconds / 60) } })
+}

@@ -1,0 +1,210 @@
+/**
+ * The open streams of this process. Each sends the lines of one conversation after the last it has sent: what happens is only a
+ * hint that there may be more, the database says what there is. So nothing is missed, doubled or out of order, whichever process
+ * wrote it, and a stream that cannot keep up is closed and resumes. Keeps nothing another process would miss.
+ */
+import { sql } from 'kysely'
+import type { ChatFrame } from '../../contract/chat.ts'
+import { type Db, inTransaction } from '../../platform/db/index.ts'
+import type { LogEvent, Nudges } from '../../platform/events/index.ts'
+import type { Log } from '../../platform/log/log.ts'
+import { lineFor, linesAfter, standingOf } from './lines.ts'
+import { beHere, come, type Here, leaveGone } from './presence.ts'
+import type { Session } from './tables.ts'
+
+export type Stream = {
+  session: Session
+  conversationId: string
+  /** the last line it has sent */
+  after: number
+  over: boolean
+  doing: Here['doing']
+  /** false when the connection is full or gone */
+  send: (text: string) => boolean
+  close: () => void
+}
+
+export type ChatStreams = {
+  open: (stream: Stream) => Promise<void>
+  close: (stream: Stream) => void
+  doing: (sessionId: string, doing: Here['doing']) => void
+  size: () => number
+  stop: () => Promise<void>
+}
+
+type Parts = {
+  db: Db
+  log: Log
+  nudges: Pick<Nudges, 'send'>
+  watch: (told: (events: readonly LogEvent[]) => void) => () => void
+  clock: () => Date
+}
+
+const together = 500
+const beatMs = 10_000
+const lookMs = 5000
+
+export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStreams {
+  const streams = new Map<string, Set<Stream>>()
+  const standing = new Map<Stream, string>()
+  const due = new Set<string>()
+  let stopped = false
+  let running: Promise<void> | null = null
+  const all = () => [...streams.values()].flatMap(each => [...each])
+
+  const unwatch = watch(events => {
+    for (const { subjectId } of events) if (subjectId && streams.has(subjectId)) due.add(subjectId)
+    work()
+  })
+
+  function work() {
+    if (running || due.size === 0 || stopped) return
+    running = goOn().finally(() => {
+      running = null
+      work()
+    })
+  }
+
+  async function goOn() {
+    const ids = [...due].slice(0, together)
+    for (const id of ids) due.delete(id)
+    try {
+      await bring(ids.filter(id => streams.has(id)))
+    } catch (error) {
+      log.warn({ err: error }, 'chats wait for the database')
+      for (const id of ids) due.add(id)
+      await new Promise(resolve => setTimeout(resolve, 500))
+    }
+  }
+
+  async function bring(ids: readonly string[]) {
+    if (ids.length === 0) return
+    const wanted = new Map(ids.map(id => [id, Math.min(...[...streams.get(id)!].map(each => each.after))]))
+    const now = clock()
+    const [{ lines, more }, stands] = await Promise.all([linesAfter(db, wanted, now), standingOf(db, ids, now)])
+    for (const id of ids) {
+      const found = lines.get(id) ?? []
+      const stands_ = stands.get(id)
+      for (const stream of streams.get(id) ?? []) {
+        let text = ''
+        for (const line of found) {
+          if (line.seq <= stream.after) continue
+          stream.after = line.seq
+          const shown = stream.over ? null : lineFor(stream.session.known, line)
+          if (shown) text += frame({ line: shown })
+        }
+        if (stands_) {
+          const now_ = frame({ standing: { ...stands_, over: stands_.over || stream.over } })
+          if (standing.get(stream) !== now_) text += now_
+          standing.set(stream, now_)
+        }
+        if (text !== '' && !stream.send(text)) letGo(stream)
+      }
+      // There may be more than one look brings.
+      if (more) due.add(id)
+    }
+  }
+
+  function letGo(stream: Stream) {
+    standing.delete(stream)
+    const there = streams.get(stream.conversationId)
+    there?.delete(stream)
+    if (there?.size === 0) streams.delete(stream.conversationId)
+    stream.close()
+  }
+
+  /** They are here, their session still speaks for them, and nothing was passed over. */
+  async function beat() {
+    const here = all()
+    if (here.length === 0) return
+    const now = clock()
+    for (const stream of here) if (!stream.send('\n')) letGo(stream)
+    await beHere(
+      db,
+      here.map(({ session, conversationId, doing }) => ({ sessionId: session.id, conversationId, doing })),
+      now,
+    )
+    const { rows } = await sql<{
+      id: string
+    }>`select id from chat_session where id = any(${here.map(each => each.session.id)}::uuid[])
+      and (ended_at is not null or known_until < ${now})`.execute(db)
+    const ended = new Set(rows.map(row => row.id))
+    const over = await sql<{
+      sessionId: string
+      conversationId: string
+    }>`select session_id, conversation_id from chat_seat
+      where over_at is not null and session_id = any(${here.map(each => each.session.id)}::uuid[])`.execute(db)
+    const overs = new Set(over.rows.map(row => `${row.sessionId} ${row.conversationId}`))
+    for (const stream of here) {
+      if (ended.has(stream.session.id)) letGo(stream)
+      if (overs.has(`${stream.session.id} ${stream.conversationId}`)) stream.over = true
+      due.add(stream.conversationId)
+    }
+    work()
+  }
+
+  const beating = every(beatMs, beat, log)
+  const looking = every(
+    lookMs,
+    async () => {
+      if ((await leaveGone(db, clock())) > 0) {
+        nudges.send('happened')
+        nudges.send('outbox')
+      }
+    },
+    log,
+  )
+
+  return {
+    async open(stream) {
+      const now = clock()
+      await beHere(
+        db,
+        [{ sessionId: stream.session.id, conversationId: stream.conversationId, doing: stream.doing }],
+        now,
+      )
+      await inTransaction(db, tx => come(tx, stream.conversationId, now))
+      nudges.send('happened')
+      const there = streams.get(stream.conversationId) ?? new Set()
+      streams.set(stream.conversationId, there.add(stream))
+      due.add(stream.conversationId)
+      work()
+    },
+    close: letGo,
+    doing(sessionId, doing) {
+      for (const stream of all()) if (stream.session.id === sessionId) stream.doing = doing
+    },
+    size: () => standing.size,
+    async stop() {
+      stopped = true
+      unwatch()
+      await Promise.all([beating(), looking()])
+      for (const stream of all()) letGo(stream)
+      await running
+    },
+  }
+}
+
+const frame = (frame: ChatFrame): string => `${JSON.stringify(frame)}\n`
+
+/** One after the other, with a rest between; what fails is said and tried at the next turn. Returns how to end it. */
+function every(ms: number, act: () => Promise<void>, log: Log): () => Promise<void> {
+  const ending = new AbortController()
+  const running = (async () => {
+    while (!ending.signal.aborted) {
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, ms)
+        ending.signal.addEventListener('abort', () => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+      if (ending.signal.aborted) return
+      await act().catch(error => log.warn({ err: error }, 'who is in a chat could not be looked at'))
+    }
+  })()
+  return () => {
+    ending.abort()
+    return running
+  }
+}
