@@ -75,6 +75,8 @@ export const Row = z.object({
   snoozedUntil: Moment.nullable(),
   /** who has begun to write here: me before others */
   draftBy: PersonRef.nullable(),
+  /** came by chat: whether its customer is there now */
+  chat: z.enum(['here', 'left']).nullable(),
 })
 export type Row = z.infer<typeof Row>
 /** Capped at 1,000: `more` says that there are more. */

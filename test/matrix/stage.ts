@@ -5,6 +5,7 @@ import { type Answer, aDesk, ask } from '../people.ts'
 import { allRoutes } from './all-routes.ts'
 import { askRows } from './ask-rows.ts'
 import { careRows } from './care-rows.ts'
+import { chatRows } from './chat-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { goodwillRows } from './goodwill-rows.ts'
 import { insightRows } from './insight-rows.ts'
@@ -14,8 +15,8 @@ import { mailboxRows } from './mailbox-rows.ts'
 import { markRows } from './mark-rows.ts'
 import { notificationRows } from './notification-rows.ts'
 import { outsideRows } from './outside-rows.ts'
-import { portalRows } from './portal-rows.ts'
 import { pictureRows } from './picture-rows.ts'
+import { portalRows } from './portal-rows.ts'
 import { questionRows } from './question-rows.ts'
 import { relationRows } from './relation-rows.ts'
 import { dependsOnMatter, expected, type Matter, matters, type Outcome } from './rights.ts'
@@ -52,6 +53,7 @@ export const rows: Record<string, Row> = {
   ...structureRows,
   ...askRows,
   ...ledgerRows,
+  ...chatRows,
 }
 export const long = { timeout: 180_000 }
 

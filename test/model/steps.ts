@@ -13,6 +13,7 @@ import { closeSilent } from '../../src/domain/conversations/index.ts'
 import { markFallenDue } from '../../src/domain/promises/tables.ts'
 import { asking, askStep, isAsking } from './asks.ts'
 import { care, careStep, isCare } from './care.ts'
+import { chatStep, chatting, isChatting } from './chat.ts'
 import { act, type Day, desk, hours, type Known, members, noted, stepOf } from './day.ts'
 import {
   closedQuietly,
@@ -159,6 +160,7 @@ export async function anyStep(day: Day): Promise<string> {
     ...care,
     ...relating,
     ...questioning,
+    ...chatting,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const some = all.slice(-12)
@@ -187,6 +189,7 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isRelating(kind)) await relationStep(day, kind, it, by)
   else if (isQuestioning(kind)) await questionStep(day, kind, it, by)
   else if (isCare(kind)) await careStep(day, kind, it, by)
+  else if (isChatting(kind)) await chatStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
   else if (kind === 'time') await time(day)

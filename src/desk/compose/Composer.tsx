@@ -10,7 +10,7 @@ import { askColleague } from '../asks/asking.ts'
 import { useActions } from '../shell/actions.ts'
 import type { ComposerProps } from './composerProps.ts'
 import { NoteForm } from './NoteForm.tsx'
-import { ReplyForm } from './ReplyForm.tsx'
+import { Reply } from '../chat/Reply.tsx'
 
 export function Composer(props: ComposerProps) {
   const { view, kind, onKind } = props
@@ -71,7 +71,7 @@ export function Composer(props: ComposerProps) {
                 type="button"
                 role="tab"
                 aria-selected={kind === one}
-                disabled={one === 'reply' && view.mailbox === null}
+                disabled={one === 'reply' && view.mailbox === null && view.channel !== 'chat'}
                 onClick={() => onKind(one)}
               >
                 {t(`compose:${one}`)} <Keys keys={one === 'reply' ? 'r' : 'n'} />
@@ -86,7 +86,7 @@ export function Composer(props: ComposerProps) {
         </div>
       )}
       {kind === 'reply' ? (
-        <ReplyForm key={`reply ${view.id}`} {...shared} />
+        <Reply key={`reply ${view.id}`} {...shared} />
       ) : (
         <NoteForm key={`note ${view.id}`} {...shared} />
       )}

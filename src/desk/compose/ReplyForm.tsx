@@ -113,6 +113,7 @@ export function ReplyForm(props: Props) {
   const send = async (seenVersion: number, sendAt?: string) => {
     if (sending.current) return
     const html = editor.current?.html() ?? body
+    const quiet = chosen.is === 'nothing-owed' && saysNothing(html)
     const step = nextStepOf(chosen, sendAt ? new Date(sendAt) : new Date())
     const missing = lacksOf({
       html,
@@ -123,7 +124,8 @@ export function ReplyForm(props: Props) {
         failed: uploads.files.some(one => one.problem),
         tooMuch: uploads.tooMuch !== null,
       },
-      quiet: closesQuietly,
+      quiet,
+      mayBeNobody: view.channel === 'chat',
     })
     if (missing || 'missing' in step) {
       setLacks(missing)
@@ -148,7 +150,7 @@ export function ReplyForm(props: Props) {
       seenVersion,
       choices,
     }
-    const because = closesQuietly && step.step.is === 'nothing-owed' ? step.step.because : null
+    const because = quiet && step.step.is === 'nothing-owed' ? step.step.because : null
     const sent = unlessRead(view, seenVersion, stale.sinceRead, async version => {
       if (because) await closeWithout(view, version, because)
       else if (sendAt) await sendLater(view, me.id, { ...written, seenVersion: version }, sendAt, place)

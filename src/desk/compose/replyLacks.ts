@@ -12,11 +12,13 @@ type Ready = {
   files: { busy: boolean; failed: boolean; tooMuch: boolean }
   /** closed with a reason and no word: nobody gets anything */
   quiet: boolean
+  /** in a chat they read it when they come back */
+  mayBeNobody?: boolean
 }
 
-export function lacksOf({ html, people, step, files, quiet }: Ready): Lacks {
+export function lacksOf({ html, people, step, files, quiet, mayBeNobody }: Ready): Lacks {
   if (!quiet && saysNothing(html)) return 'body'
-  if (!quiet && people.length === 0) return 'to'
+  if (!quiet && !mayBeNobody && people.length === 0) return 'to'
   if (!quiet && people.some(one => one.wrong)) return 'address'
   if (files.busy || files.failed) return 'files'
   if (files.tooMuch) return 'tooMuch'

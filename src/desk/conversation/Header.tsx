@@ -12,6 +12,7 @@ import type { ReactNode } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import { firstName, fullMoment, Portrait, PromiseChip, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { ChatHere } from '../chat/ChatHere.tsx'
 import { dayWords } from '../compose/whenWords.ts'
 import { placeOf, shownOf } from '../inbox/filter.ts'
 import { FollowButton, HeadMarks } from '../marks/HeadMarks.tsx'
@@ -42,6 +43,7 @@ export function Header({ view, me, back, owner, more, onNeededBy, onLater, onSid
           {view.number} · {whose(view, me.id)}
           {view.state !== 'open' && ` · ${t(`inbox:state.${view.state}`)}`}
         </span>
+        <ChatHere view={view} />
         <Present view={view} me={me.id} />
       </p>
       <h1 className="title" dir="auto">

@@ -1,5 +1,5 @@
 /** One conversation in a list: who, what about, what is promised. Two lines when the desk is compact, one with columns in a wide list. */
-import { IconClockPause, IconPencil } from '@tabler/icons-react'
+import { IconClockPause, IconMessageCircle, IconPencil } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type MouseEvent, memo } from 'react'
 import type { Row } from '../../contract/conversations.ts'
@@ -97,10 +97,16 @@ function About({ row }: { row: Row }) {
 /** That something is begun here, or put aside until later: at the end of the last line. */
 function Signs({ row }: { row: Row }) {
   const place = usePlace()
-  const { snoozedUntil, draftBy } = row
-  if (!snoozedUntil && !draftBy) return null
+  const { snoozedUntil, draftBy, chat } = row
+  if (!snoozedUntil && !draftBy && !chat) return null
   return (
     <span className="signs small muted">
+      {chat && (
+        <span className="inchat" data-here={chat === 'here' || undefined} title={t(`inbox:chat.${chat}`)}>
+          <IconMessageCircle size={15} stroke={1.6} aria-hidden="true" />
+          <span className={chat === 'here' ? 'cut' : 'sr'}>{t(`inbox:chat.${chat}`)}</span>
+        </span>
+      )}
       {snoozedUntil && (
         <span title={fullMoment(Date.parse(snoozedUntil), place)}>
           <IconClockPause size={15} stroke={1.6} aria-hidden="true" />

@@ -3,7 +3,7 @@
  * statement of them: a reply is a batch of one.
  */
 import { sql } from 'kysely'
-import type { State } from '../../contract/conversations.ts'
+import type { Channel, State } from '../../contract/conversations.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
 import { type Actor, mayRead } from '../access/index.ts'
@@ -16,7 +16,7 @@ export type Conversation = Standing & {
   version: number
   subject: string
   mailboxId: string | null
-  channel: 'mail' | 'phone' | 'written'
+  channel: Channel
   outcome: Change['outcome']
   closedBecause: string | null
   neededBy: Date | null
@@ -53,7 +53,7 @@ export type FreshConversation = {
   ownerId: string | null
   teamId: string
   mailboxId: string | null
-  channel: 'mail' | 'phone' | 'written'
+  channel: Channel
   subject: string
   state: State
   closedBecause: string | null

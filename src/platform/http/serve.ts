@@ -27,6 +27,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** the right a route declares; `open` routes (health, assets) say so by name */
     right?: string
+    /** pages of other sites ask here, and carry no cookie of ours; the route says which ones may */
+    anyOrigin?: boolean
   }
 }
 

@@ -30,6 +30,8 @@ type Follower = Client & { position: Position; seen: Sight; key: string; live: b
 export type Hub = {
   join: (client: Client, after: Position | null) => Promise<boolean>
   leave: (client: Client) => void
+  /** Everything that happens, in this process's own words: for who fans it out to others than members. Returns how to end it. */
+  watch: (told: (events: readonly LogEvent[]) => void) => () => void
   size: () => number
   lagMs: () => number
   stop: () => Promise<void>
@@ -45,6 +47,7 @@ const changesRights = new Set(['member.changed', 'member.session-ended', 'team.c
 export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub {
   const { pool, log } = options
   const followers = new Map<Client, Follower>()
+  const watchers = new Set<(events: readonly LogEvent[]) => void>()
   const bell = options.nudges.listen('happened')
   let position: Position | null = null
   let stopped = false
@@ -69,6 +72,7 @@ export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub
   function fanOut(events: LogEvent[]) {
     const last = events.at(-1)!.position
     position = last
+    for (const told of watchers) told(events)
     const frames = new Map<string, string>()
     const rightsChanged = events.some(each => changesRights.has(each.kind))
     for (const follower of followers.values()) {
@@ -141,6 +145,10 @@ export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub
       return !tooOld
     },
     leave: client => void followers.delete(client),
+    watch(told) {
+      watchers.add(told)
+      return () => void watchers.delete(told)
+    },
     size: () => followers.size,
     lagMs: () => Date.now() - lastRead,
     async stop() {

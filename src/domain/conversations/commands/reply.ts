@@ -11,11 +11,11 @@ import { actorId, type Member } from '../../access/index.ts'
 import { undoMoves } from '../../promises/index.ts'
 import { rememberUse } from '../../saved-replies/index.ts'
 import { alsoMade, withAlso } from '../ledger-rules.ts'
-import { newRfcId, resolveRecipients, sendOut, type To } from '../outward.ts'
-import { needSender } from '../reach.ts'
+import { newRfcId, sendOut, type To } from '../outward.ts'
 import { afterQuietClose, afterReply } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { isBlank, type Written, withUploads, written } from '../text.ts'
+import { wayOut } from '../way-out.ts'
 import { takeForwardBack } from './forward.ts'
 import { dropOffer, makeOffer, offerLinks, refuseTroubledOffer } from './offer.ts'
 import { ours } from './ours.ts'
@@ -57,11 +57,11 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
   refuseTroubledOffer(input, now)
   const body = written(input.body)
   if (isBlank(body)) throw new Refusal('nothing-written', 400)
-  const sender = await needSender(tx, conversation)
-  const shown = await resolveRecipients(tx, input.recipients, now)
+  const way = await wayOut(tx, conversation, input.recipients, now)
+  const { shown } = way
   const messageId = randomUUIDv7()
-  const rfcId = newRfcId(sender)
-  const undoSeconds = input.atOnce ? 0 : await undoSecondsOf(tx, actor)
+  const rfcId = way.sender ? newRfcId(way.sender) : null
+  const undoSeconds = input.atOnce || way.isHere ? 0 : await undoSecondsOf(tx, actor)
   const undoUntil = new Date(now.getTime() + undoSeconds * 1000)
   const also = alsoMade(conversation, input.promised ?? [], actor.personId, true)
   const change = withAlso(afterReply(conversation, input.nextStep, actor.personId), also)
@@ -94,7 +94,7 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
     toldBy: messageId,
     ownerId,
     last: { at: now, ours: true, preview: body.preview },
-    facts: { messageId, nextStep: input.nextStep.is },
+    facts: { messageId, nextStep: input.nextStep.is, ...(input.used?.length ? { used: input.used } : {}) },
   })
   const undo: Undo = {
     version: saved.version,
@@ -108,20 +108,21 @@ export async function replyTo(tx: Tx, actor: Member, input: Reply, now: Date) {
     ended: change.moves.ends.map(each => each.id),
   }
   await sql`update message set undo = ${JSON.stringify(undo)}::jsonb where id = ${messageId}::uuid`.execute(tx)
-  await sendOut(tx, {
-    purpose: 'reply',
-    conversation,
-    messageId,
-    rfcId,
-    sender,
-    author: actor.name,
-    shown,
-    told: toldIn(input.nextStep, input.promised),
-    no: noIn(input.nextStep),
-    ...(await offerLinks(tx, offer ? messageId : null)),
-    now,
-    notBefore: undoUntil,
-  })
+  if (way.sender && rfcId)
+    await sendOut(tx, {
+      purpose: 'reply',
+      conversation,
+      messageId,
+      rfcId,
+      sender: way.sender,
+      author: actor.name,
+      shown,
+      told: toldIn(input.nextStep, input.promised),
+      no: noIn(input.nextStep),
+      ...(await offerLinks(tx, offer ? messageId : null)),
+      now,
+      notBefore: undoUntil,
+    })
   await sql`delete from draft where conversation_id = ${conversation.id}::uuid and person_id = ${actor.personId}::uuid and kind = 'reply'`.execute(
     tx,
   )

@@ -44,6 +44,7 @@ const told = [
   'message.received',
   'rule.applied',
   'spam.suspected',
+  'chat.left',
   'goodwill.granted',
   'goodwill.asked',
   'goodwill.declined',

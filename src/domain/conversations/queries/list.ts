@@ -88,7 +88,8 @@ export async function rowsIn(
       coalesce(s.version, 0) < c.version and not c.last_ours as unseen, c.priority, ${tagsOfRow} as tags,
       (select max(r.due_at) from promise r where r.conversation_id = c.id and r.kind = 'reminder' and r.by_person_id = ${actor.personId}::uuid and r.ended_at is null) as snoozed_until,
       (select jsonb_build_object('id', dp.id, 'name', dp.name) from draft d join person dp on dp.id = d.person_id where d.conversation_id = c.id
-        order by d.person_id <> ${actor.personId}::uuid, d.saved_at desc limit 1) as draft_by, pr.*
+        order by d.person_id <> ${actor.personId}::uuid, d.saved_at desc limit 1) as draft_by,
+      case when c.channel = 'chat' then (select case when h.left_at is null then 'here' else 'left' end from chat h where h.conversation_id = c.id) end as chat, pr.*
     from page join conversation c using (id) join person cp on cp.id = c.customer_id left join person op on op.id = c.owner_id
     left join sighting s on s.conversation_id = c.id and s.person_id = ${actor.personId}::uuid
     left join lateral (select ${promiseColumns} from promise p ${promiseJoins} where p.conversation_id = c.id and p.ended_at is null and p.direction <> 'inside'
@@ -116,6 +117,7 @@ export type RowOfList = {
   unseen: boolean
   snoozedUntil: Date | null
   draftBy: { id: string; name: string } | null
+  chat: Row['chat']
   priority: Row['priority']
   tags: Row['tags']
 } & (Omit<PromiseRow, 'id' | 'dueAt'> & { promiseId: string | null; promiseDueAt: Date })
@@ -144,5 +146,6 @@ export function rowOf(row: RowOfList, now: Date): Row {
     tags: row.tags,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     draftBy: row.draftBy,
+    chat: row.chat,
   }
 }
