@@ -16,14 +16,14 @@ import { keptPlace, type Place } from './lib/place.ts'
 import { countEverything, seedRelationships } from './lib/pondSeed.ts'
 import { cookieOf, members, seed, teamId, teams } from './lib/seed.ts'
 
-const asked = given({ size: 1_000_000, relationships: 10_000, rounds: 300 })
+const asked = given({ size: 1_000_000, relationships: 10_000, rounds: 300 }, ['picture', 'insight'] as const)
 const warm = 30
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)!
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 const figures: Figures = { size: asked.size, relationships: asked.relationships }
-Object.assign(figures, await thePicture())
-Object.assign(figures, await insight())
+if (asked.only.has('picture')) Object.assign(figures, await thePicture())
+if (asked.only.has('insight')) Object.assign(figures, await insight())
 tell(figures, asked.json)
 
 /** As many conversations as give so many people some of whom are owed something. */
