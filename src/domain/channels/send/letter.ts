@@ -1,4 +1,6 @@
-/** Draws a letter as mail clients can show it: one table, styles inline, dark by media query, no picture; and the same words as plain text. Everything but a person's own sanitised HTML is escaped here. */
+/** Draws a letter as mail clients can show it: one table, styles inline, dark by media query, no picture, and of the installation's look its accent alone, for links, rows and the promise; and the same words as plain text. Everything but a person's own sanitised HTML is escaped here. */
+
+import { type Accent, accentFrom } from '../../../contract/colour.ts'
 
 /** Words with `<1>…</1>` around what is set bold; gaps are filled and escaped already. */
 export type Rich = string
@@ -29,20 +31,35 @@ export type Letter = {
 
 const sans = `font-family:'Segoe UI',-apple-system,Roboto,Arial,sans-serif;`
 const book = `font-family:Georgia,'Noto Serif',serif;`
-const dark = `@media (prefers-color-scheme:dark){.bg{background:#171e1d!important}.ink{color:#e3e9e7!important}.mut{color:#9eaba8!important}.acc,.own a{color:#82bdd8!important}.ln{border-color:#2b3533!important}.soft{background:#15303d!important;border-color:#15303d!important}.row{background:#171e1d!important;border-color:#71807c!important}}.own p{margin:0 0 16px}.own :last-child{margin-bottom:0}.own a{color:#1a6084}`
+/** look/tokens.md; where the installation chose none, or one that could not be read. */
+const pondBlue = {
+  light: { accent: '#1a6084', soft: '#e4f0f5' },
+  dark: { accent: '#82bdd8', soft: '#15303d' },
+}
+type Colours = Pick<Accent['light'], 'accent' | 'soft'>
 
-export function letterHtml(letter: Letter): string {
+/** Into a mail goes nothing but a colour, whatever a database holds. */
+function coloursOf(accent: string | null): { light: Colours; dark: Colours } {
+  return (accent !== null && /^#[\da-f]{6}$/i.test(accent) && accentFrom(accent)) || pondBlue
+}
+
+function styleWith(light: Colours, dark: Colours): string {
+  return `@media (prefers-color-scheme:dark){.bg{background:#171e1d!important}.ink{color:#e3e9e7!important}.mut{color:#9eaba8!important}.acc,.own a{color:${dark.accent}!important}.ln{border-color:#2b3533!important}.soft{background:${dark.soft}!important;border-color:${dark.soft}!important}.row{background:#171e1d!important;border-color:#71807c!important}}.own p{margin:0 0 16px}.own :last-child{margin-bottom:0}.own a{color:${light.accent}}`
+}
+
+export function letterHtml(letter: Letter, accent: string | null = null): string {
+  const { light, dark } = coloursOf(accent)
   const subject = escaped(letter.subject)
   const side = letter.rightToLeft ? 'right' : 'left'
   const tongue = `lang="${escaped(letter.language)}" dir="${letter.rightToLeft ? 'rtl' : 'ltr'}"`
   const rows = [
     row('0 0 22px', paragraph('mut', `${sans}font-size:15px;line-height:22px;color:#54615f;`, rich(letter.top))),
-    ...letter.blocks.map(block => drawn(block, side)),
-    `<tr><td class="ln" style="padding:18px 0 0;border-top:1px solid #dde3e1;">${paragraph('mut', `${sans}font-size:14px;line-height:21px;color:#54615f;`, [...letter.foot.map(escaped), ...footLinks(letter)].join('<br>'))}</td></tr>`,
+    ...letter.blocks.map(block => drawn(block, side, light)),
+    `<tr><td class="ln" style="padding:18px 0 0;border-top:1px solid #dde3e1;">${paragraph('mut', `${sans}font-size:14px;line-height:21px;color:#54615f;`, [...letter.foot.map(escaped), ...footLinks(letter, light)].join('<br>'))}</td></tr>`,
   ]
   return `<!doctype html>
 <html ${tongue}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${subject}</title>
-<style>${dark}</style></head>
+<style>${styleWith(light, dark)}</style></head>
 <body class="bg" style="margin:0;padding:0;background:#ffffff;">
 <div style="display:none;max-height:0;overflow:hidden;">${escaped(letter.preview)}</div>
 <div role="article" aria-roledescription="email" aria-label="${subject}" ${tongue}><table role="presentation" class="bg" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#ffffff;"><tr><td align="center" style="padding:28px 20px 36px;">
@@ -66,7 +83,7 @@ export function letterText(letter: Letter): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function drawn(block: Block, side: 'left' | 'right'): string {
+function drawn(block: Block, side: 'left' | 'right', colours: Colours): string {
   switch (block.is) {
     case 'line':
       return row(
@@ -79,7 +96,7 @@ function drawn(block: Block, side: 'left' | 'right'): string {
         `<div class="ink own" dir="auto" style="${book}font-size:18px;line-height:28px;color:#1a2322;">${block.html}</div>`,
       )
     case 'promise':
-      return row('6px 0 22px', promise(block))
+      return row('6px 0 22px', promise(block, colours))
     case 'signature':
       return row(
         '0 0 26px',
@@ -98,14 +115,14 @@ function drawn(block: Block, side: 'left' | 'right'): string {
       return row('2px 0 26px', quote(block, side))
     case 'link':
       // Several stand close together, as rows of one list.
-      return row('2px 0 8px', link(block))
+      return row('2px 0 8px', link(block, colours))
   }
 }
 
-function promise(block: Extract<Block, { is: 'promise' }>): string {
+function promise(block: Extract<Block, { is: 'promise' }>, { soft }: Colours): string {
   const frame = block.automatic
     ? '<td class="row" style="padding:13px 16px;border:1px dashed #7d8986;border-radius:6px;">'
-    : '<td class="soft" style="padding:13px 16px;background:#e4f0f5;border:1px solid #e4f0f5;border-radius:6px;">'
+    : `<td class="soft" style="padding:13px 16px;background:${soft};border:1px solid ${soft};border-radius:6px;">`
   const beneath = block.beneath ? `<br><span class="mut" style="color:#54615f;">${escaped(block.beneath)}</span>` : ''
   const words = paragraph(
     'ink',
@@ -126,19 +143,19 @@ function quote(block: Extract<Block, { is: 'quote' }>, side: 'left' | 'right'): 
   return `<blockquote type="cite" dir="auto" class="ln" style="margin:0;border-${side}:3px solid #dde3e1;padding:2px 16px;">${head}${words}</blockquote>`
 }
 
-function link(block: Extract<Block, { is: 'link' }>): string {
+function link(block: Extract<Block, { is: 'link' }>, { accent }: Colours): string {
   const what = block.what
     ? `<span class="mut" style="${sans}display:block;font-size:15px;line-height:22px;color:#54615f;">${escaped(block.what).replaceAll('\n', '<br>')}</span>`
     : ''
   return table(
-    `<td class="row" style="border:1px solid #7d8986;border-radius:6px;"><a href="${escaped(block.address)}" style="display:block;padding:12px 16px;text-decoration:none;"><span class="acc" style="${sans}display:block;font-size:16px;line-height:24px;font-weight:600;color:#1a6084;text-decoration:underline;">${escaped(block.label)}</span>${what}</a></td>`,
+    `<td class="row" style="border:1px solid #7d8986;border-radius:6px;"><a href="${escaped(block.address)}" style="display:block;padding:12px 16px;text-decoration:none;"><span class="acc" style="${sans}display:block;font-size:16px;line-height:24px;font-weight:600;color:${accent};text-decoration:underline;">${escaped(block.label)}</span>${what}</a></td>`,
   )
 }
 
-function footLinks({ footLinks: links }: Letter): string[] {
+function footLinks({ footLinks: links }: Letter, { accent }: Colours): string[] {
   if (links.length === 0) return []
   const drawn = links.map(
-    ({ label, address }) => `<a class="acc" href="${escaped(address)}" style="color:#1a6084;">${escaped(label)}</a>`,
+    ({ label, address }) => `<a class="acc" href="${escaped(address)}" style="color:${accent};">${escaped(label)}</a>`,
   )
   return [drawn.join(' · ')]
 }

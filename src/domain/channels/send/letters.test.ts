@@ -131,3 +131,13 @@ test('links stand below the words as rows, each with what follows, and in the fo
   expect(letterHtml(drawn)).toContain('href="https://d.example/o/a/1"')
   expect(letterHtml(drawn)).toContain('45 minutes &lt;without&gt; coffee')
 })
+
+test('the accent of the installation colours links and the promise, and one that could not be read colours nothing', () => {
+  const drawn = letter(acknowledgement)
+  const withRow = { ...drawn, footLinks: [{ label: 'Leave me in peace', address: 'https://x.example' }] }
+  const own = letterHtml(withRow, '#5b2a86')
+  expect(own).toContain('style="color:#5b2a86;"')
+  expect(own).not.toContain('#1a6084')
+  expect(letterHtml(withRow, '#ffee00')).toBe(letterHtml(withRow))
+  expect(letterHtml(withRow, '"><script>')).toBe(letterHtml(withRow))
+})
