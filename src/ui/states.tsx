@@ -15,12 +15,14 @@ export function EmptyState(props: { title: string; children?: ReactNode; acts?: 
 }
 
 /** What you may not see does not exist: says what is open instead, never whether it exists. */
-export function ForbiddenState({ title, children, acts }: { title?: string; children?: ReactNode; acts?: ReactNode }) {
+type Forbidden = { title?: string; children?: ReactNode; acts?: ReactNode; whole?: boolean }
+export function ForbiddenState({ title, children, acts, whole }: Forbidden) {
+  const Heading = whole ? 'h1' : 'h2'
   return (
     <div className="teaches" data-lock>
       <IconLock size={20} stroke={1.6} aria-hidden="true" />
       <div>
-        <h2 className="verdict">{title ?? t('desk:state.forbidden')}</h2>
+        <Heading className="verdict">{title ?? t('desk:state.forbidden')}</Heading>
         <p>{children ?? t('desk:state.forbiddenLead')}</p>
         {acts && <div className="acts">{acts}</div>}
       </div>
@@ -56,14 +58,16 @@ export function FailingState(props: {
   safe?: ReactNode
   todo?: ReactNode
   silent?: boolean
+  whole?: boolean
 }) {
+  const Heading = props.whole ? 'h1' : 'p'
   const Icon = props.silent ? IconPlugConnectedX : IconAlertTriangle
   return (
     <div className="fails" role="alert">
-      <p className="head">
+      <Heading className="head">
         <Icon size={20} stroke={1.6} aria-hidden="true" />
         {props.title}
-      </p>
+      </Heading>
       <Tells happened={props.happened} safe={props.safe} todo={props.todo} />
     </div>
   )
@@ -73,8 +77,8 @@ export function FailingState(props: {
 type Asked = { error: Error | null; refetch: () => unknown }
 type Told = Error & { status?: number; code?: string; title?: string; detail?: string }
 
-/** The failing state of a question: silent server, absent page, a refusal in its own words, or a bug. */
-export function ErrorState({ asked, title }: { asked: Asked; title?: string }) {
+/** The failing state of a question: silent server, absent page, a refusal in its own words, or a bug. Where it is the `whole` page it heads it. */
+export function ErrorState({ asked, title, whole = false }: { asked: Asked; title?: string; whole?: boolean }) {
   const error = asked.error as Told | null
   if (!error) return null
   const again = (
@@ -86,6 +90,7 @@ export function ErrorState({ asked, title }: { asked: Asked; title?: string }) {
     return (
       <FailingState
         silent
+        whole={whole}
         title={t('desk:state.silent')}
         happened={t('desk:state.silentHappened')}
         safe={t('desk:state.silentSafe')}
@@ -96,10 +101,11 @@ export function ErrorState({ asked, title }: { asked: Asked; title?: string }) {
         }
       />
     )
-  if (error.status === 404 || error.status === 403) return <ForbiddenState />
+  if (error.status === 404 || error.status === 403) return <ForbiddenState whole={whole} />
   const refused = error.status !== undefined && error.status < 500
   return (
     <FailingState
+      whole={whole}
       title={(refused && error.title) || title || t('desk:state.broken')}
       happened={(refused && error.detail) || t('desk:state.brokenHappened', { code: error.code ?? error.name })}
       safe={t('desk:state.brokenSafe')}

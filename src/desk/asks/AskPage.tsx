@@ -25,9 +25,9 @@ export function AskPage() {
     return (
       <main id="page" tabIndex={-1} className="page">
         {asked.error && 'status' in asked.error && asked.error.status === 404 ? (
-          <ForbiddenState title={t('asks:nothingHere')} acts={<Back />} />
+          <ForbiddenState whole title={t('asks:nothingHere')} acts={<Back />} />
         ) : asked.error ? (
-          <ErrorState asked={asked} />
+          <ErrorState whole asked={asked} />
         ) : (
           <Bones shape="stream" />
         )}

@@ -43,6 +43,7 @@ export function ConversationPage() {
     <main id="page" tabIndex={-1} className="page">
       {missing ? (
         <ForbiddenState
+          whole
           title={/^\d+$/.test(named) ? t('conversation:nothingAt', { number: named }) : t('desk:state.forbidden')}
           acts={
             <Link to="/inbox/$view" params={{ view: 'mine' }} search={{}} className="link">
@@ -51,7 +52,7 @@ export function ConversationPage() {
           }
         />
       ) : asked.error ? (
-        <ErrorState asked={asked} />
+        <ErrorState whole asked={asked} />
       ) : (
         <Bones shape="stream" />
       )}

@@ -25,7 +25,7 @@ export function PrintPage() {
   if (!view)
     return (
       <main id="page" className="printpage">
-        {asked.error ? <ErrorState asked={asked} /> : <Bones />}
+        {asked.error ? <ErrorState whole asked={asked} /> : <Bones />}
       </main>
     )
   const messages = asked.data!.messages.filter(

@@ -87,10 +87,13 @@ export const ListRow = memo(function ListRow(props: Props) {
 
 function About({ row }: { row: Row }) {
   return (
-    <span className="sub2 cut" dir="auto">
+    <>
+      {/* Outside the line, which runs as its own words do. */}
       {row.unseen && <span className="sr">{t('inbox:unseen')} </span>}
-      <span className="sj">{row.subject || t('inbox:noSubject')}</span> <span className="muted">{row.preview}</span>
-    </span>
+      <span className="sub2 cut" dir="auto">
+        <span className="sj">{row.subject || t('inbox:noSubject')}</span> <span className="muted">{row.preview}</span>
+      </span>
+    </>
   )
 }
 

@@ -23,9 +23,10 @@ export function SavedPage() {
       {asked.isPending ? (
         <Bones shape="list" />
       ) : asked.error ? (
-        <ErrorState asked={asked} />
+        <ErrorState whole asked={asked} />
       ) : (
         <ForbiddenState
+          whole
           title={t('views:gone')}
           acts={
             <Link to="/inbox/$view" params={{ view: 'mine' }} search={{}} className="link">

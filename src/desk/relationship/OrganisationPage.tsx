@@ -36,7 +36,7 @@ export function OrganisationPage() {
   if (!page)
     return (
       <main className="page" id="page">
-        {asked.isError ? <ErrorState asked={asked} /> : <Bones rows={6} />}
+        {asked.isError ? <ErrorState whole asked={asked} /> : <Bones rows={6} />}
       </main>
     )
   const archive = async (archived: boolean) => {

@@ -38,7 +38,7 @@ export function PersonPage() {
   if (!page)
     return (
       <main className="page" id="page">
-        {asked.isError ? <ErrorState asked={asked} /> : <Bones rows={6} />}
+        {asked.isError ? <ErrorState whole asked={asked} /> : <Bones rows={6} />}
       </main>
     )
   const subject = { is: 'person' as const, id: page.id }

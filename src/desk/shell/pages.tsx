@@ -14,11 +14,12 @@ export function PageWaits() {
 
 export function PageFails({ error }: ErrorComponentProps) {
   return (
-    <div className="page">
+    <main id="page" tabIndex={-1} className="page">
       {error instanceof Problem ? (
-        <ErrorState asked={{ error, refetch: () => location.reload() }} />
+        <ErrorState whole asked={{ error, refetch: () => location.reload() }} />
       ) : (
         <FailingState
+          whole
           title={t('desk:state.screenBroken')}
           happened={t('desk:state.screenBrokenHappened')}
           safe={t('desk:state.silentSafe')}
@@ -29,20 +30,21 @@ export function PageFails({ error }: ErrorComponentProps) {
           }
         />
       )}
-    </div>
+    </main>
   )
 }
 
 export function PageMissing() {
   return (
-    <div className="page">
+    <main id="page" tabIndex={-1} className="page">
       <ForbiddenState
+        whole
         acts={
           <Link to="/" className="link">
             {t('desk:state.backToToday')}
           </Link>
         }
       />
-    </div>
+    </main>
   )
 }

@@ -48,7 +48,7 @@ export function CheckInPage() {
 /** One that was settled meanwhile is no error. */
 function Over({ asked }: { asked: { error: Error | null; refetch: () => unknown } }) {
   const gone = (asked.error as { status?: number } | null)?.status === 404
-  if (!gone) return <ErrorState asked={asked} />
+  if (!gone) return <ErrorState whole asked={asked} />
   return (
     <div className="teaches">
       <h1 className="verdict">{t('care:checkIn.over')}</h1>
