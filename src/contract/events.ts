@@ -101,7 +101,6 @@ export const EventKinds = [
   'rule.changed',
   'rule.applied',
   'spam.suspected',
-  'spam.settled',
   'sender.blocked',
   'sender.unblocked',
   'member.away',

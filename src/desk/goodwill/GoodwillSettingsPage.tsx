@@ -21,7 +21,7 @@ export function GoodwillSettingsPage() {
     <Subject
       subject={t('subjects:goodwill.name')}
       title={t('goodwill:settings.title')}
-      lead={t('goodwill:settings.lead')}
+      lead={t('goodwill:settings.about')}
     >
       <Waits asked={asked} />
       {asked.data && <Form key={JSON.stringify(asked.data)} kept={asked.data} />}

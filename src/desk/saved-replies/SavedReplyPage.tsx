@@ -16,7 +16,7 @@ import { SavedPreview } from '../compose/editor/saved.tsx'
 import { useMe } from '../session/me.ts'
 import { Refused } from '../session/Refused.tsx'
 import { Subject } from '../settings/SettingsPage.tsx'
-import { notice } from '../shell/notices.ts'
+import { notice, noticeFailure } from '../shell/notices.ts'
 import { exampleValues } from './exampleValues.ts'
 import { Languages } from './Languages.tsx'
 import { Lessons } from './Lessons.tsx'
@@ -75,9 +75,18 @@ function Form({ one }: { one: contract.SavedReply | null }) {
     },
     onSuccess: () => {
       renew(cache, contract.savedReplies)
-      notice({ title: t('saved-replies:saved', { name: given.name }) })
+      notice({
+        title: t('saved-replies:saved', { name: given.name }),
+        ...(one ? { onUndo: () => asBefore.mutate(one) } : {}),
+      })
       void navigate({ to: '/settings/saved-replies' })
     },
+  })
+  const asBefore = useMutation({
+    mutationFn: ({ id: savedReplyId, name, shortcut, whose, nextStep, texts }: contract.SavedReply) =>
+      ask(contract.changeSavedReply, { savedReplyId, name, shortcut, whose, nextStep, texts }),
+    onSuccess: () => renew(cache, contract.savedReplies),
+    onError: error => noticeFailure(error),
   })
   const about = (path: string) => (saving.error instanceof Problem ? saving.error.about(path) : undefined)
   const readOnly = one !== null && !one.mayChange

@@ -26,18 +26,23 @@ export function SignatureForm({ teamId }: { teamId?: string }) {
   const whose = teamId === undefined ? 'mine' : 'team'
   const team = data?.teams.find(one => one.teamId === teamId)
   if (!data || (teamId !== undefined && !team?.mayChange)) return null
+  const title = team ? t('saved-replies:sign.ofTeam', { team: team.name }) : t('saved-replies:sign.mine')
   return (
     <section className="block">
-      <h2 className="section">
-        {team ? t('saved-replies:sign.ofTeam', { team: team.name }) : t('saved-replies:sign.mine')}
-      </h2>
+      <h2 className="section">{title}</h2>
       <p className="muted note">{t(`saved-replies:sign.${whose}Help`)}</p>
-      <Words key={teamId ?? 'mine'} kept={(teamId === undefined ? data.mine : team?.signature) ?? ''} teamId={teamId} />
+      <Words
+        key={teamId ?? 'mine'}
+        title={title}
+        kept={(teamId === undefined ? data.mine : team?.signature) ?? ''}
+        teamId={teamId}
+      />
     </section>
   )
 }
 
-function Words({ kept, teamId }: { kept: string; teamId: string | undefined }) {
+/** Several stand on one page: each is named by whose it is. */
+function Words({ title, kept, teamId }: { title: string; kept: string; teamId: string | undefined }) {
   const me = useMe()
   const place = usePlace()
   const editor = useRef<EditorHandle>(null)
@@ -47,11 +52,15 @@ function Words({ kept, teamId }: { kept: string; teamId: string | undefined }) {
   const saving = useMutation({
     mutationFn: (signature: string | null) =>
       teamId === undefined ? ask(signMine, { signature }) : ask(signTeam, { teamId, signature }),
-    onSuccess: ({ signature }) => {
+    onSuccess: ({ signature }, wanted) => {
+      const before = kept === '' ? null : kept
       renew(cache, signatures)
       setBody(signature ?? '')
       editor.current?.set(signature ?? '')
-      notice({ title: t(signature === null ? 'saved-replies:sign.removed' : 'saved-replies:sign.saved') })
+      notice({
+        title: t(signature === null ? 'saved-replies:sign.removed' : 'saved-replies:sign.saved'),
+        ...(wanted === before ? {} : { onUndo: () => saving.mutate(before) }),
+      })
     },
   })
   const save = () => unknown.length === 0 && saving.mutate(saysNothing(body) ? null : body)
@@ -65,12 +74,12 @@ function Words({ kept, teamId }: { kept: string; teamId: string | undefined }) {
     >
       <Refused error={saving.error} title={t('saved-replies:failed')} safe={t('saved-replies:safe')} />
       <div className="savedwords">
-        <section className="composer" data-kind="reply" aria-label={t('saved-replies:sign.label')}>
+        <section className="composer" data-kind="reply" aria-label={title}>
           <div className="writing">
             <Suspense fallback={<div className="body read waits" aria-busy="true" />}>
               <Editor
                 initial={kept}
-                label={t('saved-replies:sign.label')}
+                label={title}
                 placeholder={t('saved-replies:sign.placeholder')}
                 variables
                 handle={editor}

@@ -2,14 +2,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { addDuty, duties, removeDuty, type TeamView, teams } from '../../contract/teams.ts'
+import { addDuty, type DutyView, duties, removeDuty, type TeamView, teams } from '../../contract/teams.ts'
 import { Button, Choice, ErrorState, Field, Time, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { Refused } from '../session/Refused.tsx'
-import { noticeFailure } from '../shell/notices.ts'
+import { notice, noticeFailure } from '../shell/notices.ts'
 import { fromWall, toWall } from '../today/times.ts'
+
+type Turn = z.infer<typeof DutyView>
 
 export function Duty({ team }: { team: z.infer<typeof TeamView> }) {
   const place = usePlace()
@@ -36,7 +38,15 @@ export function Duty({ team }: { team: z.infer<typeof TeamView> }) {
     onSuccess: () => renew(cache, duties, teams),
   })
   const removing = useMutation({
-    mutationFn: (dutyId: string) => ask(removeDuty, { teamId: team.id, dutyId }),
+    mutationFn: ({ id: dutyId }: Turn) => ask(removeDuty, { teamId: team.id, dutyId }),
+    onSuccess: (_, turn) => {
+      renew(cache, duties, teams)
+      notice({ title: t('settings:duty.removed', { name: turn.name }), onUndo: () => restoring.mutate(turn) })
+    },
+    onError: error => noticeFailure(error),
+  })
+  const restoring = useMutation({
+    mutationFn: ({ memberId, from, to }: Turn) => ask(addDuty, { teamId: team.id, memberId, from, to }),
     onSuccess: () => renew(cache, duties, teams),
     onError: error => noticeFailure(error),
   })
@@ -58,7 +68,7 @@ export function Duty({ team }: { team: z.infer<typeof TeamView> }) {
               <Button
                 kind="quiet"
                 aria-label={t('settings:duty.removeOf', { name: duty.name })}
-                onClick={() => removing.mutate(duty.id)}
+                onClick={() => removing.mutate(duty)}
               >
                 {t('desk:button.remove')}
               </Button>

@@ -42,13 +42,15 @@ export function HoursPage() {
 function CalendarForm({ calendar }: { calendar: Calendar }) {
   const [given, setGiven] = useState(calendar)
   const saving = useMutation({
-    mutationFn: () => {
-      const { id, ...rest } = given
-      return ask(saveCalendar, { calendarId: id, ...rest })
-    },
-    onSuccess: ({ calendar: saved }) => {
+    mutationFn: ({ id, ...rest }: Calendar) => ask(saveCalendar, { calendarId: id, ...rest }),
+    onSuccess: ({ calendar: saved }, wanted) => {
       setGiven(saved)
-      notice({ title: t('desk:button.saved'), detail: t('settings:calendar.savedNote') })
+      notice({
+        title: t('desk:button.saved'),
+        detail: t('settings:calendar.savedNote'),
+        // What is taken back is what stood here when it was saved.
+        ...(wanted === calendar ? {} : { onUndo: () => saving.mutate(calendar) }),
+      })
       renew(cache, calendars)
     },
   })
@@ -57,7 +59,7 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
       className="block"
       onSubmit={event => {
         event.preventDefault()
-        saving.mutate()
+        saving.mutate(given)
       }}
     >
       <div className="form wide">
@@ -79,7 +81,7 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
             ))}
           </Choice>
         </div>
-        <Week hours={given.hours} change={hours => setGiven({ ...given, hours })} />
+        <Week of={calendar.name} hours={given.hours} change={hours => setGiven({ ...given, hours })} />
         <Holidays holidays={given.holidays} change={holidays => setGiven({ ...given, holidays })} />
         <Refused error={saving.error} title={t('settings:calendar.failed')} />
         <p className="acts">
@@ -93,7 +95,9 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
   )
 }
 
-function Week({ hours, change }: { hours: Span[]; change: (hours: Span[]) => void }) {
+type WeekProps = { of: string; hours: Span[]; change: (hours: Span[]) => void }
+
+function Week({ of, hours, change }: WeekProps) {
   const place = usePlace()
   // 5 January 1970 was a Monday.
   const dayName = (weekday: number) =>
@@ -106,7 +110,7 @@ function Week({ hours, change }: { hours: Span[]; change: (hours: Span[]) => voi
     change([...hours, { weekday, from, to: Math.min(from + (last ? 180 : 480), 1440) }])
   }
   return (
-    <section className="days" aria-label={t('settings:calendar.week')}>
+    <section className="days" aria-label={t('settings:calendar.week', { name: of })}>
       {[1, 2, 3, 4, 5, 6, 7].map(weekday => {
         const spans = hours.filter(span => span.weekday === weekday)
         return (

@@ -44,20 +44,22 @@ export function TeamPage() {
   )
 }
 
+const formOf = (team: Team) => ({
+  name: team.name,
+  fallbackId: team.fallback.id,
+  calendarId: team.calendarId,
+  hours: String(team.replyWithin / 60),
+  followUpDays: String(team.followUpDays),
+  reopenDays: String(team.reopenDays),
+})
+
 function About({ team }: { team: Team }) {
   const calendars = useQuery(calendarsQuery)
-  const [given, setGiven] = useState({
-    name: team.name,
-    fallbackId: team.fallback.id,
-    calendarId: team.calendarId,
-    hours: String(team.replyWithin / 60),
-    followUpDays: String(team.followUpDays),
-    reopenDays: String(team.reopenDays),
-  })
+  const [given, setGiven] = useState(() => formOf(team))
   const set = (part: Partial<typeof given>) => setGiven(before => ({ ...before, ...part }))
   const saving = useMutation({
-    mutationFn: () => {
-      const { hours, followUpDays, reopenDays, ...rest } = given
+    mutationFn: (wanted: ReturnType<typeof formOf>) => {
+      const { hours, followUpDays, reopenDays, ...rest } = wanted
       const change: Input<typeof changeTeam> = {
         teamId: team.id,
         ...rest,
@@ -67,8 +69,11 @@ function About({ team }: { team: Team }) {
       }
       return ask(changeTeam, change)
     },
-    onSuccess: () => {
-      notice({ title: t('desk:button.saved') })
+    onSuccess: (_, wanted) => {
+      const before = formOf(team)
+      const again = JSON.stringify(wanted) === JSON.stringify(before)
+      setGiven(wanted)
+      notice({ title: t('desk:button.saved'), ...(again ? {} : { onUndo: () => saving.mutate(before) }) })
       renew(cache, teams)
     },
   })
@@ -80,7 +85,7 @@ function About({ team }: { team: Team }) {
         className="form"
         onSubmit={event => {
           event.preventDefault()
-          saving.mutate()
+          saving.mutate(given)
         }}
       >
         <Refused error={saving.error} title={t('settings:team.failed')} />
@@ -171,6 +176,17 @@ function Members({ team }: { team: Team }) {
     onSuccess: () => renew(cache, teams, { path: membersQuery.queryKey[0] } as typeof teams),
     onError: error => noticeFailure(error),
   })
+  const remove = ({ id: memberId, name, role }: Team['members'][number]) =>
+    changing.mutate(
+      { memberId, role: null },
+      {
+        onSuccess: () =>
+          notice({
+            title: t('settings:team.removed', { name }),
+            onUndo: () => changing.mutate({ memberId, role }),
+          }),
+      },
+    )
   const outside =
     everyone.data?.members.filter(member => !member.disabledAt && !team.members.some(({ id }) => id === member.id)) ??
     []
@@ -202,7 +218,7 @@ function Members({ team }: { team: Team }) {
                 <Button
                   kind="quiet"
                   aria-label={t('settings:team.removeOf', { name: member.name })}
-                  onClick={() => changing.mutate({ memberId: member.id, role: null })}
+                  onClick={() => remove(member)}
                 >
                   {t('desk:button.remove')}
                 </Button>

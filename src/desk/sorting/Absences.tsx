@@ -52,8 +52,17 @@ function AbsenceRow({ one }: { one: AbsenceView }) {
     mutationFn: () => ask(endAbsence, { absenceId: one.id }),
     onSuccess: () => {
       renewAll()
-      notice({ title: t(runs ? 'sorting:away.ended' : 'sorting:away.removed', { name }) })
+      notice({ title: t(runs ? 'sorting:away.ended' : 'sorting:away.removed', { name }), onUndo: () => again.mutate() })
     },
+    onError: error => noticeFailure(error),
+  })
+  const again = useMutation({
+    mutationFn: () => {
+      // What was away already is told; what is left of it is given back.
+      const from = new Date(Math.max(Date.parse(one.from), Date.now())).toISOString()
+      return ask(addAbsence, { memberId: one.member.id, from, to: one.to, deputyId: one.deputy?.id ?? null })
+    },
+    onSuccess: renewAll,
     onError: error => noticeFailure(error),
   })
   return (

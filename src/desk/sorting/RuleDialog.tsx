@@ -45,10 +45,20 @@ export default function RuleDialog({ rule, choices, onClose }: Props) {
       return rule ? ask(changeRule, { ruleId: rule.id, ...said }) : ask(makeRule, { teamId: draft.teamId, ...said })
     },
     onSuccess: () => {
-      notice({ title: t('sorting:rules.saved', { name: draft.name.trim() }), detail: t('sorting:rules.savedNote') })
+      notice({
+        title: t('sorting:rules.saved', { name: draft.name.trim() }),
+        detail: t('sorting:rules.savedNote'),
+        ...(rule ? { onUndo: () => asBefore.mutate(rule) } : {}),
+      })
       renew(cache, rules)
       onClose()
     },
+  })
+  const asBefore = useMutation({
+    mutationFn: ({ id: ruleId, name, stops, conditions, actions }: RuleView) =>
+      ask(changeRule, { ruleId, name, stops, conditions, actions }),
+    onSuccess: () => renew(cache, rules),
+    onError: error => noticeFailure(error),
   })
   const about = (path: string) => (saving.error instanceof Problem ? saving.error.about(path) : undefined)
   return (

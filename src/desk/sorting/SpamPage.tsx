@@ -44,8 +44,11 @@ function FilterForm({ now }: { now: Output<typeof spamSettings> }) {
   const [forgetting, askForget] = useState(false)
   const saving = useMutation({
     mutationFn: (change: Input<typeof changeSpamSettings>) => ask(changeSpamSettings, change),
-    onMutate: change =>
-      cache.setQueryData(query(spamSettings, {}).queryKey, before => before && { ...before, ...whole(change) }),
+    onMutate: change => {
+      cache.setQueryData(query(spamSettings, {}).queryKey, before => before && { ...before, ...whole(change) })
+      return Object.fromEntries(Object.keys(change).map(part => [part, now[part as keyof typeof now]])) as typeof change
+    },
+    onSuccess: (_, __, before) => notice({ title: t('desk:button.saved'), onUndo: () => saving.mutate(before) }),
     onError: error => noticeFailure(error),
     onSettled: () => renew(cache, spamSettings),
   })

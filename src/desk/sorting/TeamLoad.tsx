@@ -8,7 +8,7 @@ import { t } from '../../words/desk.ts'
 import { ask, type Input, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { Section, Waits } from '../settings/Section.tsx'
-import { noticeFailure } from '../shell/notices.ts'
+import { notice, noticeFailure } from '../shell/notices.ts'
 
 type Member = (typeof Shape)['_output']['members'][number]
 
@@ -17,10 +17,19 @@ export function TeamLoad({ teamId }: { teamId: string }) {
   const settled = { onSettled: () => renew(cache, teamLoad), onError: (error: Error) => noticeFailure(error) }
   const giving = useMutation({
     mutationFn: (assigns: Input<typeof setAssigns>['assigns']) => ask(setAssigns, { teamId, assigns }),
+    onSuccess: (_, assigns) => {
+      const before = asked.data?.assigns
+      if (before && before !== assigns) notice({ title: t('desk:button.saved'), onUndo: () => giving.mutate(before) })
+    },
     ...settled,
   })
   const limiting = useMutation({
     mutationFn: (of: { memberId: string; limit: number | null }) => ask(setLoadLimit, { teamId, ...of }),
+    onSuccess: (_, { memberId, limit }) => {
+      const before = asked.data?.members.find(({ id }) => id === memberId)
+      if (before && before.limit !== limit)
+        notice({ title: t('desk:button.saved'), onUndo: () => limiting.mutate({ memberId, limit: before.limit }) })
+    },
     ...settled,
   })
   if (!asked.data) return <Waits asked={asked} />

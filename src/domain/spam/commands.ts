@@ -51,11 +51,11 @@ export async function unblockSender(tx: Tx, actor: Member, blockedId: string, no
 export async function settleSpam(tx: Tx, actor: Member, change: SpamSettings, now: Date): Promise<void> {
   await saveSpamSettings(tx, change)
   const told = { subjectId: null, actorId: actor.personId, scopes: [], at: now }
-  await record(tx, { kind: 'spam.settled', ...told, facts: { ...change } })
+  await record(tx, { kind: 'installation.changed', ...told, facts: { setting: 'spam', ...change } })
 }
 
 export async function forgetSpam(tx: Tx, actor: Member, now: Date): Promise<void> {
   await forgetAll(tx)
   const told = { subjectId: null, actorId: actor.personId, scopes: [], at: now }
-  await record(tx, { kind: 'spam.settled', ...told, facts: { forgotten: true } })
+  await record(tx, { kind: 'installation.changed', ...told, facts: { setting: 'spam-forgotten' } })
 }
