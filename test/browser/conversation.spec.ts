@@ -38,6 +38,14 @@ test('a mail appears in the inbox by itself, with the promise it was given', asy
 })
 
 test('read, reply with a promise, next: by keys alone', async ({ page }) => {
+  // Not one event of a mouse, a pen or a finger comes to the page.
+  const touched: string[] = []
+  await page.exposeFunction('touched', (what: string) => touched.push(what))
+  await page.addInitScript(() => {
+    const tell = (event: Event) => (window as unknown as { touched: (what: string) => void }).touched(event.type)
+    for (const kind of ['pointerdown', 'pointermove', 'mousedown', 'mousemove', 'wheel', 'touchstart'])
+      addEventListener(kind, tell, { capture: true, passive: true })
+  })
   await page.goto('/inbox/open')
   await expect(row(page, 'Second invoice')).toBeVisible()
   await page.keyboard.press('k')
@@ -61,6 +69,7 @@ test('read, reply with a promise, next: by keys alone', async ({ page }) => {
   await expect
     .poll(() => outside.sent.find(mail => mail.includes('The fuse does its work')), { timeout: 30_000 })
     .toContain('ines@saudade.example')
+  expect(touched).toEqual([])
 })
 
 test('a reply taken back comes into the composer again and never leaves', async ({ page }) => {
