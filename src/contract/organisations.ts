@@ -1,9 +1,9 @@
 /** Organisations: made, named, put away; their people and mail domains; lists of them and of people; and who else sees a conversation. */
 import { z } from 'zod'
 import { ConversationField, FieldValue } from './fields.ts'
-import { Cursor, Done, endpoint, Id, Moment, Zone } from './kit.ts'
+import { Cursor, Done, endpoint, Id, Moment } from './kit.ts'
 import { PersonRef } from './promises.ts'
-import { Contact, Exchange } from './relations.ts'
+import { AboutThem, Contact, Exchange, Name } from './relations.ts'
 
 const Colleague = z.object({
   person: PersonRef,
@@ -43,7 +43,6 @@ export const organisation = endpoint(
   OrganisationPage,
 )
 
-const Name = z.string().trim().min(1).max(300)
 export const makeOrganisation = endpoint(
   'POST',
   '/api/v1/organisations',
@@ -55,14 +54,7 @@ export const changeOrganisation = endpoint(
   '/api/v1/organisations/:organisationId',
   z.strictObject({
     ...One,
-    name: Name.optional(),
-    about: z.string().trim().max(2000).optional(),
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
-      .nullable()
-      .optional(),
-    zone: Zone.nullable().optional(),
+    ...AboutThem,
     replyWithin: z.number().int().min(1).max(100_000).nullable().optional(),
     archived: z.boolean().optional(),
   }),

@@ -85,27 +85,30 @@ export const wishes = endpoint(
   z.object({ wishes: Wishes.nullable() }),
 )
 
-const Name = z.string().trim().min(1).max(300)
+export const Name = z.string().trim().min(1).max(300)
+/** What is written down of a person and of an organisation alike. What is absent stays as it is; null takes it away. */
+export const AboutThem = {
+  name: Name.optional(),
+  about: z.string().trim().max(2000).optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
+    .nullable()
+    .optional(),
+  zone: Zone.nullable().optional(),
+}
 export const makePerson = endpoint(
   'POST',
   '/api/v1/people',
   z.strictObject({ name: Name, address: MailAddress.optional(), organisationId: Id.optional() }),
   z.object({ id: Id }),
 )
-/** What is absent stays as it is; null takes it away. */
 export const changePerson = endpoint(
   'PUT',
   '/api/v1/people/:personId',
   z.strictObject({
     ...APerson,
-    name: Name.optional(),
-    about: z.string().trim().max(2000).optional(),
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/)
-      .nullable()
-      .optional(),
-    zone: Zone.nullable().optional(),
+    ...AboutThem,
     preferredChannel: PreferredChannel.nullable().optional(),
     preferredWords: z.string().trim().max(500).nullable().optional(),
   }),

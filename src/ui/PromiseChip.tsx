@@ -40,6 +40,7 @@ function promiseWords(promise: PromiseView): string {
   if (!promise.words.trim()) return t('desk:promise.seesTo', { name })
   if (promise.kind === 'ask')
     return t(promise.to ? 'desk:promise.answersAsk' : 'desk:promise.getsAnswer', { name, words: promise.words })
+  if (promise.kind === 'decision') return t('desk:promise.decides', { name, words: promise.words })
   return t('desk:promise.said', { name, words: promise.words.replace(/[.\s]+$/, '') })
 }
 

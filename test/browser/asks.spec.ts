@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type BrowserContext, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, service, writes } from './outside.ts'
+import { anOutside, type Outside, sendsAtOnce, service, writes } from './outside.ts'
 import { port, smtpInPort } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -25,6 +25,7 @@ async function invited(page: Page, who: { name: string; address: string }, teams
 test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext()
   outside = await anOutside(context.request)
+  await sendsAtOnce(context.request)
   const page = await context.newPage()
   janes = await browser.newContext({ storageState: { cookies: [], origins: [] } })
   const { token } = await invited(page, jane, [])
@@ -62,8 +63,9 @@ async function asks(page: Page, whom: string, question: string, option: RegExp) 
   return dialog
 }
 
-test('somebody outside is asked by mail, answers by mail, and the answer goes into the reply with credit', async ({
+test('somebody outside is asked by mail, says by when on a page and answers by mail, and the answer goes into the reply with credit', async ({
   page,
+  browser,
 }) => {
   await writes('Inês Carvalho', ines, {
     subject: 'The Faro trips the fuse',
@@ -83,6 +85,19 @@ test('somebody outside is asked by mail, answers by mail, and the answer goes in
   const asked = read(Buffer.from(mailTo(tomasz.address, 'Element or wiring')[0]!))
   expect(asked.text).not.toContain('7 Quay')
   expect(asked.subject).not.toContain('Faro')
+  // Without an account he says by when on a page of his own.
+  const link = /https?:\/\/\S+\/o\/a\S+/.exec(asked.text)?.[0] ?? ''
+  const outsiders = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  const saying = await outsiders.newPage()
+  await saying.goto(`${origin}${new URL(link).pathname}`)
+  await expect(heading(saying)).toHaveText('By when will you answer?')
+  await expect(saying.locator('main')).not.toContainText('7 Quay')
+  await looksRight(saying)
+  await saying.locator('.pick').nth(1).click()
+  await saying.getByRole('button', { name: 'Say this time' }).click()
+  await expect(heading(saying)).toContainText('expects your answer by')
+  await outsiders.close()
+  await expect(block).toContainText('tomasz@rosendal.example answers')
   const to = asked.replyTo[0]?.address ?? service
   const transport = createTransport({ host: '127.0.0.1', port: smtpInPort, secure: false, ignoreTLS: true })
   const answer = {

@@ -1,7 +1,7 @@
 /** Keeping in touch: a relationship gets a keeper and a rhythm, a visit is written down on a phone, a check-in is written with facts beside it and nothing put in, and something is given away without asking. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { anOutside, type Outside, sendsAtOnce, writes } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -11,6 +11,7 @@ const customer = 'ines@saudade.example'
 test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext()
   outside = await anOutside(context.request)
+  await sendsAtOnce(context.request)
   await context.close()
 })
 test.afterAll(() => outside.stop())
@@ -73,6 +74,70 @@ test('a relationship is kept from its page, and something is given within the al
   await keeping.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('You keep this. In touch every 30 days.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Next check-in' })).toBeVisible()
+})
+
+test('what goes beyond the allowance is decided on Today by who leads; whoever asked is told, and what was given is taken back with a reason', async ({
+  page,
+  browser,
+}) => {
+  const { teams } = (await (await page.request.get('/api/v1/me')).json()) as { teams: { id: string }[] }
+  const bram = { name: 'Bram de Wit', address: 'bram@rosendal.example' }
+  const made = await page.request.post('/api/v1/members', {
+    data: { ...bram, teams: [{ teamId: teams[0]!.id, role: 'teammate' }] },
+    headers,
+  })
+  const token = new URL((await made.json()).link).hash.replace('#token=', '')
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  const used = await context.request.post(`${headers.origin}/api/v1/links/use`, {
+    data: { token, password: 'nine quiet herons wade' },
+    headers,
+  })
+  expect(used.ok(), await used.text()).toBe(true)
+  const his = await context.newPage()
+  await his.goto(`${headers.origin}/people/${ines}`)
+  await his.getByRole('button', { name: 'Give something' }).click()
+  const giving = his.getByRole('dialog', { name: 'Give something' })
+  await giving.getByLabel('What they get').fill('half the machine')
+  await giving.getByLabel('Amount in EUR').fill('990')
+  await giving.getByLabel('Why', { exact: true }).fill('It broke a second time')
+  await giving.getByRole('button', { name: 'Ask Ana Kovačević' }).click()
+  await expect(his.locator('.notices')).toContainText('Ana Kovačević was asked to decide')
+
+  await page.goto('/')
+  const section = page.getByRole('region', { name: 'To say yes or no to' })
+  await expect(section).toContainText('It broke a second time')
+  // It stands among her promises, too, and is decided from there as well.
+  await expect(page.locator('.due', { hasText: 'Decide: “half the machine”' })).toContainText('Bram de Wit')
+  await looksRight(page)
+  await section.getByRole('button', { name: 'No' }).click()
+  await page.keyboard.press('Escape')
+  await page.locator('.due', { hasText: 'half the machine' }).getByRole('button', { name: 'Decide' }).click()
+  const deciding = page.getByRole('dialog', { name: 'Yes or no to this' })
+  await looksRight(page)
+  await deciding.getByLabel('A word with it, if you like').fill('Gladly.')
+  await deciding.getByRole('button', { name: 'Yes' }).click()
+  await expect(page.locator('.notices')).toContainText('Bram de Wit has your yes')
+  await expect(section).toHaveCount(0)
+
+  await his.goto(`${headers.origin}/notifications`)
+  await expect(
+    his.getByRole('link', { name: 'Ana Kovačević says yes to what you asked for Inês Carvalho' }),
+  ).toBeVisible()
+  await his.goto(`${headers.origin}/goodwill`)
+  const given = his.locator('.given', { hasText: 'half the machine' })
+  await expect(given).toContainText('Ana Kovačević: “Gladly.”')
+  await given.getByRole('button', { name: /Take back/ }).click()
+  const taking = his.getByRole('dialog', { name: 'Take this back' })
+  await taking.getByText('Yes, it was used').click()
+  await taking.getByRole('button', { name: 'Take it back' }).click()
+  await expect(taking).toContainText('A few words on why.')
+  await looksRight(his)
+  await taking.getByLabel('Why it is taken back').fill('It was the fuse after all')
+  await taking.getByRole('button', { name: 'Take it back' }).click()
+  await expect(given).toContainText('taken back after it was used')
+  await expect(given).toContainText('It was the fuse after all')
+  await page.goto('/notifications')
+  await context.close()
 })
 
 test('a visit is written down on a phone, with what was promised in it', async ({ page }) => {

@@ -19,7 +19,7 @@ import { useDropZone } from './useDropZone.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx'))
 const Hints = lazy(() => import('./kindness/Hints.tsx'))
-const Offers = lazy(() => import('../promises/offers/Offers.tsx').then(it => ({ default: it.Offers })))
+const StepOffers = lazy(() => import('./StepOffers.tsx'))
 type Props = {
   view: ConversationView
   chosen: Choices
@@ -87,20 +87,13 @@ export function ReplyWords(props: Props) {
         />
       )}
       <Suspense>
-        <Offers
+        <StepOffers
           html={props.body}
           language={view.customer.language}
           neededBy={view.neededBy}
-          promised={chosen.promised}
-          taken={chosen.is === 'we-get-back' ? chosen.words : ''}
+          chosen={chosen}
           off={props.frozen}
-          onChange={promised => props.onChoose({ promised })}
-          onTake={({ words, dueAt }) => {
-            // It is the next step itself, unless that says something else already.
-            const fits = chosen.is === 'nothing-owed' || (chosen.is === 'we-get-back' && !chosen.words.trim())
-            if (fits) props.onChoose({ is: 'we-get-back', words, dueAt })
-            return fits
-          }}
+          onChoose={props.onChoose}
         />
       </Suspense>
       <Suspense>

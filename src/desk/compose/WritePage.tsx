@@ -9,10 +9,11 @@ import * as contract from '../../contract/conversations.ts'
 import { MailAddress } from '../../contract/kit.ts'
 import { mailboxes } from '../../contract/mailboxes.ts'
 import { firstNameOf } from '../../contract/variables.ts'
-import { Button, Choice, EmptyState, Field, firstName, Keys } from '../../ui/index.ts'
+import { Button, EmptyState, Field, firstName, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
+import { asSent } from '../promises/offers/promised.ts'
 import { WishesFor } from '../relationship/Prefers.tsx'
 import { useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
@@ -31,8 +32,10 @@ import { SignatureFold } from './SignatureFold.tsx'
 import { keptFiles, restoredFiles, useUploads } from './uploads.ts'
 import { useDropZone } from './useDropZone.tsx'
 import { WhoFor, type WhomFor } from './WhoFor.tsx'
+import { WriteFrom } from './WriteFrom.tsx'
 import { WriteModes } from './WriteModes.tsx'
 
+const StepOffers = lazy(() => import('./StepOffers.tsx'))
 const Editor = lazy(() => import('./Editor.tsx'))
 const WritingTo = lazy(() => import('../relationship/care/WritingTo.tsx'))
 type Lacks = ReplyLacks | 'customer' | 'subject' | 'mailbox'
@@ -121,6 +124,7 @@ export function WritePage() {
         subject: subject.trim(),
         body: html,
         nextStep: step.step,
+        promised: asSent(chosen.promised),
         attachments: uploads.files.flatMap(({ id }) => (id ? [id] : [])),
         ...(checkIn && !phone ? { checkInId: checkIn } : {}),
       })
@@ -141,6 +145,10 @@ export function WritePage() {
       setProblem(error)
       setBusy(false)
     }
+  }
+  const choose = (part: Partial<Choices>) => {
+    setChosen(before => ({ ...before, ...part }))
+    setLacks(null)
   }
   const leave = () => void (history.length > 1 ? history.back() : navigate({ to: '/' }))
   useActions([
@@ -184,32 +192,13 @@ export function WritePage() {
           }}
         />
         <WishesFor personId={whom.personId} address={whom.address} />
-        {(teams.length > 1 || boxes.length > 1) && (
-          <div className="pair">
-            {teams.length > 1 && (
-              <Choice label={t('compose:write.team')} value={teamId} onChange={event => setTeamId(event.target.value)}>
-                {teams.map(one => (
-                  <option key={one.id} value={one.id}>
-                    {one.name}
-                  </option>
-                ))}
-              </Choice>
-            )}
-            {!phone && boxes.length > 1 && (
-              <Choice
-                label={t('compose:write.mailbox')}
-                value={box?.id ?? ''}
-                onChange={event => setBoxId(event.target.value)}
-              >
-                {boxes.map(one => (
-                  <option key={one.id} value={one.id}>
-                    {one.address}
-                  </option>
-                ))}
-              </Choice>
-            )}
-          </div>
-        )}
+        <WriteFrom
+          {...{ teams, teamId }}
+          boxes={phone ? [] : boxes}
+          boxId={box?.id ?? ''}
+          onTeam={setTeamId}
+          onBox={setBoxId}
+        />
         <Field
           label={t('compose:write.subject')}
           dir="auto"
@@ -249,12 +238,15 @@ export function WritePage() {
                   language: null,
                   conversationId: null,
                   inside: false,
-                  onStep: step => setChosen(before => ({ ...before, is: step })),
+                  onStep: is => choose({ is }),
                 }}
                 onFiles={uploads.add}
                 onPicture={uploads.picture}
                 tools={<AttachButton onFiles={uploads.add} />}
               />
+            </Suspense>
+            <Suspense>
+              <StepOffers html={body} language={null} neededBy={null} chosen={chosen} onChoose={choose} />
             </Suspense>
             <FileList {...uploads} />
             {!phone && (
@@ -264,10 +256,7 @@ export function WritePage() {
             <div className="next">
               <NextStepChooser
                 chosen={chosen}
-                onChange={part => {
-                  setChosen(before => ({ ...before, ...part }))
-                  setLacks(null)
-                }}
+                onChange={choose}
                 customer={firstName(whom.name)}
                 neededBy={null}
                 missing={lacks === 'customer' || lacks === 'subject' || lacks === 'mailbox' ? null : stepLacks(lacks)}

@@ -2,12 +2,12 @@
 import './goodwill.css'
 import '../../words/care.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type GoodwillKind, giveGoodwill, GoodwillKind as Kinds } from '../../contract/goodwill.ts'
-import { Area, Button, Choice, Dialog, Field, usePlace } from '../../ui/index.ts'
+import { Area, Choice, Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, Problem } from '../api.ts'
-import { Refused } from '../session/Refused.tsx'
+import { FormDialog } from '../pieces/FormDialog.tsx'
 import { notice } from '../shell/notices.ts'
 import { allowanceQuery, renewGoodwill } from './goodwillQuery.ts'
 import { digitsOf, minorOf, money } from './money.ts'
@@ -56,87 +56,86 @@ export function GiveDialog({ to, name, onClose }: Props) {
     what: !what.trim(),
     reason: !reason.trim(),
   }
-  const save = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () => {
     setTried(true)
     if (lacks.amount || lacks.what || lacks.reason || minor === null) return
     giving.mutate({ minor })
   }
   const step = 1 / 10 ** digitsOf(currency)
   return (
-    <Dialog title={t('goodwill:give.title')} aside={name} onClose={onClose}>
-      <form className="form" onSubmit={save} noValidate>
-        <Refused error={giving.error} title={t('goodwill:give.failed')} safe={t('goodwill:give.safe')} />
-        <fieldset className="touchkinds">
-          <legend className="sr">{t('goodwill:give.kinds')}</legend>
-          {Kinds.options.map(one => (
-            <button key={one} type="button" className="choice" aria-pressed={kind === one} onClick={() => setKind(one)}>
-              {t(`goodwill:kind.${one}`)}
-            </button>
+    <FormDialog
+      title={t('goodwill:give.title')}
+      aside={name}
+      act={beyond && lead ? t('goodwill:give.askLead', { lead: lead.name }) : t('goodwill:give.act')}
+      busy={giving.isPending}
+      ready={mine !== undefined && !(beyond && !lead)}
+      error={giving.error}
+      failed={t('goodwill:give.failed')}
+      safe={t('goodwill:give.safe')}
+      onAct={save}
+      onClose={onClose}
+    >
+      <fieldset className="touchkinds">
+        <legend className="sr">{t('goodwill:give.kinds')}</legend>
+        {Kinds.options.map(one => (
+          <button key={one} type="button" className="choice" aria-pressed={kind === one} onClick={() => setKind(one)}>
+            {t(`goodwill:kind.${one}`)}
+          </button>
+        ))}
+      </fieldset>
+      <Field
+        label={t('goodwill:give.what')}
+        dir="auto"
+        maxLength={500}
+        placeholder={t(`goodwill:give.example.${kind}`)}
+        error={tried && lacks.what ? t('goodwill:give.whatMissing') : undefined}
+        value={what}
+        onChange={event => setWhat(event.currentTarget.value)}
+      />
+      <Field
+        label={t(needsAmount ? 'goodwill:give.amount' : 'goodwill:give.worth', { currency })}
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder={step < 1 ? '0.00' : '0'}
+        error={tried && lacks.amount ? t('goodwill:give.amountWrong') : undefined}
+        help={
+          mine &&
+          t('goodwill:give.left', {
+            left: money(mine.left, currency, place.language),
+            all: money(mine.minor, currency, place.language),
+          })
+        }
+        value={amount}
+        onChange={event => setAmount(event.currentTarget.value)}
+      />
+      <Area
+        label={t('goodwill:give.reason')}
+        help={t('goodwill:give.reasonHelp')}
+        dir="auto"
+        maxLength={2000}
+        error={tried && lacks.reason ? t('goodwill:give.reasonMissing') : undefined}
+        value={reason}
+        onChange={event => setReason(event.currentTarget.value)}
+      />
+      {beyond && lead && (
+        <Choice
+          label={t('goodwill:give.lead')}
+          help={t('goodwill:give.leadHelp')}
+          value={lead.id}
+          onChange={event => setLead(event.currentTarget.value)}
+        >
+          {mine.leads.map(one => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
           ))}
-        </fieldset>
-        <Field
-          label={t('goodwill:give.what')}
-          dir="auto"
-          maxLength={500}
-          placeholder={t(`goodwill:give.example.${kind}`)}
-          error={tried && lacks.what ? t('goodwill:give.whatMissing') : undefined}
-          value={what}
-          onChange={event => setWhat(event.currentTarget.value)}
-        />
-        <Field
-          label={t(needsAmount ? 'goodwill:give.amount' : 'goodwill:give.worth', { currency })}
-          inputMode="decimal"
-          autoComplete="off"
-          placeholder={step < 1 ? '0.00' : '0'}
-          error={tried && lacks.amount ? t('goodwill:give.amountWrong') : undefined}
-          help={
-            mine &&
-            t('goodwill:give.left', {
-              left: money(mine.left, currency, place.language),
-              all: money(mine.minor, currency, place.language),
-            })
-          }
-          value={amount}
-          onChange={event => setAmount(event.currentTarget.value)}
-        />
-        <Area
-          label={t('goodwill:give.reason')}
-          help={t('goodwill:give.reasonHelp')}
-          dir="auto"
-          maxLength={2000}
-          error={tried && lacks.reason ? t('goodwill:give.reasonMissing') : undefined}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        {beyond && lead && (
-          <Choice
-            label={t('goodwill:give.lead')}
-            help={t('goodwill:give.leadHelp')}
-            value={lead.id}
-            onChange={event => setLead(event.currentTarget.value)}
-          >
-            {mine.leads.map(one => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </Choice>
-        )}
-        {beyond && !lead && (
-          <p className="small wrong" role="status">
-            {t('goodwill:give.noLead')}
-          </p>
-        )}
-        <p className="acts">
-          <Button kind="primary" submit busy={giving.isPending} disabled={!mine || (beyond && !lead)}>
-            {beyond && lead ? t('goodwill:give.askLead', { lead: lead.name }) : t('goodwill:give.act')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
+        </Choice>
+      )}
+      {beyond && !lead && (
+        <p className="small wrong" role="status">
+          {t('goodwill:give.noLead')}
         </p>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   )
 }

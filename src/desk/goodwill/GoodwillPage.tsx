@@ -6,11 +6,11 @@ import { IconBulb, IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import * as contract from '../../contract/goodwill.ts'
-import { Bones, Button, Choice, EmptyState, ErrorState, Field, longDay, usePlace } from '../../ui/index.ts'
+import { Bones, Button, Choice, EmptyState, ErrorState, longDay, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask } from '../api.ts'
+import { chosenOnly, momentsOf, Period } from '../pieces/Period.tsx'
 import { usePageTitle } from '../shell/usePageTitle.ts'
-import { fromWall } from '../today/times.ts'
 import { Given } from './Given.tsx'
 import { allowanceQuery, oftenQuery } from './goodwillQuery.ts'
 import { money } from './money.ts'
@@ -23,17 +23,11 @@ export function GoodwillPage() {
   const navigate = route.useNavigate()
   const mine = useQuery(allowanceQuery()).data
   usePageTitle(t('goodwill:title'))
-  const midnight = (day: string | undefined, later = 0) => {
-    const at = day ? fromWall(`${day}T00:00`, place.zone) : null
-    return at === null ? {} : { at: new Date(at + later).toISOString() }
-  }
-  const [from, to] = [midnight(search.from).at, midnight(search.to, 86_400_000).at]
   const filter = {
     ...(search.state ? { state: search.state } : {}),
     ...(search.kind ? { kind: search.kind } : {}),
     ...(search.by ? { by: search.by } : {}),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
+    ...momentsOf(search, place.zone),
   }
   const asked = useInfiniteQuery({
     queryKey: [contract.goodwillLedger.path, filter] as const,
@@ -45,10 +39,7 @@ export function GoodwillPage() {
   const first = asked.data?.pages[0]
   const rows = asked.data?.pages.flatMap(page => page.rows) ?? []
   const set = (change: Partial<typeof search>) =>
-    void navigate({
-      search: before => Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)),
-      replace: true,
-    })
+    void navigate({ search: before => chosenOnly({ ...before, ...change }), replace: true })
   return (
     <main className="page goodwill" id="page">
       <header className="checkinshead">
@@ -106,17 +97,10 @@ export function GoodwillPage() {
             </option>
           ))}
         </Choice>
-        <Field
-          label={t('goodwill:filter.from')}
-          type="date"
-          value={search.from ?? ''}
-          onChange={event => set({ from: event.currentTarget.value })}
-        />
-        <Field
-          label={t('goodwill:filter.to')}
-          type="date"
-          value={search.to ?? ''}
-          onChange={event => set({ to: event.currentTarget.value })}
+        <Period
+          {...search}
+          words={{ from: t('goodwill:filter.from'), to: t('goodwill:filter.to') }}
+          onChange={change => set(change as typeof search)}
         />
       </search>
       {first && first.granted.length > 0 && (

@@ -2,8 +2,9 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { InsightDays, type InsightView } from '../../contract/insight.ts'
-import { Choice, Field } from '../../ui/index.ts'
+import { Choice } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { chosenOnly, Period } from '../pieces/Period.tsx'
 import type { InsightSearch } from './insightSearch.ts'
 
 const route = getRouteApi('/desk/insight/$page')
@@ -14,11 +15,7 @@ export function Narrow({ view }: { view: InsightView | undefined }) {
   const own = search.from !== undefined || search.to !== undefined
   const [choosing, setChoosing] = useState(own)
   const set = (change: Partial<Record<keyof InsightSearch, string | undefined>>) =>
-    void navigate({
-      search: before =>
-        Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value)) as InsightSearch,
-      replace: true,
-    })
+    void navigate({ search: before => chosenOnly({ ...before, ...change }) as InsightSearch, replace: true })
   return (
     <search className="narrow-by">
       <Choice
@@ -38,20 +35,12 @@ export function Narrow({ view }: { view: InsightView | undefined }) {
         ))}
       </Choice>
       {(own || choosing) && (
-        <>
-          <Field
-            label={t('insight:from')}
-            type="date"
-            value={search.from ?? ''}
-            onChange={event => set({ from: event.currentTarget.value })}
-          />
-          <Field
-            label={t('insight:to')}
-            type="date"
-            value={search.to ?? ''}
-            onChange={event => set({ to: event.currentTarget.value })}
-          />
-        </>
+        <Period
+          from={search.from}
+          to={search.to}
+          words={{ from: t('insight:from'), to: t('insight:to') }}
+          onChange={set}
+        />
       )}
       {view && view.teams.length > 1 && (
         <Choice

@@ -5,23 +5,12 @@ import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import * as contract from '../../contract/audit.ts'
-import {
-  Bones,
-  Button,
-  Choice,
-  clock,
-  EmptyState,
-  ErrorState,
-  Field,
-  fullMoment,
-  longDay,
-  usePlace,
-} from '../../ui/index.ts'
+import { Bones, Button, Choice, clock, EmptyState, ErrorState, fullMoment, longDay, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask } from '../api.ts'
+import { chosenOnly, momentsOf, Period } from '../pieces/Period.tsx'
 import { useMe } from '../session/me.ts'
 import { Subject } from '../settings/SettingsPage.tsx'
-import { fromWall } from '../today/times.ts'
 import { detailsOf, sentenceOf } from './auditWords.ts'
 
 const route = getRouteApi('/desk/settings/audit')
@@ -31,17 +20,10 @@ export function AuditPage() {
   const place = usePlace()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const midnight = (day: string) => {
-    const at = fromWall(`${day}T00:00`, place.zone)
-    return at === null ? undefined : at
-  }
-  const from = search.from ? midnight(search.from) : undefined
-  const until = search.to ? midnight(search.to) : undefined
   const filter = {
     ...(search.person ? { personId: search.person } : {}),
     ...(search.about ? { about: search.about } : {}),
-    ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
-    ...(until === undefined ? {} : { to: new Date(until + 86_400_000).toISOString() }),
+    ...momentsOf(search, place.zone),
   }
   const asked = useInfiniteQuery({
     queryKey: [contract.audit.path, filter] as const,
@@ -53,7 +35,7 @@ export function AuditPage() {
   const first = asked.data?.pages[0]
   const days = byDay(asked.data?.pages.flatMap(({ entries }) => entries) ?? [], at => longDay(at, place))
   const set = (change: Partial<typeof search>) =>
-    void navigate({ search: before => clean({ ...before, ...change }), replace: true })
+    void navigate({ search: before => chosenOnly({ ...before, ...change }), replace: true })
   const narrowed = Object.keys(search).length > 0
   return (
     <Subject
@@ -93,17 +75,10 @@ export function AuditPage() {
             </option>
           ))}
         </Choice>
-        <Field
-          label={t('audit:from')}
-          type="date"
-          value={search.from ?? ''}
-          onChange={event => set({ from: event.currentTarget.value })}
-        />
-        <Field
-          label={t('audit:to')}
-          type="date"
-          value={search.to ?? ''}
-          onChange={event => set({ to: event.currentTarget.value })}
+        <Period
+          {...search}
+          words={{ from: t('audit:from'), to: t('audit:to') }}
+          onChange={change => set(change as typeof search)}
         />
       </search>
       {asked.isPending && <Bones shape="list" />}
@@ -149,10 +124,6 @@ export function AuditPage() {
       )}
     </Subject>
   )
-}
-
-function clean<T extends object>(search: T): T {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value)) as T
 }
 
 function byDay(entries: contract.AuditEntry[], dayOf: (at: number) => string): [string, contract.AuditEntry[]][] {

@@ -2,10 +2,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { makePromise } from '../../contract/ledger.ts'
-import { Button, Choice, Dialog, Field, firstName, fullMoment, usePlace } from '../../ui/index.ts'
+import { Choice, Field, firstName, fullMoment, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 import { ask, Problem } from '../api.ts'
-import { Refused } from '../session/Refused.tsx'
+import { FormDialog } from '../pieces/FormDialog.tsx'
 import { notice } from '../shell/notices.ts'
 import { fromWall, proposals, toWall } from '../today/times.ts'
 import { renewPromises } from './queries.ts'
@@ -48,60 +48,53 @@ export function NoteDialog({ of, onClose, onDone }: { of: Noting; onClose: () =>
   })
   const about = (path: string) => (saving.error instanceof Problem ? saving.error.about(path) : undefined)
   return (
-    <Dialog title={t('promises:note.title')} aside={of.customer} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          saving.mutate()
-        }}
+    <FormDialog
+      title={t('promises:note.title')}
+      aside={of.customer}
+      act={t('promises:note.act')}
+      busy={saving.isPending}
+      ready={!past && words.trim() !== ''}
+      error={saving.error}
+      failed={t('promises:note.failed')}
+      onAct={() => saving.mutate()}
+      onClose={onClose}
+    >
+      <Choice
+        label={t('promises:note.who')}
+        value={direction}
+        onChange={event => setDirection(event.currentTarget.value as 'ours' | 'theirs')}
       >
-        <Refused error={saving.error} title={t('promises:note.failed')} />
-        <Choice
-          label={t('promises:note.who')}
-          value={direction}
-          onChange={event => setDirection(event.currentTarget.value as 'ours' | 'theirs')}
-        >
-          <option value="theirs">{t('promises:note.them', { name })}</option>
-          <option value="ours">{t('promises:note.us')}</option>
-        </Choice>
-        <Field
-          label={t('promises:note.words')}
-          required
-          autoFocus
-          dir="auto"
-          maxLength={2000}
-          placeholder={t(direction === 'ours' ? 'promises:note.wordsUs' : 'promises:note.wordsThem')}
-          value={words}
-          error={about('words')}
-          onChange={event => setWords(event.currentTarget.value)}
-        />
-        <Field
-          label={t('promises:note.when')}
-          type="datetime-local"
-          required
-          value={wall}
-          help={
-            late && of.neededBy ? (
-              <span className="warm">
-                {t('promises:note.late', { name, time: fullMoment(Date.parse(of.neededBy), place) })}
-              </span>
-            ) : (
-              at && fullMoment(at, place)
-            )
-          }
-          error={past ? t('today:move.past') : about('promised.0.dueAt')}
-          onChange={event => setWall(event.currentTarget.value)}
-        />
-        <p className="acts">
-          <Button kind="primary" submit busy={saving.isPending} disabled={past || !words.trim()}>
-            {t('promises:note.act')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+        <option value="theirs">{t('promises:note.them', { name })}</option>
+        <option value="ours">{t('promises:note.us')}</option>
+      </Choice>
+      <Field
+        label={t('promises:note.words')}
+        required
+        autoFocus
+        dir="auto"
+        maxLength={2000}
+        placeholder={t(direction === 'ours' ? 'promises:note.wordsUs' : 'promises:note.wordsThem')}
+        value={words}
+        error={about('words')}
+        onChange={event => setWords(event.currentTarget.value)}
+      />
+      <Field
+        label={t('promises:note.when')}
+        type="datetime-local"
+        required
+        value={wall}
+        help={
+          late && of.neededBy ? (
+            <span className="warm">
+              {t('promises:note.late', { name, time: fullMoment(Date.parse(of.neededBy), place) })}
+            </span>
+          ) : (
+            at && fullMoment(at, place)
+          )
+        }
+        error={past ? t('today:move.past') : about('promised.0.dueAt')}
+        onChange={event => setWall(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { releasePromise } from '../../contract/ledger.ts'
 import { type DuePromise, LetGo } from '../../contract/promises.ts'
-import { Area, Button, Choice, Dialog, PromiseChip } from '../../ui/index.ts'
+import { Area, Choice, PromiseChip } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 import { ask } from '../api.ts'
-import { Refused } from '../session/Refused.tsx'
+import { FormDialog } from '../pieces/FormDialog.tsx'
 import { notice } from '../shell/notices.ts'
 import { renewPromises } from './queries.ts'
 
@@ -22,47 +22,41 @@ export function ReleaseDialog({ due, onClose }: { due: DuePromise; onClose: () =
     },
   })
   return (
-    <Dialog title={t('promises:act.release')} aside={due.conversation?.customer.name} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          saving.mutate()
-        }}
-      >
+    <FormDialog
+      title={t('promises:act.release')}
+      aside={due.conversation?.customer.name}
+      act={t('promises:letGo.act')}
+      busy={saving.isPending}
+      error={saving.error}
+      failed={t('promises:letGo.failed')}
+      onAct={() => saving.mutate()}
+      onClose={onClose}
+      about={
         <p>
           <PromiseChip promise={due.promise} />
         </p>
-        <Refused error={saving.error} title={t('promises:letGo.failed')} />
-        <Choice
-          label={t('promises:letGo.label')}
-          value={because}
-          onChange={event => setBecause(event.currentTarget.value as LetGo)}
-        >
-          {LetGo.options.map(each => (
-            <option key={each} value={each}>
-              {t(`promises:letGo.${each}`)}
-            </option>
-          ))}
-        </Choice>
-        <Area
-          label={t('promises:letGo.words')}
-          help={t('promises:letGo.wordsHelp')}
-          value={words}
-          rows={2}
-          dir="auto"
-          maxLength={2000}
-          onChange={event => setWords(event.currentTarget.value)}
-        />
-        <p className="acts">
-          <Button kind="primary" submit busy={saving.isPending}>
-            {t('promises:letGo.act')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+      }
+    >
+      <Choice
+        label={t('promises:letGo.label')}
+        value={because}
+        onChange={event => setBecause(event.currentTarget.value as LetGo)}
+      >
+        {LetGo.options.map(each => (
+          <option key={each} value={each}>
+            {t(`promises:letGo.${each}`)}
+          </option>
+        ))}
+      </Choice>
+      <Area
+        label={t('promises:letGo.words')}
+        help={t('promises:letGo.wordsHelp')}
+        value={words}
+        rows={2}
+        dir="auto"
+        maxLength={2000}
+        onChange={event => setWords(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

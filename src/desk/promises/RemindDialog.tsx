@@ -3,10 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { preparedReminder, remind } from '../../contract/ledger.ts'
 import type { DuePromise } from '../../contract/promises.ts'
-import { Area, Button, Dialog, firstName, PromiseChip } from '../../ui/index.ts'
+import { Area, firstName, PromiseChip } from '../../ui/index.ts'
 import { t } from '../../words/promises.ts'
 import { ask, query } from '../api.ts'
-import { Refused } from '../session/Refused.tsx'
+import { FormDialog } from '../pieces/FormDialog.tsx'
 import { notice } from '../shell/notices.ts'
 import { plainOf } from './plainOf.ts'
 import { renewPromises } from './queries.ts'
@@ -33,54 +33,51 @@ export function RemindDialog({ due, onClose }: { due: DuePromise; onClose: () =>
     },
   })
   return (
-    <Dialog title={t('promises:remind.title')} aside={name} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          sending.mutate()
-        }}
-      >
-        <p>
-          <PromiseChip promise={due.promise} />
-        </p>
-        <p className="muted">{t('promises:remind.lead')}</p>
-        <Refused error={sending.error ?? prepared.error} title={t('promises:remind.failed')} />
-        <Area
-          label={t('promises:remind.words', { name })}
-          value={words}
-          rows={9}
-          dir="auto"
-          maxLength={5000}
-          className="field read"
-          disabled={prepared.isPending}
-          onChange={event => setOwn(event.currentTarget.value)}
-        />
-        {prepared.data && (
-          <p className="small muted">
-            {t('promises:remind.line')}{' '}
-            <button
-              type="button"
-              className="link"
-              title={prepared.data.line}
-              onClick={() => {
-                void navigator.clipboard?.writeText(prepared.data.line)
-                notice({ title: t('promises:remind.copied'), detail: prepared.data.line })
-              }}
-            >
-              {t('promises:remind.copy')}
-            </button>
+    <FormDialog
+      title={t('promises:remind.title')}
+      aside={name}
+      act={t('promises:remind.act')}
+      busy={sending.isPending}
+      ready={words.trim() !== ''}
+      error={sending.error ?? prepared.error}
+      failed={t('promises:remind.failed')}
+      onAct={() => sending.mutate()}
+      onClose={onClose}
+      about={
+        <>
+          <p>
+            <PromiseChip promise={due.promise} />
           </p>
-        )}
-        <p className="acts">
-          <Button kind="primary" submit busy={sending.isPending} disabled={!words.trim()}>
-            {t('promises:remind.act')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
+          <p className="muted">{t('promises:remind.lead')}</p>
+        </>
+      }
+    >
+      <Area
+        label={t('promises:remind.words', { name })}
+        value={words}
+        rows={9}
+        dir="auto"
+        maxLength={5000}
+        className="field read"
+        disabled={prepared.isPending}
+        onChange={event => setOwn(event.currentTarget.value)}
+      />
+      {prepared.data && (
+        <p className="small muted">
+          {t('promises:remind.line')}{' '}
+          <button
+            type="button"
+            className="link"
+            title={prepared.data.line}
+            onClick={() => {
+              void navigator.clipboard?.writeText(prepared.data.line)
+              notice({ title: t('promises:remind.copied'), detail: prepared.data.line })
+            }}
+          >
+            {t('promises:remind.copy')}
+          </button>
         </p>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   )
 }

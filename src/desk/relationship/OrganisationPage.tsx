@@ -1,22 +1,20 @@
 /** One organisation as we know it: its people, what was promised both ways, and what happened with any of them. */
-import { IconDotsVertical } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { changeOrganisation } from '../../contract/organisations.ts'
 import { Bones, ErrorState } from '../../ui/index.ts'
 import { t } from '../../words/relationship.ts'
-import { Menu } from '../pieces/Menu.tsx'
 import { notice } from '../shell/notices.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { act } from './acting.ts'
-import { Exchange } from './Exchange.tsx'
 import { Frame } from './Frame.tsx'
 import { Head } from './Head.tsx'
+import { More } from './More.tsx'
 import { OrganisationDialog } from './OrganisationDialog.tsx'
 import { OrganisationSide } from './OrganisationSide.tsx'
 import { organisationQuery, useRenewal } from './queries.ts'
-import { Timeline } from './Timeline.tsx'
+import { Story } from './Story.tsx'
 import { TouchAct } from './TouchAct.tsx'
 import { WriteTo } from './WriteTo.tsx'
 
@@ -25,7 +23,6 @@ const route = getRouteApi('/desk/organisations/$organisationId')
 export function OrganisationPage() {
   const { organisationId } = route.useParams()
   const { kinds = [] } = route.useSearch()
-  const navigate = useNavigate()
   const asked = useQuery(organisationQuery(organisationId))
   const page = asked.data
   const scroll = useRef<HTMLDivElement>(null)
@@ -55,13 +52,7 @@ export function OrganisationPage() {
         write={<WriteTo page={page} />}
         touch={<TouchAct party={{ ...subject, name: page.name }} />}
         more={
-          <Menu
-            label={t('relationship:act.more')}
-            target={
-              <button type="button" className="icon" aria-label={t('relationship:act.more')}>
-                <IconDotsVertical size={18} stroke={1.6} aria-hidden="true" />
-              </button>
-            }
+          <More
             items={[
               { label: t('relationship:act.change'), run: () => setChanging(true) },
               {
@@ -73,13 +64,7 @@ export function OrganisationPage() {
         }
       />
       {page.archived && <p className="likely">{t('relationship:organisation.isArchived')}</p>}
-      <Exchange exchange={page.exchange} />
-      <Timeline
-        subject={subject}
-        scroll={scroll}
-        kinds={kinds}
-        onKinds={next => void navigate({ to: '.', search: next.length > 0 ? { kinds: next } : {}, replace: true })}
-      />
+      <Story {...{ subject, page, scroll, kinds }} />
       {changing && <OrganisationDialog page={page} onClose={() => setChanging(false)} />}
     </Frame>
   )

@@ -1,21 +1,19 @@
 /** One person as we know them: what was promised, what happened, how they want to be reached. Whoever was merged leads to the survivor. */
-import { IconDotsVertical } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { Bones, ErrorState } from '../../ui/index.ts'
 import { t } from '../../words/relationship.ts'
-import { Menu } from '../pieces/Menu.tsx'
 import { usePageTitle } from '../shell/usePageTitle.ts'
-import { Exchange } from './Exchange.tsx'
 import { Frame } from './Frame.tsx'
 import { Head } from './Head.tsx'
 import { Likely } from './Likely.tsx'
 import { MergePeople } from './MergePeople.tsx'
+import { More } from './More.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
 import { PersonSide } from './PersonSide.tsx'
 import { personQuery, useRenewal } from './queries.ts'
-import { Timeline } from './Timeline.tsx'
+import { Story } from './Story.tsx'
 import { TouchAct } from './TouchAct.tsx'
 
 const route = getRouteApi('/desk/people/$personId')
@@ -51,13 +49,7 @@ export function PersonPage() {
         onWrite={mail ? () => void navigate({ to: '/write', search: { to: mail } }) : null}
         touch={<TouchAct party={{ ...subject, name: page.name }} />}
         more={
-          <Menu
-            label={t('relationship:act.more')}
-            target={
-              <button type="button" className="icon" aria-label={t('relationship:act.more')}>
-                <IconDotsVertical size={18} stroke={1.6} aria-hidden="true" />
-              </button>
-            }
+          <More
             items={[
               { label: t('relationship:act.change'), run: () => setOpen('change') },
               ...(page.mayMerge ? [{ label: t('relationship:act.merge'), run: () => setOpen('merge') }] : []),
@@ -66,13 +58,7 @@ export function PersonPage() {
         }
       />
       <Likely page={page} />
-      <Exchange exchange={page.exchange} />
-      <Timeline
-        subject={subject}
-        scroll={scroll}
-        kinds={kinds}
-        onKinds={next => void navigate({ to: '.', search: next.length > 0 ? { kinds: next } : {}, replace: true })}
-      />
+      <Story {...{ subject, page, scroll, kinds }} />
       {open === 'change' && <PersonDialog page={page} onClose={() => setOpen(null)} />}
       {open === 'merge' && <MergePeople page={page} onClose={() => setOpen(null)} />}
     </Frame>

@@ -15,6 +15,7 @@ import { Theirs } from './Theirs.tsx'
 import type { TodayView } from './todayQuery.ts'
 
 const TodayGoodwill = lazy(() => import('../goodwill/TodayGoodwill.tsx').then(it => ({ default: it.TodayGoodwill })))
+const TodayArticles = lazy(() => import('../knowledge/TodayArticles.tsx').then(it => ({ default: it.TodayArticles })))
 const TodayDecisions = lazy(() =>
   import('../questions/TodayDecisions.tsx').then(it => ({ default: it.TodayDecisions })),
 )
@@ -141,6 +142,7 @@ export function Beside({ view, sections, chosen, choose }: Props) {
       <Suspense>
         <TodayGoodwill />
         <TodayDecisions />
+        <TodayArticles />
         <TodayCheckIns />
       </Suspense>
       <Theirs due={view.theirs} />

@@ -2,12 +2,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Because, type DuePromise, renegotiate } from '../../contract/promises.ts'
-import { Area, Button, Dialog, Field, firstName, fullMoment, PromiseChip, usePlace } from '../../ui/index.ts'
+import { Area, Field, firstName, fullMoment, PromiseChip, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, Problem } from '../api.ts'
+import { FormDialog } from '../pieces/FormDialog.tsx'
 import { renewPromises } from '../promises/queries.ts'
 import { WhyChoice } from '../promises/WhyChoice.tsx'
-import { Refused } from '../session/Refused.tsx'
 import { notice } from '../shell/notices.ts'
 import { dueWords } from './DueRow.tsx'
 import { fromWall, proposals, toWall } from './times.ts'
@@ -55,75 +55,71 @@ export function NewTime({ due, onClose }: { due: DuePromise; onClose: () => void
   const past = at !== null && at <= Date.now()
   const about = (path: string) => (moving.error instanceof Problem ? moving.error.about(path) : undefined)
   return (
-    <Dialog title={t('today:move.title')} aside={conversation?.customer.name} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          moving.mutate()
-        }}
-      >
+    <FormDialog
+      title={t('today:move.title')}
+      aside={conversation?.customer.name}
+      act={t(tellable && tell.trim() ? 'today:move.actTell' : 'today:move.act')}
+      busy={moving.isPending}
+      ready={at !== null && !past && words.trim() !== ''}
+      error={moving.error}
+      failed={t('today:move.failed')}
+      safe={t('today:move.safe')}
+      onAct={() => moving.mutate()}
+      onClose={onClose}
+      about={
         <p>
           <PromiseChip promise={promise} words={dueWords(due)} />
         </p>
-        <Refused error={moving.error} title={t('today:move.failed')} safe={t('today:move.safe')} />
-        <div className="chips">
-          {choices.map(choice => (
-            <button
-              key={choice.name}
-              type="button"
-              className="choice"
-              aria-pressed={choice.at === at}
-              onClick={() => setWall(toWall(choice.at, place.zone))}
-            >
-              {t(`today:move.${choice.name}`)}
-            </button>
-          ))}
-        </div>
-        <Field
-          label={t('today:move.when')}
-          type="datetime-local"
-          required
-          value={wall}
-          help={
-            tooLate && neededBy ? (
-              <span className="warm">{t('today:move.later', { name, time: fullMoment(neededBy, place) })}</span>
-            ) : (
-              at && fullMoment(at, place)
-            )
-          }
-          error={past ? t('today:move.past') : about('dueAt')}
-          onChange={event => setWall(event.currentTarget.value)}
-        />
-        <Field
-          label={t('today:move.words')}
-          required
+      }
+    >
+      <div className="chips">
+        {choices.map(choice => (
+          <button
+            key={choice.name}
+            type="button"
+            className="choice"
+            aria-pressed={choice.at === at}
+            onClick={() => setWall(toWall(choice.at, place.zone))}
+          >
+            {t(`today:move.${choice.name}`)}
+          </button>
+        ))}
+      </div>
+      <Field
+        label={t('today:move.when')}
+        type="datetime-local"
+        required
+        value={wall}
+        help={
+          tooLate && neededBy ? (
+            <span className="warm">{t('today:move.later', { name, time: fullMoment(neededBy, place) })}</span>
+          ) : (
+            at && fullMoment(at, place)
+          )
+        }
+        error={past ? t('today:move.past') : about('dueAt')}
+        onChange={event => setWall(event.currentTarget.value)}
+      />
+      <Field
+        label={t('today:move.words')}
+        required
+        maxLength={2000}
+        value={words}
+        error={about('words')}
+        onChange={event => setWords(event.currentTarget.value)}
+      />
+      {promise.direction === 'ours' && !promise.automatic && <WhyChoice value={because} onChange={setBecause} />}
+      {tellable && (
+        <Area
+          label={t('today:move.tellLabel', { name })}
+          help={t(tell.trim() ? 'today:move.tellHelp' : 'today:move.tellNothing', { name })}
+          value={tell}
           maxLength={2000}
-          value={words}
-          error={about('words')}
-          onChange={event => setWords(event.currentTarget.value)}
+          className="field read"
+          error={about('tell')}
+          onChange={event => setOwn(event.currentTarget.value)}
         />
-        {promise.direction === 'ours' && !promise.automatic && <WhyChoice value={because} onChange={setBecause} />}
-        {tellable && (
-          <Area
-            label={t('today:move.tellLabel', { name })}
-            help={t(tell.trim() ? 'today:move.tellHelp' : 'today:move.tellNothing', { name })}
-            value={tell}
-            maxLength={2000}
-            className="field read"
-            error={about('tell')}
-            onChange={event => setOwn(event.currentTarget.value)}
-          />
-        )}
-        <p className="acts">
-          <Button kind="primary" submit busy={moving.isPending} disabled={at === null || past || !words.trim()}>
-            {t(tellable && tell.trim() ? 'today:move.actTell' : 'today:move.act')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   )
 }

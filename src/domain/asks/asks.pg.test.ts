@@ -3,11 +3,16 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AskDesk, anAskDesk, baseUrl, words } from '../../../test/ask-desk.ts'
-import { mail } from '../../../test/desk.ts'
+import { keys, mail } from '../../../test/desk.ts'
+import type { Keys } from '../../platform/config/keys.ts'
+import { read } from '../../platform/mail/reading/read.ts'
+import { composeAll } from '../channels/send/compose.ts'
+import { claimRows } from '../channels/send/rows.ts'
 import { merge } from '../conversations/commands/merge.ts'
 import { handOver } from '../conversations/commands/ownership.ts'
 import { putAway, takeBack } from '../conversations/commands/put-away.ts'
 import { replyTo } from '../conversations/commands/reply.ts'
+import { nameFiles } from '../conversations/index.ts'
 import { makeAsk } from './commands/ask.ts'
 import { closeAsk, nameTime, writeInAsk } from './commands/write.ts'
 import { asksOf, findExperts, myAsks } from './queries.ts'
@@ -55,27 +60,50 @@ test('the expert without a team sees the question and what was chosen, and nothi
   })
 })
 
-test('files of the chosen messages go along when they were chosen, and no others', async () => {
-  const it2 = await it.matter()
-  const other = await it.matter()
+test('files of the chosen messages go along when they were chosen, in the desk and by mail, and no others', async () => {
+  const [one, other] = [await it.matter(), await it.matter()]
   const file = async (messageId: string, name: string) => {
-    const [id, sha256] = [randomUUIDv7(), Buffer.from(randomUUIDv7().replaceAll('-', '').repeat(2), 'hex')]
-    await sql`with kept as (insert into file (sha256, bytes) values (${sha256}, 5) returning 1)
-      insert into attachment (id, message_id, position, sha256, name, media_type, bytes, inline) values (${id}, ${messageId}, 0, ${sha256}, ${name}, 'text/plain', 5, false)`.execute(
-      it.desk.db,
-    )
+    const id = randomUUIDv7()
+    const [sha256] = await it.desk.files.put([Buffer.from(`what ${name} says`)])
+    await it.act(async tx => {
+      await nameFiles(tx, [{ sha256: sha256!, bytes: 9 }])
+      await sql`insert into attachment (id, message_id, position, sha256, name, media_type, bytes, inline) values (${id}, ${messageId}, 0, ${sha256}, ${name}, 'text/plain', 9, false)`.execute(
+        tx,
+      )
+    })
     return id
   }
-  const [log, foreign] = [await file(it2.messageId, 'log.txt'), await file(other.messageId, 'secret.txt')]
-  const asking = { conversationId: it2.id, address: 'pat@partner.example' }
-  await expect(it.asked({ ...asking, files: [log] })).rejects.toMatchObject({ status: 404 })
-  await expect(it.asked({ ...asking, context: [it2.messageId], files: [log, foreign] })).rejects.toMatchObject({
-    status: 404,
-  })
-  const { askId } = await it.asked({ ...asking, context: [it2.messageId], files: [log] })
-  expect((await it.view(askId)).messages[0]!.files).toMatchObject([{ name: 'log.txt', bytes: 5 }])
-  const { askId: bare } = await it.asked({ ...asking, context: [it2.messageId] })
+  const [log, foreign] = [await file(one.messageId, 'log.txt'), await file(other.messageId, 'secret.txt')]
+  const asking = { conversationId: one.id, address: 'pat@partner.example' }
+  const context = [one.messageId]
+  const absent = { status: 404 }
+  await expect(it.asked({ ...asking, files: [log] })).rejects.toMatchObject(absent)
+  await expect(it.asked({ ...asking, context, files: [log, foreign] })).rejects.toMatchObject(absent)
+  const { askId } = await it.asked({ ...asking, context, files: [log] })
+  expect((await it.view(askId)).messages[0]!.files).toMatchObject([{ name: 'log.txt', bytes: 9 }])
+  const { askId: bare } = await it.asked({ ...asking, context })
   expect((await it.view(bare)).messages[0]!.files).toEqual([])
+
+  const { rows } = await sql<{ id: string; mailboxId: string; askId: string }>`
+    select o.id, o.mailbox_id, m.ask_id from outbox o join ask_message m on m.id = o.ask_message_id where m.ask_id = any(${[askId, bare]}::uuid[])`.execute(
+    it.desk.db,
+  )
+  const claimed = await claimRows(it.desk.pool, {
+    now: it.desk.clock.now,
+    mailboxes: [{ id: rows[0]!.mailboxId, atMost: 500 }],
+  })
+  const mails = claimed.filter(claim => rows.some(({ id }) => id === claim.id))
+  const keysOfMail = { replies: keys, links: keys } as unknown as Keys
+  const { composed, spoiled } = await composeAll(mails, {
+    ...{ db: it.desk.db, files: it.desk.files, keys: keysOfMail, clock: () => it.desk.clock.now, baseUrl },
+  })
+  expect(spoiled).toEqual([])
+  const mailOf = (id: string) =>
+    read(composed.find(({ claim }) => rows.find(row => row.id === claim.id)?.askId === id)!.raw)
+  expect(mailOf(askId).attachments.map(({ name }) => name)).toEqual(['log.txt'])
+  expect(mailOf(bare).attachments).toEqual([])
+  // Who has no account gets a page on which to say by when.
+  expect(mailOf(bare).text).toMatch(/pond\.example\/o\/a[0-9a-f]/)
 })
 
 test('the customer never sees an ask, also as a member who serves there', async () => {

@@ -5,7 +5,7 @@ import type { decideGoodwill, GoodwillSettings, giveGoodwill, withdrawGoodwill }
 import type { Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
-import { leadsAnywhere, type Member, putSetting, servesIn, visibleTeams } from '../access/index.ts'
+import { changeSetting, leadsAnywhere, type Member, servesIn, visibleTeams } from '../access/index.ts'
 import { type Conversation, openConversation, refuseIfPutAway, save, staysAsItIs } from '../conversations/index.ts'
 import { afterDays, calendarsOf, type Moves, noMoves, writeMoves } from '../promises/index.ts'
 import { leadsFor } from './queries.ts'
@@ -189,15 +189,6 @@ export async function setGoodwill(
   { people, ...settings }: NewSettings,
   now: Date,
 ): Promise<void> {
-  await putSetting(tx, 'goodwill', () => settings, now)
   await setAllowances(tx, people)
-  const facts = { setting: 'goodwill', ...settings, people: people.length }
-  await record(tx, {
-    kind: 'installation.changed',
-    subjectId: null,
-    actorId: actor.personId,
-    scopes: [],
-    facts,
-    at: now,
-  })
+  await changeSetting(tx, actor, { key: 'goodwill', settings, more: { people: people.length } }, now)
 }

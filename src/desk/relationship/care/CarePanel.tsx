@@ -9,15 +9,14 @@ import { t } from '../../../words/catalogue.ts'
 import { GoodwillPanel } from '../../goodwill/GoodwillPanel.tsx'
 import { useMe } from '../../session/me.ts'
 import { careQuery } from './careQuery.ts'
-import { contactWords, touchWords } from './careWords.ts'
+import { contactWords } from './careWords.ts'
 import { KeepDialog } from './KeepDialog.tsx'
-import { TouchDialog } from './TouchDialog.tsx'
+import { Touches } from './Touches.tsx'
 
 export function CarePanel({ is, id }: { is: 'person' | 'organisation'; id: string }) {
   const asked = useQuery(careQuery(is, id))
   const [now, place, me] = [useNow(), usePlace(), useMe()]
   const [keeping, setKeeping] = useState(false)
-  const [noting, setNoting] = useState(false)
   const view = asked.data
   if (!view) return null
   const { keeper, rhythmDays, checkIn, touches } = view
@@ -44,30 +43,9 @@ export function CarePanel({ is, id }: { is: 'person' | 'organisation'; id: strin
           <button type="button" className="link small" onClick={() => setKeeping(true)}>
             {t(keeper ? 'care:panel.change' : 'care:panel.keep')}
           </button>
-          <button type="button" className="link small" onClick={() => setNoting(true)}>
-            {t('care:touch.title')}
-          </button>
         </p>
       </section>
-      {touches.length > 0 && (
-        <section>
-          <h2 className="section">{t('care:panel.touches')}</h2>
-          <ul className="touches">
-            {touches.slice(0, 5).map(touch => (
-              <li key={touch.id}>
-                <p className="small">
-                  {touchWords(touch)}, {touch.by.name} <Time at={touch.at} shown="short" className="muted" />
-                </p>
-                {touch.words && (
-                  <p className="small muted" dir="auto">
-                    {touch.words}
-                  </p>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Touches touches={touches.slice(0, 5)} short />
       <GoodwillPanel to={is === 'person' ? { personId: id } : { organisationId: id }} name={view.party.name} />
       {keeping && (
         <KeepDialog
@@ -77,7 +55,6 @@ export function CarePanel({ is, id }: { is: 'person' | 'organisation'; id: strin
           onClose={() => setKeeping(false)}
         />
       )}
-      {noting && <TouchDialog party={view.party} onClose={() => setNoting(false)} />}
     </>
   )
 }

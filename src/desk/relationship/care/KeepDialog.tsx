@@ -4,11 +4,11 @@ import '../../../words/care.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { setCare } from '../../../contract/care.ts'
-import { Button, Choice, Dialog, Field } from '../../../ui/index.ts'
+import { Choice, Field } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
 import { ask } from '../../api.ts'
+import { FormDialog } from '../../pieces/FormDialog.tsx'
 import { useMe } from '../../session/me.ts'
-import { Refused } from '../../session/Refused.tsx'
 import { notice } from '../../shell/notices.ts'
 import { careSettingsQuery, keepersQuery, renewCare } from './careQuery.ts'
 
@@ -47,65 +47,58 @@ export function KeepDialog({ parties = [], relationshipIds = [], before, name, o
     },
   })
   return (
-    <Dialog title={name ? t('care:keep.titleOf', { name }) : t('care:keep.title', { count })} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          if (!wrong) saving.mutate({ keeperId, rhythmDays: keeperId && rhythm ? days : null })
-        }}
+    <FormDialog
+      title={name ? t('care:keep.titleOf', { name }) : t('care:keep.title', { count })}
+      act={t('desk:button.save')}
+      busy={saving.isPending}
+      error={saving.error}
+      failed={t('care:keep.failed')}
+      onAct={() => {
+        if (!wrong) saving.mutate({ keeperId, rhythmDays: keeperId && rhythm ? days : null })
+      }}
+      onClose={onClose}
+    >
+      <Choice
+        label={t('care:keep.keeper')}
+        help={t('care:keep.keeperHelp')}
+        value={keeperId ?? ''}
+        onChange={event => setKeeper(event.currentTarget.value || null)}
       >
-        <Refused error={saving.error} title={t('care:keep.failed')} />
-        <Choice
-          label={t('care:keep.keeper')}
-          help={t('care:keep.keeperHelp')}
-          value={keeperId ?? ''}
-          onChange={event => setKeeper(event.currentTarget.value || null)}
-        >
-          <option value="">{t('care:keep.nobody')}</option>
-          {(asked.data?.keepers ?? [{ id: me.id, name: me.name }]).map(one => (
-            <option key={one.id} value={one.id}>
-              {one.id === me.id ? t('care:keep.you', { name: one.name }) : one.name}
-            </option>
-          ))}
-        </Choice>
-        {keeperId && (
-          <>
-            <Field
-              label={t('care:keep.rhythm')}
-              help={t('care:keep.rhythmHelp')}
-              error={wrong ? t('care:keep.rhythmWrong') : undefined}
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={730}
-              value={rhythm}
-              onChange={event => setRhythm(event.currentTarget.value)}
-            />
-            <div className="chips">
-              {usual.map(each => (
-                <button
-                  key={each}
-                  type="button"
-                  className="choice"
-                  aria-pressed={days === each}
-                  onClick={() => setRhythm(String(each))}
-                >
-                  {t('care:keep.days', { count: each })}
-                </button>
-              ))}
-            </div>
-          </>
-        )}
-        <p className="acts">
-          <Button kind="primary" submit busy={saving.isPending}>
-            {t('desk:button.save')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+        <option value="">{t('care:keep.nobody')}</option>
+        {(asked.data?.keepers ?? [{ id: me.id, name: me.name }]).map(one => (
+          <option key={one.id} value={one.id}>
+            {one.id === me.id ? t('care:keep.you', { name: one.name }) : one.name}
+          </option>
+        ))}
+      </Choice>
+      {keeperId && (
+        <>
+          <Field
+            label={t('care:keep.rhythm')}
+            help={t('care:keep.rhythmHelp')}
+            error={wrong ? t('care:keep.rhythmWrong') : undefined}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={730}
+            value={rhythm}
+            onChange={event => setRhythm(event.currentTarget.value)}
+          />
+          <div className="chips">
+            {usual.map(each => (
+              <button
+                key={each}
+                type="button"
+                className="choice"
+                aria-pressed={days === each}
+                onClick={() => setRhythm(String(each))}
+              >
+                {t('care:keep.days', { count: each })}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </FormDialog>
   )
 }

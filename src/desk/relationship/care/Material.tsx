@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import type { CheckInView } from '../../../contract/care.ts'
 import { PromiseChip, Time } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
-import { touchWords } from './careWords.ts'
+import { Touches } from './Touches.tsx'
 
 export function Material({ view }: { view: CheckInView }) {
   const { promises, answers, touches, said } = view
@@ -72,25 +72,7 @@ export function Material({ view }: { view: CheckInView }) {
           </ul>
         </section>
       )}
-      {touches.length > 0 && (
-        <section>
-          <h2 className="section">{t('care:panel.touches')}</h2>
-          <ul>
-            {touches.map(touch => (
-              <li key={touch.id}>
-                <p>
-                  {touchWords(touch)}, {touch.by.name} <Time at={touch.at} className="small muted" />
-                </p>
-                {touch.words && (
-                  <p className="small muted" dir="auto">
-                    {touch.words}
-                  </p>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Touches touches={touches} />
     </div>
   )
 }

@@ -2,11 +2,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { moveCheckIn, skipCheckIn } from '../../../contract/care.ts'
-import { Area, Button, Dialog } from '../../../ui/index.ts'
+import { Area } from '../../../ui/index.ts'
 import { t } from '../../../words/catalogue.ts'
 import { ask } from '../../api.ts'
 import { WhenField } from '../../compose/WhenField.tsx'
-import { Refused } from '../../session/Refused.tsx'
+import { FormDialog } from '../../pieces/FormDialog.tsx'
 import { notice } from '../../shell/notices.ts'
 import { renewCare } from './careQuery.ts'
 
@@ -23,26 +23,19 @@ export function LaterDialog({ checkInId, name, onDone, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={t('care:checkIn.laterTitle')} aside={name} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          if (at) moving.mutate(at)
-        }}
-      >
-        <Refused error={moving.error} title={t('care:checkIn.failed')} />
-        <WhenField open label={t('care:checkIn.when')} value={at} onChange={setAt} />
-        <p className="acts">
-          <Button kind="primary" submit busy={moving.isPending} disabled={!at}>
-            {t('care:checkIn.move')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('care:checkIn.laterTitle')}
+      aside={name}
+      act={t('care:checkIn.move')}
+      busy={moving.isPending}
+      ready={at !== null}
+      error={moving.error}
+      failed={t('care:checkIn.failed')}
+      onAct={() => at && moving.mutate(at)}
+      onClose={onClose}
+    >
+      <WhenField open label={t('care:checkIn.when')} value={at} onChange={setAt} />
+    </FormDialog>
   )
 }
 
@@ -58,34 +51,28 @@ export function SkipDialog({ checkInId, name, onDone, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={t('care:checkIn.skipTitle')} aside={name} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={event => {
-          event.preventDefault()
-          setMissing(!reason.trim())
-          if (reason.trim()) skipping.mutate()
-        }}
-      >
-        <Refused error={skipping.error} title={t('care:checkIn.failed')} />
-        <Area
-          label={t('care:checkIn.reason')}
-          help={t('care:checkIn.reasonHelp')}
-          dir="auto"
-          maxLength={2000}
-          error={missing && !reason.trim() ? t('care:checkIn.reasonMissing') : undefined}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        <p className="acts">
-          <Button kind="primary" submit busy={skipping.isPending}>
-            {t('care:checkIn.skip')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('desk:button.cancel')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('care:checkIn.skipTitle')}
+      aside={name}
+      act={t('care:checkIn.skip')}
+      busy={skipping.isPending}
+      error={skipping.error}
+      failed={t('care:checkIn.failed')}
+      onAct={() => {
+        setMissing(!reason.trim())
+        if (reason.trim()) skipping.mutate()
+      }}
+      onClose={onClose}
+    >
+      <Area
+        label={t('care:checkIn.reason')}
+        help={t('care:checkIn.reasonHelp')}
+        dir="auto"
+        maxLength={2000}
+        error={missing && !reason.trim() ? t('care:checkIn.reasonMissing') : undefined}
+        value={reason}
+        onChange={event => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../../platform/db/index.ts'
 import { record } from '../../../platform/events/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import { addJob } from '../../../platform/jobs/index.ts'
-import { installation, type Member, putSetting, settingsOfInstallation } from '../../access/index.ts'
+import { changeSetting, installation, type Member, settingsOfInstallation } from '../../access/index.ts'
 import { addBackup, type BackupRow, backupRows, changeBackup, isUnderWay, wasScheduled } from './tables.ts'
 
 const starting: BackupSchedule = { hour: null, keep: 7 }
@@ -69,16 +69,7 @@ export async function removeBackup(tx: Tx, actor: Member, backupId: string, now:
 }
 
 export async function setSchedule(tx: Tx, actor: Member, schedule: BackupSchedule, now: Date): Promise<void> {
-  await putSetting(tx, 'backups', () => schedule, now)
-  const facts = { setting: 'backups', ...schedule }
-  await record(tx, {
-    kind: 'installation.changed',
-    subjectId: null,
-    actorId: actor.personId,
-    scopes: [],
-    facts,
-    at: now,
-  })
+  await changeSetting(tx, actor, { key: 'backups', settings: schedule }, now)
 }
 
 const day = 86_400_000
