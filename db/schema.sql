@@ -791,7 +791,7 @@ CREATE TABLE conversation (
   CONSTRAINT conversation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES member(person_id),
   CONSTRAINT conversation_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES conversation(id),
   CONSTRAINT conversation_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
-  CONSTRAINT conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'written'::text, 'chat'::text]))),
+  CONSTRAINT conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text, 'written'::text, 'portal'::text, 'chat'::text]))),
   CONSTRAINT conversation_check CHECK (((state = 'closed'::text) = (closed_because IS NOT NULL))),
   CONSTRAINT conversation_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'no'::text, 'verified'::text, 'unverified'::text]))),
   CONSTRAINT conversation_priority_check CHECK (((priority >= '-1'::integer) AND (priority <= 2))),
@@ -1372,7 +1372,7 @@ CREATE TABLE mail_import (
   CONSTRAINT mail_import_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
-CREATE INDEX mail_import_by_time ON public.mail_import USING btree (asked_at DESC, id);
+CREATE INDEX mail_import_by_time ON public.mail_import USING btree (asked_at DESC, id DESC);
 
 CREATE TABLE mailbox (
   id uuid NOT NULL,

@@ -181,7 +181,7 @@ export const settleDelivery = endpoint(
   z.strictObject({ outboxId: Id, as: z.enum(['send-again', 'arrived', 'let-be']) }),
   Done,
 )
-/** Multipart upload of mbox/.eml/.zip-less files goes to POST /api/v1/mailboxes/:mailboxId/import and answers this; progress comes by live events `import.progressed`. */
+/** What became of old mail. */
 export const ImportReport = z.object({
   mails: z.number(),
   messages: z.number(),
@@ -190,3 +190,24 @@ export const ImportReport = z.object({
   known: z.number(),
   done: z.boolean(),
 })
+/**
+ * Old mail being brought in. Multipart uploads go to POST /api/v1/mailboxes/:mailboxId/import, which answers 202 with
+ * this; `?more` says that further files follow, and `?importId=` that these belong to one begun before.
+ */
+export const ImportView = z.object({
+  id: Id,
+  mailboxId: Id,
+  address: z.string(),
+  askedBy: z.string().nullable(),
+  askedAt: Moment,
+  /** `receiving` its files, `waiting` for its turn, `running`, or over */
+  state: z.enum(['receiving', 'waiting', 'running', 'done', 'failed']),
+  bytes: z.number(),
+  bytesRead: z.number(),
+  ...ImportReport.omit({ done: true }).shape,
+  trouble: z.string().nullable(),
+  endedAt: Moment.nullable(),
+})
+export type ImportView = z.infer<typeof ImportView>
+/** Those under way, and those that ended within the last days; the newest first. */
+export const imports = endpoint('GET', '/api/v1/imports', Nothing, z.object({ imports: z.array(ImportView) }))

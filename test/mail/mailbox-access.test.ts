@@ -1,10 +1,25 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { secretsFrom } from '../../src/domain/channels/mailboxes/secrets.ts'
 import { liveMailboxes, secretsOf } from '../../src/domain/channels/mailboxes/tables.ts'
+import { bring } from '../../src/domain/intake/import/work.ts'
 import { hasDovecot, mailPassword } from '../mail-servers.ts'
 import { aMember, ask, cookieOf } from '../people.ts'
-import { closeDesk, cookie, desk, keys, oauth, openDesk, settings, team } from './mailbox-desk.ts'
+import {
+  closeDesk,
+  cookie,
+  desk,
+  importing,
+  keys,
+  oauth,
+  openDesk,
+  settings,
+  team,
+  withoutWorkers,
+} from './mailbox-desk.ts'
 
 describe.skipIf(!hasDovecot)('what belongs to a mailbox', () => {
   beforeAll(openDesk)
@@ -90,18 +105,46 @@ describe.skipIf(!hasDovecot)('what belongs to a mailbox', () => {
       ),
     )
     form.append('file', new File(['Subject: 3\n\nthree\n'], 'three'))
-    const upload = async (body: FormData) => {
+    await withoutWorkers()
+    const upload = async (body: FormData, asked = '') => {
       const request = new Request('http://localhost', { method: 'POST', body })
       return desk.app.inject({
         method: 'POST',
-        url: `/api/v1/mailboxes/${id}/import`,
+        url: `/api/v1/mailboxes/${id}/import${asked}`,
         headers: { cookie, 'content-type': request.headers.get('content-type')! },
         payload: Buffer.from(await request.arrayBuffer()),
       })
     }
-    expect((await upload(form)).json()).toMatchObject({ mails: 3, messages: 3, known: 0, done: true })
-    expect((await upload(form)).json()).toMatchObject({ mails: 3, messages: 0, known: 3, done: true })
+    const goesOn = new AbortController().signal
+    const listed = async () => (await ask(desk, 'GET', '/api/v1/imports', undefined, { cookie })).body.imports
+
+    // In two loads, and the worker is stopped while it reads.
+    const first = (await upload(form, '?more')).json()
+    expect(first).toMatchObject({ state: 'receiving', mails: 0 })
+    const last = new FormData()
+    last.append('file', new File(['Subject: 4\n\nfour\n'], 'four'))
+    expect((await upload(last, `?importId=${first.id}`)).json()).toMatchObject({ id: first.id, state: 'waiting' })
+    expect((await upload(last, `?importId=${first.id}`)).statusCode).toBe(404)
+    await expect(bring(importing(), first.id, AbortSignal.abort())).rejects.toThrow()
+    expect(await listed()).toMatchObject([{ state: 'running', mails: 0, endedAt: null }])
+    await bring(importing(), first.id, goesOn)
+    const [done] = await listed()
+    expect(done).toMatchObject({ state: 'done', mails: 4, messages: 4, known: 0, trouble: null })
+    expect(done.bytesRead).toBe(done.bytes)
+
+    const again = (await upload(form)).json()
+    expect(again).toMatchObject({ state: 'waiting' })
+    await bring(importing(), again.id, goesOn)
+    expect((await listed())[0]).toMatchObject({ state: 'done', mails: 3, messages: 0, known: 3 })
+    expect(existsSync(join(desk.folder, 'imports', again.id))).toBe(false)
     expect((await upload(new FormData())).statusCode).toBe(400)
+    expect((await listed())[0]).toMatchObject({ state: 'failed', trouble: 'not-sent' })
+
+    // What went with a disk or a restore is told, not waited for.
+    const lost = (await upload(last)).json()
+    await rm(join(desk.folder, 'imports', lost.id), { recursive: true })
+    await bring(importing(), lost.id, goesOn)
+    expect((await listed())[0]).toMatchObject({ state: 'failed', trouble: 'gone' })
   })
 
   test('quarantine shows whom a mail is from', async () => {

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { importRoutes } from '../../src/domain/intake/import/routes.ts'
 import { openKeys } from '../../src/platform/config/keys.ts'
+import { silentLog } from '../../src/platform/log/log.ts'
 import { noNudges } from '../desk.ts'
 import { type Dovecot, mailPassword, startDovecot } from '../mail-servers.ts'
 import { aDesk, aMember, ask, aTeam, cookieOf, type TestDesk, type TestTeam } from '../people.ts'
@@ -46,7 +47,7 @@ export async function openDesk() {
   oauth = await startOauthServer()
   desk = await aDesk({
     more: desk => {
-      const { db, pool } = desk.database
+      const { db } = desk.database
       const client = {
         clientId: 'pond',
         clientSecret: 'hush',
@@ -74,7 +75,7 @@ export async function openDesk() {
         nudges: noNudges,
         rights: desk.access.rights,
         clock: () => desk.clock.now,
-        takeIn: plainIntake(pool).takeIn,
+        dataDir: desk.folder,
       })
     },
   })
@@ -86,6 +87,21 @@ export async function openDesk() {
   server.drop('ana', ['Subject: one\r\n\r\n1\r\n', 'Subject: two\r\n\r\n2\r\n'])
   server.doveadm('mailbox', 'create', '-u', 'ana', 'Service')
 }
+
+/** Jobs have their tables where jobs run: here a test does the work of one itself. */
+export async function withoutWorkers() {
+  await desk.database.pool.query(`create schema if not exists graphile_worker;
+    create or replace function graphile_worker.add_job(identifier text, payload json default null, run_at timestamptz default null, job_key text default null, queue_name text default null)
+      returns void language sql as 'select'`)
+}
+export const importing = () => ({
+  db: desk.database.db,
+  nudges: noNudges,
+  log: silentLog(),
+  clock: () => desk.clock.now,
+  dataDir: desk.folder,
+  takeIn: plainIntake(desk.database.pool).takeIn,
+})
 export async function closeDesk() {
   await desk.close()
   await oauth.close()

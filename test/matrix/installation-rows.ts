@@ -22,9 +22,9 @@ async function aBackup(world: World) {
 }
 
 /** Jobs have their tables where jobs run: on this desk they do not, and what is refused is refused before. */
-async function withJobs(world: World) {
+export async function withJobs(world: World) {
   await world.desk.database.pool.query(`create schema if not exists graphile_worker;
-    create or replace function graphile_worker.add_job(identifier text, payload json default null, run_at timestamptz default null, job_key text default null)
+    create or replace function graphile_worker.add_job(identifier text, payload json default null, run_at timestamptz default null, job_key text default null, queue_name text default null)
       returns void language sql as 'select'`)
 }
 

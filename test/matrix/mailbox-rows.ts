@@ -1,6 +1,7 @@
 /** What routes of mailboxes, quarantine, deliveries in trouble, the sample and health are called with; see rows.ts. */
 import { randomUUIDv7 } from 'node:crypto'
 import { aConversation, aMailbox } from '../people.ts'
+import { withJobs } from './installation-rows.ts'
 import { aForm, later, nothing, type Row } from './rows.ts'
 import { type Kind, kinds, type World } from './world.ts'
 
@@ -50,9 +51,14 @@ export const mailboxRows: Record<string, Row> = {
     status: () => 409,
   },
   'POST /api/v1/mailboxes/:mailboxId/import': {
-    call: async world => ({ path: await ofMailbox(world), form: aForm('From: a@example.net\r\n\r\nHello') }),
+    call: async world => {
+      await withJobs(world)
+      return { path: await ofMailbox(world), form: aForm('From: a@example.net\r\n\r\nHello') }
+    },
+    status: () => 202,
     raw: true,
   },
+  'GET /api/v1/imports': nothing,
   'GET /oauth/return': { call: () => ({ say: { state: 'made-up', code: 'x' } }), status: () => 400, raw: true },
 
   'GET /api/v1/quarantine': nothing,

@@ -5,8 +5,9 @@ import { t } from '../../words/desk.ts'
 export type File = MessageView['attachments'][number]
 
 export function sizeWords(bytes: number, language: string): string {
-  const [value, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'mb'] : [Math.max(1, bytes / 1000), 'kb']
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: unit === 'mb' ? 1 : 0 }).format(value)
+  const [value, unit] =
+    bytes >= 1e9 ? [bytes / 1e9, 'gb'] : bytes >= 1e6 ? [bytes / 1e6, 'mb'] : [Math.max(1, bytes / 1000), 'kb']
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: unit === 'kb' ? 0 : 1 }).format(value)
   return t(`conversation:size.${unit}`, { number })
 }
 

@@ -7,7 +7,7 @@ import { Button, Dialog, Time, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
-import { sizeWords } from '../mailboxes/sizes.ts'
+import { sizeWords } from '../conversation/fileKinds.ts'
 import { useProof } from '../security/useProof.tsx'
 import { Confirm, Row } from '../settings/Section.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
@@ -86,7 +86,7 @@ function Contents({ backup }: { backup: contract.BackupView }) {
   const contents = t('keeping:backups.contents', {
     rows: number.format(backup.rows),
     files: number.format(backup.files),
-    size: sizeWords(backup.bytes),
+    size: sizeWords(backup.bytes, language),
   })
   return (
     <p className="small muted">

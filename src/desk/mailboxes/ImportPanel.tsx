@@ -1,27 +1,45 @@
-/** Bringing old mail: drop a folder, an mbox or single mails; it comes in closed and nothing is sent. May be repeated: what is known stays as it is. */
+/** Bringing old mail: drop a folder, an mbox or single mails; it is sent from here and read by a job. It comes in closed and nothing goes out. May be repeated: what is known stays as it is. */
 import './import.css'
 import { IconFolderDown } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type DragEvent, useState } from 'react'
-import { connectMailbox } from '../../contract/mailboxes.ts'
-import { Button, Choice, Field } from '../../ui/index.ts'
+import { type DragEvent, useEffect, useState } from 'react'
+import { connectMailbox, type ImportView, imports, mailboxes } from '../../contract/mailboxes.ts'
+import { Button, Choice, FailingState, Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import { ask } from '../api.ts'
+import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
-import { useLive } from '../live.ts'
+import { sizeWords } from '../conversation/fileKinds.ts'
 import { useMe } from '../session/me.ts'
 import { Refused } from '../session/Refused.tsx'
 import { filesChosen, filesDropped, loads } from './dropped.ts'
 import { mailboxesQuery } from './queries.ts'
-import { sizeWords } from './sizes.ts'
-import { nothingYet, type Report, sum, upload } from './upload.ts'
+import { HowFar, importsQuery, UnderWay, WhyNot } from './UnderWay.tsx'
+import { upload } from './upload.ts'
 
-export function ImportPanel({ mailboxId }: { mailboxId?: string }) {
+export function ImportPanel() {
   const [files, setFiles] = useState<File[]>([])
+  const [sent, setSent] = useState<ImportView>()
+  const again = () => {
+    setFiles([])
+    setSent(undefined)
+  }
+  return (
+    <>
+      {sent ? (
+        <Sent first={sent} again={again} />
+      ) : files.length > 0 ? (
+        <Sending files={files} again={again} onSent={setSent} />
+      ) : (
+        <Chooser onFiles={setFiles} />
+      )}
+      <UnderWay but={sent?.id} />
+    </>
+  )
+}
+
+function Chooser({ onFiles: take }: { onFiles: (files: File[]) => void }) {
   const [over, setOver] = useState(false)
-  const take = (found: File[]) => setFiles(found)
-  if (files.length > 0) return <Bringing files={files} mailboxId={mailboxId} again={() => setFiles([])} />
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -68,40 +86,38 @@ export function ImportPanel({ mailboxId }: { mailboxId?: string }) {
   )
 }
 
-type Progress = { report: Report; sent: number; loads: number; of: number }
+type SendingProps = { files: File[]; again: () => void; onSent: (sent: ImportView) => void }
 
-function Bringing({ files, mailboxId, again }: { files: File[]; mailboxId: string | undefined; again: () => void }) {
+function Sending({ files, again, onSent }: SendingProps) {
   const me = useMe()
+  const { language } = usePlace()
   const boxes = useQuery(mailboxesQuery)
   const known = boxes.data?.mailboxes ?? []
-  const [into, setInto] = useState(mailboxId ?? '')
+  const [into, setInto] = useState('')
   const [address, setAddress] = useState('')
-  const [progress, setProgress] = useState<Progress>({ report: nothingYet, sent: 0, loads: 0, of: 0 })
+  const [sent, setSent] = useState(0)
   const chosen = into || known[0]?.id || ''
   const bytes = files.reduce((total, file) => total + file.size, 0)
   const bringing = useMutation({
     mutationFn: async () => {
-      const target = chosen || (await place(address, me))
+      const mailboxId = chosen || (await place(address, me))
       const all = loads(files)
-      let report = nothingYet
+      let begun: ImportView | undefined
       let before = 0
       for (const [at, load] of all.entries()) {
-        const more = await upload(target, load, sent => setProgress(now => ({ ...now, sent: before + sent })))
+        const where = { mailboxId, importId: begun?.id, more: at + 1 < all.length }
+        begun = await upload(where, load, now => setSent(before + now))
         before += load.reduce((total, file) => total + file.size, 0)
-        report = sum(report, more)
-        setProgress({ report, sent: before, loads: at + 1, of: all.length })
+        setSent(before)
       }
-      return report
+      return begun!
     },
-    onSettled: () => void cache.invalidateQueries(),
+    onSuccess: begun => {
+      onSent(begun)
+      renew(cache, mailboxes, imports)
+    },
+    onError: () => renew(cache, mailboxes, imports),
   })
-  useLive(event => {
-    if (event.kind !== 'import.progressed' || !bringing.isPending) return
-    const mails = event.facts.mails
-    if (typeof mails === 'number')
-      setProgress(now => ({ ...now, report: { ...now.report, mails: Math.max(now.report.mails, mails) } }))
-  })
-  if (bringing.isSuccess) return <Brought report={bringing.data} again={again} />
   return (
     <form
       className="bringing"
@@ -110,7 +126,7 @@ function Bringing({ files, mailboxId, again }: { files: File[]; mailboxId: strin
         bringing.mutate()
       }}
     >
-      <p>{t('settings:import.chosen', { count: files.length, size: sizeWords(bytes) })}</p>
+      <p>{t('settings:import.chosen', { count: files.length, size: sizeWords(bytes, language) })}</p>
       {known.length > 0 ? (
         <Choice
           label={t('settings:import.into')}
@@ -143,18 +159,12 @@ function Bringing({ files, mailboxId, again }: { files: File[]; mailboxId: strin
       />
       {bringing.isPending && (
         <div role="status" aria-live="polite">
-          <progress
-            max={bytes || 1}
-            value={Math.min(progress.sent, bytes)}
-            aria-label={t('settings:import.progress')}
-          />
+          <progress max={bytes || 1} value={Math.min(sent, bytes)} aria-label={t('settings:import.progress')} />
           <p className="small muted">
-            {progress.sent < bytes
-              ? t('settings:import.sending', {
-                  sent: sizeWords(Math.min(progress.sent, bytes)),
-                  size: sizeWords(bytes),
-                })
-              : t('settings:import.reading', { count: progress.report.mails })}
+            {t('settings:import.sending', {
+              sent: sizeWords(Math.min(sent, bytes), language),
+              size: sizeWords(bytes, language),
+            })}
           </p>
         </div>
       )}
@@ -184,15 +194,40 @@ async function place(address: string, me: ReturnType<typeof useMe>): Promise<str
   return mailbox.id
 }
 
-function Brought({ report, again }: { report: Report; again: () => void }) {
+/** It goes on by itself; who stays sees how far it is, and what became of it. */
+function Sent({ first, again }: { first: ImportView; again: () => void }) {
+  const asked = useQuery(importsQuery).data?.imports.find(({ id }) => id === first.id)
+  const view = asked ?? first
+  const over = view.endedAt !== null
+  useEffect(() => {
+    if (over) void cache.invalidateQueries({ predicate: ({ queryHash }) => queryHash !== importsQuery.queryHash })
+  }, [over])
+  if (!over)
+    return (
+      <div className="bringing">
+        <HowFar view={view} />
+      </div>
+    )
+  if (view.state === 'failed')
+    return (
+      <div className="bringing">
+        <FailingState
+          title={t('settings:import.failed')}
+          happened={<WhyNot view={view} />}
+          safe={t('settings:import.safe')}
+          todo={t('settings:import.todo')}
+        />
+        <Button onClick={again}>{t('settings:import.more')}</Button>
+      </div>
+    )
   return (
     <div className="bringing" role="status">
-      <p className="strong">{t('settings:import.done', { count: report.mails })}</p>
+      <p className="strong">{t('settings:import.done', { count: view.mails })}</p>
       <ul className="small muted">
         {(['messages', 'reports', 'quarantined', 'known'] as const)
-          .filter(kind => report[kind] > 0)
+          .filter(kind => view[kind] > 0)
           .map(kind => (
-            <li key={kind}>{t(`settings:import.${kind}`, { count: report[kind] })}</li>
+            <li key={kind}>{t(`settings:import.${kind}`, { count: view[kind] })}</li>
           ))}
       </ul>
       <p className="acts">

@@ -1,33 +1,25 @@
-/** Sends files with word of how far it is, which fetch can't say. */
-import type { z } from 'zod'
-import type { ImportReport } from '../../contract/mailboxes.ts'
+/** Sends files with word of how far it is, which fetch can't say. What becomes of them is read elsewhere. */
+import type { ImportView } from '../../contract/mailboxes.ts'
 import { Problem } from '../api.ts'
 
-export type Report = z.infer<typeof ImportReport>
-export const nothingYet: Report = { mails: 0, messages: 0, reports: 0, quarantined: 0, known: 0, done: false }
+/** Where a load belongs: the import it is part of, once there is one; and whether more follow. */
+type Place = { mailboxId: string; importId: string | undefined; more: boolean }
 
-export function sum(one: Report, other: Report): Report {
-  return {
-    mails: one.mails + other.mails,
-    messages: one.messages + other.messages,
-    reports: one.reports + other.reports,
-    quarantined: one.quarantined + other.quarantined,
-    known: one.known + other.known,
-    done: other.done,
-  }
-}
-
-export function upload(mailboxId: string, files: File[], sent: (bytes: number) => void): Promise<Report> {
+export function upload(place: Place, files: File[], sent: (bytes: number) => void): Promise<ImportView> {
   const form = new FormData()
   for (const file of files) form.append('file', file, file.name)
+  const asked = new URLSearchParams({
+    ...(place.importId ? { importId: place.importId } : {}),
+    ...(place.more ? { more: '' } : {}),
+  })
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `/api/v1/mailboxes/${encodeURIComponent(mailboxId)}/import`)
+    request.open('POST', `/api/v1/mailboxes/${encodeURIComponent(place.mailboxId)}/import?${asked}`)
     request.responseType = 'json'
     request.upload.onprogress = event => sent(event.loaded)
     request.onerror = () => fail(new Problem({ code: 'silent', status: 0 }))
     request.onload = () => {
-      if (request.status < 300) done(request.response as Report)
+      if (request.status < 300) done(request.response as ImportView)
       else
         fail(
           new Problem({

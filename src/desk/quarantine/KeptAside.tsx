@@ -6,11 +6,11 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { counts } from '../../contract/conversations.ts'
 import { type QuarantineItem, quarantine, removeQuarantined, retryQuarantined } from '../../contract/mailboxes.ts'
-import { Button, Dialog } from '../../ui/index.ts'
+import { Button, Dialog, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
-import { sizeWords } from '../mailboxes/sizes.ts'
+import { sizeWords } from '../conversation/fileKinds.ts'
 import { Refused } from '../session/Refused.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { When } from './When.tsx'
@@ -18,6 +18,7 @@ import { When } from './When.tsx'
 type Item = z.infer<typeof QuarantineItem>
 
 export function KeptAside({ item }: { item: Item }) {
+  const place = usePlace()
   const navigate = useNavigate()
   const [removing, setRemoving] = useState(false)
   const retrying = useMutation({
@@ -49,7 +50,7 @@ export function KeptAside({ item }: { item: Item }) {
         <p className="w">{subject}</p>
         <p className="f">
           {t('settings:health.from')} <b>{item.from ?? t('settings:health.unknownSender')}</b> ·{' '}
-          {t('settings:health.into', { mailbox: item.mailbox })} · {sizeWords(item.bytes)}
+          {t('settings:health.into', { mailbox: item.mailbox })} · {sizeWords(item.bytes, place.language)}
           {item.tries > 1 && ` · ${t('settings:health.tries', { count: item.tries })}`}
         </p>
         <p className="r">

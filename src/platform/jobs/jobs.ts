@@ -138,17 +138,17 @@ function after(ms: number): Promise<false> {
   return new Promise(resolve => setTimeout(() => resolve(false), ms).unref())
 }
 
-/** Part of the caller's transaction: no job without its cause, and none for what was rolled back. With a key there is one of a kind. */
+/** Part of the caller's transaction: no job without its cause, and none for what was rolled back. With a key there is one of a kind; jobs of one queue go one after the other. */
 export async function addJob(
   tx: Tx,
   name: string,
   payload: Record<string, unknown>,
-  more: { key?: string; runAt?: Date } = {},
+  more: { key?: string; runAt?: Date; queue?: string } = {},
 ): Promise<void> {
   await tx.executeQuery(
     CompiledQuery.raw(
-      'select from graphile_worker.add_job($1, payload := $2::json, run_at := $3::timestamptz, job_key := $4)',
-      [name, JSON.stringify(payload), more.runAt ?? null, more.key ?? null],
+      'select from graphile_worker.add_job($1, payload := $2::json, run_at := $3::timestamptz, job_key := $4, queue_name := $5)',
+      [name, JSON.stringify(payload), more.runAt ?? null, more.key ?? null, more.queue ?? null],
     ),
   )
 }

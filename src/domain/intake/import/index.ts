@@ -2,3 +2,4 @@
 export { importPath, type Report } from './import.ts'
 export { mailboxForImport } from './mailbox.ts'
 export { importRoutes } from './routes.ts'
+export { importTasks } from './work.ts'
