@@ -6,6 +6,7 @@ import { conversationRoutes } from './conversation/routes.ts'
 import { goodwillRoutes } from './goodwill/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { insightRoutes } from './insight/routes.ts'
+import { knowledgeRoutes } from './knowledge/routes.ts'
 import { notificationsRoute } from './notifications/routes.ts'
 import { pondRoute } from './pond/routes.ts'
 import { promisesRoute } from './promises/routes.ts'
@@ -35,6 +36,7 @@ const tree = rootRoute.addChildren([
     pondRoute,
     ...insightRoutes,
     ...questionRoutes,
+    ...knowledgeRoutes,
     ...settingsRoutes,
 
     moreRoute,
@@ -46,7 +48,6 @@ export const router = createRouter({
   context: { cache },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
-  scrollRestoration: true,
   defaultPendingMs: 300,
   defaultPendingComponent: PageWaits,
   defaultErrorComponent: PageFails,

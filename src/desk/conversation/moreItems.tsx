@@ -5,6 +5,7 @@ import {
   IconArrowsExchange,
   IconArrowsSplit2,
   IconBan,
+  IconBook2,
   IconCircleCheck,
   IconLink,
   IconLinkPlus,
@@ -18,6 +19,7 @@ import { Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { latestToForward } from '../forward/ForwardHost.tsx'
 import { forwardItems } from '../forward/forwardItem.tsx'
+import { draftFrom } from '../knowledge/asking.ts'
 import type { MenuItem } from '../pieces/Menu.tsx'
 import { goTo } from '../shell/going.ts'
 import { notice } from '../shell/notices.ts'
@@ -79,6 +81,9 @@ export function moreItems(view: ConversationView, act: Acts, takeBack: () => voi
       ? [{ label: t('sorting:block.menu'), icon: <IconBan {...look} />, run: act.block }]
       : []),
     ...(view.may.write && view.mailbox && !away ? forwardItems(latestToForward(view)) : []),
+    ...(view.may.handOver && !away
+      ? [{ label: t('conversation:writeArticle'), icon: <IconBook2 {...look} />, run: () => draftFrom(view) }]
+      : []),
     {
       label: t('originals:print'),
       icon: <IconPrinter {...look} />,

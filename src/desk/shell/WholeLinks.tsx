@@ -1,5 +1,5 @@
-/** Where one sees how it goes with everybody: people and the pond for those who serve, and Insight. Shows only what one may open. */
-import { IconAddressBook, IconChartBar, IconRipple } from '@tabler/icons-react'
+/** Where one sees how it goes with everybody: people and the pond for those who serve, Knowledge, and Insight. Shows only what one may open. */
+import { IconAddressBook, IconBook2, IconChartBar, IconRipple } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
 import { useMe } from '../session/me.ts'
@@ -21,6 +21,12 @@ export function WholeLinks() {
         <Link to="/pond" search={{}} {...current}>
           <IconRipple className="i" aria-hidden="true" />
           {t('desk:nav.pond')}
+        </Link>
+      )}
+      {(me.administrator || me.teams.some(({ role }) => role !== 'partner')) && (
+        <Link to="/knowledge" search={{}} {...current}>
+          <IconBook2 className="i" aria-hidden="true" />
+          {t('desk:nav.knowledge')}
         </Link>
       )}
       {(serves || me.administrator) && (

@@ -1,11 +1,11 @@
 /** Going to people, to the pond and to Insight, for those who may open them. */
-import { IconAddressBook, IconChartBar, IconMessageQuestion, IconRipple } from '@tabler/icons-react'
+import { IconAddressBook, IconBook2, IconChartBar, IconMessageQuestion, IconRipple } from '@tabler/icons-react'
 import type { Me } from '../../contract/session.ts'
 import { t } from '../../words/catalogue.ts'
 import type { Action } from './actions.ts'
 import { servesSomewhere } from './serves.ts'
 
-export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight' | '/asked-again') => void): Action[] {
+export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight' | '/asked-again' | '/knowledge') => void): Action[] {
   const serves = servesSomewhere(me)
   const people: Action = {
     id: 'go-people',
@@ -37,5 +37,13 @@ export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight'
     icon: IconMessageQuestion,
     run: () => go('/asked-again'),
   }
-  return [...(serves ? [people, pond, again] : []), ...(serves || me.administrator ? [insight] : [])]
+  const knowledge: Action = {
+    id: 'go-knowledge',
+    label: t('desk:nav.knowledge'),
+    group: 'go',
+    icon: IconBook2,
+    run: () => go('/knowledge'),
+  }
+  const reads = me.administrator || me.teams.some(({ role }) => role !== 'partner')
+  return [...(reads ? [knowledge] : []), ...(serves ? [people, pond, again] : []), ...(serves || me.administrator ? [insight] : [])]
 }

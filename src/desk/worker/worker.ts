@@ -29,7 +29,7 @@ registerRoute(
         return (await matchPrecache('/index.html')) ?? Response.error()
       }
     },
-    { denylist: [/^\/(api|files|raw|pictures|oauth|metrics|o)\//] },
+    { denylist: [/^\/(api|files|raw|pictures|oauth|metrics|o|help|articles)(\/|$)/] },
   ),
 )
 // Languages and rarer letters: kept once somebody needed them. Their names change with what they hold.

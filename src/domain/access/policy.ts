@@ -102,6 +102,16 @@ export function mayReadInsight(actor: Actor): boolean {
   return actor.is === 'system' || actor.administrator || servesAnywhere(actor)
 }
 
+/** What is written for inside: whoever has a part in a team, and who looks after the installation. Who is only asked now and then does not. */
+export function readsKnowledge(actor: Actor): boolean {
+  return actor.is === 'system' || actor.administrator || [...actor.roles.values()].some(mayOwn)
+}
+
+/** Whoever serves writes down what they know. */
+export function writesKnowledge(actor: Actor): boolean {
+  return actor.is === 'system' || actor.administrator || servesAnywhere(actor)
+}
+
 /** Two records of one person become one for every team: for those who merge conversations in a team of theirs. */
 export function mayMergePeople(actor: Actor): boolean {
   return servesAnywhere(actor) && grantedAnywhere(actor, 'merge')

@@ -17,8 +17,10 @@ import {
   mayReadInsight,
   maySeeTags,
   maySettle,
+  readsKnowledge,
   seesTeam,
   sortsIn,
+  writesKnowledge,
 } from './policy.ts'
 import { teamExists } from './queries/teams.ts'
 import { loadMember } from './tables/sessions.ts'
@@ -50,6 +52,8 @@ const rightNames = [
   'audit:export',
   'insight:read',
   'insight:export',
+  'knowledge:read',
+  'knowledge:write',
 ] as const
 export type RightName = (typeof rightNames)[number]
 
@@ -127,6 +131,9 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     'insight:export': right('insight:export', member =>
       onlyIf(mayReadInsight(member) && grantedAnywhere(member, 'export')),
     ),
+    // What is inside is read by whoever has a part in a team, and written by whoever serves.
+    'knowledge:read': right('knowledge:read', member => onlyIf(readsKnowledge(member))),
+    'knowledge:write': right('knowledge:write', member => onlyIf(writesKnowledge(member))),
     'view:change': right('view:change', anyMember),
   }
 }

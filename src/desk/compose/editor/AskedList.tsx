@@ -4,6 +4,7 @@ import { type Editor, useEditorState } from '@tiptap/react'
 import { createPortal } from 'react-dom'
 import { t } from '../../../words/desk.ts'
 import type { Around } from './around.ts'
+import { useArticles } from './articles.tsx'
 import { useEmoji } from './emoji.ts'
 import type { Finding } from './finding.ts'
 import { type KeysRef, useOptionKeys } from './optionKeys.ts'
@@ -21,7 +22,11 @@ export function AskedList(props: Props) {
   )
 }
 
-const Saved = (props: Props) => <List {...props} found={useSaved(props.asked, props.editor, props.around)} />
+function Saved(props: Props) {
+  const found = useSaved(props.asked, props.editor, props.around)
+  const articles = useArticles(props.asked, props.editor, props.around)
+  return <List {...props} found={{ ...found, options: [...found.options.slice(0, 12), ...articles] }} />
+}
 const People = (props: Props) => <List {...props} found={usePeople(props.asked, props.editor, props.around)} />
 const Emoji = (props: Props) => <List {...props} found={useEmoji(props.asked, props.editor)} />
 

@@ -76,7 +76,7 @@ export function Formats({ editor, source, onSource, asks }: Props) {
   )
 }
 
-function Tool({ label, icon, run, pressed }: { label: string; icon: ReactNode; run: () => void; pressed?: boolean }) {
+export function Tool({ label, icon, run, pressed }: { label: string; icon: ReactNode; run: () => void; pressed?: boolean }) {
   return (
     <button
       type="button"
@@ -92,7 +92,7 @@ function Tool({ label, icon, run, pressed }: { label: string; icon: ReactNode; r
   )
 }
 
-function LinkField({ editor, onDone }: { editor: Tiptap; onDone: () => void }) {
+export function LinkField({ editor, onDone }: { editor: Tiptap; onDone: () => void }) {
   const [href, setHref] = useState(String(editor.getAttributes('link').href ?? 'https://'))
   const set = () => {
     const address = href.trim()

@@ -50,7 +50,7 @@ export async function judgeFollowUp(tx: Tx, actor: Member, input: ByHand, now: D
     change: afterVerdict(conversation, input.verdict, await timesFor(tx, conversation, now), false),
     actor,
     now,
-    facts: { verdict: input.verdict, followUpId: id, way: 'hand', helpers: helped.people },
+    facts: { verdict: input.verdict, followUpId: id, way: 'hand', helpers: helped.people, messages: helped.messages },
   })
   await learn(tx, { messageIds: helped.messages, followUpId: id, held: input.verdict === 'worked' }, now)
   return { messageId: null, state: saved.state, version: saved.version, promises: saved.promises, undoUntil: null }
@@ -84,7 +84,7 @@ export async function answerFollowUp(tx: Tx, input: ByLink, now: Date): Promise<
     return
   }
   const helped = await whoHelped(tx, conversation.id)
-  const facts = { verdict: input.verdict, followUpId: input.followUpId, way: 'link', helpers: helped.people }
+  const facts = { verdict: input.verdict, followUpId: input.followUpId, way: 'link', helpers: helped.people, messages: helped.messages }
   if (input.verdict !== 'worked' && isLongClosed(conversation, times)) {
     // Without words of their own they said what the row says.
     const words = said || wordsFor('follow-up', conversation.language ?? 'en')(`row.${input.verdict}`)

@@ -1,6 +1,7 @@
 /** Makes a mail's HTML safe to store: allow-listed tags, attributes and styles, nothing that loads, runs, submits or leaves its place (S5). Browsers sanitise once more. */
 import sanitize from 'sanitize-html'
 import { quoteMark } from './htmlQuotes.ts'
+import { asides } from './pageHtml.ts'
 
 /** Characters. More HTML than this is not shown: its text is. */
 export const htmlCaps = { source: 1_000_000, depth: 1000, safe: 1_000_000, links: 5000, style: 2000 }
@@ -140,15 +141,19 @@ export function safeStyle(style: string): string {
 }
 
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i
+/** On a page of ours: to another one, or to a part of itself. */
+const ownLink = /^(?:\/help(?:\/[\p{L}\p{N}\p{M}%._~/#?=&-]*)?|#[\p{L}\p{N}\p{M}_-]{1,100})$/u
 const pixel = /^data:image\/(?:png|gif|jpe?g|webp);base64,[a-z0-9+/=\s]+$/i
 
-type Sanitising = { links: number; mentions: boolean }
+type Sanitising = { links: number; mentions: boolean; page: boolean }
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 function safeAttributes(tag: string, raw: Record<string, string>, count: Sanitising): Record<string, string> {
   const mentioned = raw['data-mention'] ?? ''
   if (count.mentions && tag === 'span' && uuid.test(mentioned)) return { 'data-mention': mentioned.toLowerCase() }
   const out: Record<string, string> = {}
+  if (count.page && tag === 'div' && asides.has(raw['data-aside'] ?? '')) out['data-aside'] = raw['data-aside']!
+  if (count.page && tag === 'ol' && 'data-steps' in raw) out['data-steps'] = ''
   const mark = quoteMark(tag, raw)
   if (mark) out['data-quote'] = mark
   for (const name of Object.keys(raw)) {
@@ -159,7 +164,8 @@ function safeAttributes(tag: string, raw: Record<string, string>, count: Sanitis
       if (style) out.style = style
     } else if (name === 'href' && tag === 'a') {
       const href = compact(value)
-      if (safeLink.test(href) && ++count.links <= htmlCaps.links) {
+      if (count.page && ownLink.test(href)) out.href = href
+      else if (safeLink.test(href) && ++count.links <= htmlCaps.links) {
         out.href = href
         out.target = '_blank'
         out.rel = 'noopener noreferrer nofollow'
@@ -181,9 +187,12 @@ function compact(value: string): string {
   return value.replace(/[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+/g, '')
 }
 
-/** With `mentions`, spans that name a member of ours stay: for what members write, never for what comes from outside. */
-export function safeHtml(html: string, { mentions = false } = {}): string {
-  const count = { links: 0, mentions }
+/**
+ * With `mentions`, spans that name a member of ours stay; with `page`, what makes a page of ours: for what members write, never
+ * for what comes from outside.
+ */
+export function safeHtml(html: string, { mentions = false, page = false } = {}): string {
+  const count = { links: 0, mentions, page }
   return sanitize(html, {
     allowedTags: tags,
     allowedAttributes: {
@@ -197,7 +206,8 @@ export function safeHtml(html: string, { mentions = false } = {}): string {
       colgroup: ['span', ...sized],
       font: ['color', 'face', 'size'],
       hr: ['size', 'color', 'noshade', ...sized],
-      ol: ['start', 'type', 'reversed'],
+      ol: ['start', 'type', 'reversed', 'data-steps'],
+      div: ['data-aside'],
       ul: ['type'],
       li: ['value', 'type'],
       span: ['data-mention'],

@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../http/refusal.ts'
-import { type Written, written } from './written.ts'
+import { type Inside, type Written, written } from './written.ts'
 
 export type { Written }
 
@@ -19,7 +19,7 @@ let ending: NodeJS.Timeout | undefined
 const jobs = new Map<number, Job>()
 let last = 0
 
-export async function writtenAside(body: string, inside: { mentions?: boolean } = {}): Promise<Written> {
+export async function writtenAside(body: string, inside: Inside = {}): Promise<Written> {
   if (body.length <= small) return written(body, inside)
   clearTimeout(ending)
   worker ??= start()

@@ -1,8 +1,8 @@
 /** The thread that reads large words. It touches no file, database or network. */
 import { parentPort } from 'node:worker_threads'
-import { written } from './written.ts'
+import { type Inside, written } from './written.ts'
 
-parentPort?.on('message', ({ id, body, inside }: { id: number; body: string; inside: { mentions?: boolean } }) => {
+parentPort?.on('message', ({ id, body, inside }: { id: number; body: string; inside: Inside }) => {
   try {
     parentPort?.postMessage({ id, it: written(body, inside) })
   } catch (error) {

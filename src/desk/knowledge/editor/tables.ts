@@ -1,0 +1,61 @@
+/** Rows and columns of a table: put beside the caret, and taken away. Cells that span several are left as they are. */
+import { type Node as Element, type NodeType, Fragment } from '@tiptap/pm/model'
+import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
+import type { Editor } from '@tiptap/react'
+
+type Place = { table: Element; tableAt: number; rowIndex: number; cellIndex: number }
+
+export function placeIn(state: EditorState): Place | null {
+  const { $from } = state.selection
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name !== 'table') continue
+    return { table: $from.node(depth), tableAt: $from.before(depth), rowIndex: $from.index(depth), cellIndex: $from.index(depth + 1) }
+  }
+  return null
+}
+
+const cellOf = (type: NodeType) => type.createAndFill() as Element
+
+export function insertTable(editor: Editor) {
+  const row = (tag: string) => `<tr>${`<${tag}><p></p></${tag}>`.repeat(3)}</tr>`
+  editor.chain().focus().insertContent(`<table><tbody>${row('th')}${row('td')}${row('td')}</tbody></table><p></p>`).run()
+}
+
+type Change = 'row' | 'column' | 'no-row' | 'no-column' | 'no-table'
+
+export function changeTable(editor: Editor, change: Change) {
+  const { state, view } = editor
+  const place = placeIn(state)
+  if (!place) return
+  const { table, tableAt, rowIndex, cellIndex } = place
+  const rows: Element[] = []
+  table.forEach(row => rows.push(row))
+  const { tableCell } = state.schema.nodes
+  if (!tableCell) return
+  const cells = (row: Element) => {
+    const all: Element[] = []
+    row.forEach(each => all.push(each))
+    return all
+  }
+  const withCells = (row: Element, all: Element[]) => row.type.create(row.attrs, Fragment.from(all))
+  let next = rows
+  if (change === 'row') {
+    const like = rows[rowIndex]
+    if (like) next = rows.toSpliced(rowIndex + 1, 0, withCells(like, cells(like).map(() => cellOf(tableCell))))
+  } else if (change === 'no-row') next = rows.toSpliced(rowIndex, 1)
+  else if (change === 'column')
+    next = rows.map(row => {
+      const all = cells(row)
+      const like = all[cellIndex] ?? all.at(-1)
+      return withCells(row, all.toSpliced(cellIndex + 1, 0, cellOf(like?.type ?? tableCell)))
+    })
+  else if (change === 'no-column') next = rows.map(row => withCells(row, cells(row).toSpliced(cellIndex, 1)))
+  const gone = change === 'no-table' || next.length === 0 || next.every(row => row.childCount === 0)
+  const end = tableAt + table.nodeSize
+  const transaction: Transaction = gone
+    ? state.tr.delete(tableAt, end)
+    : state.tr.replaceWith(tableAt, end, table.type.create(table.attrs, Fragment.from(next)))
+  const near = Math.min(state.selection.from, transaction.doc.content.size)
+  view.dispatch(transaction.setSelection(TextSelection.near(transaction.doc.resolve(near))))
+  view.focus()
+}

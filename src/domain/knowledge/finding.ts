@@ -1,0 +1,127 @@
+/**
+ * Searching what stands, for whoever reads it: all words, else nearly right spellings, else most of the words. Shown with the
+ * stretch that has them. What one may not read is not looked at (I9).
+ */
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { configurationsOf, excerptOf, folded, marked, queryOf, type Statistics, stemSharing, type Unit, unitsOf } from '../search/index.ts'
+import { type ReadingAs, readableBy } from './reading.ts'
+
+type Marked = { text: string; marks: [number, number][] }
+export type Found = {
+  id: string
+  language: string
+  title: Marked
+  excerpt: Marked
+  summary: string
+  slug: string
+  category: string
+  held: number
+  failed: number
+}
+export type Seek = { q: string; language: string; limit?: number; typing?: boolean }
+type Row = Omit<Found, 'title' | 'excerpt'> & { title: string; bodyText: string }
+
+/** The languages articles are written in, for stems; looked up now and then. */
+const known = new WeakMap<Db, { until: number; configurations: Promise<string[]> }>()
+
+async function statisticsFor(db: Db): Promise<Statistics> {
+  let held = known.get(db)
+  if (!held || held.until < performance.now()) {
+    const configurations = sql<{ name: string }>`select distinct language as name from article_search`
+      .execute(db)
+      .then(({ rows }) => configurationsOf(rows.map(row => row.name)))
+    held = { until: performance.now() + 60_000, configurations }
+    known.set(db, held)
+    configurations.catch(() => known.delete(db))
+  }
+  return { messages: 0, common: new Map(), rare: 0, times: [], configurations: await held.configurations }
+}
+
+const mostWords = 12
+const longestText = 20_000
+
+export async function findArticles(db: Db, as: ReadingAs, { q, language, limit = 20, typing = false }: Seek): Promise<Found[]> {
+  const words = q.slice(0, 200).split(/\s+/).filter(Boolean).slice(0, mostWords)
+  const statistics = await statisticsFor(db)
+  const units = await unitsOf(db, statistics, { words, phrases: [] }, { typing })
+  if (units.length === 0) return []
+  const all = units.map(unit => queryOf(unit, statistics))
+  let rows = await matching(db, as, { language, limit, query: all.join(' & ') })
+  if (rows.length === 0) rows = await nearly(db, as, { language, limit, words: words.map(folded) })
+  if (rows.length === 0 && units.length > 1) rows = await matching(db, as, { language, limit, query: all.join(' | ') })
+  return shown(db, rows, units, statistics)
+}
+
+const columns = sql`a.id, v.language, v.title, v.summary, left(v.body_text, ${longestText}::int) as body_text, l.slug, cs.slug as category, a.held, a.failed`
+const joins = sql`join article a on a.id = s.article_id
+  join article_version v on v.article_id = s.article_id and v.language = s.language and v.state = 'published'
+  join article_slug l on l.article_id = s.article_id and l.language = s.language and l.current
+  join article_category_slug cs on cs.category_id = a.category_id and cs.current`
+
+/** One language of each article: the reader's, else the installation's, else what there is. */
+const one = (language: string): RawBuilder<unknown> =>
+  sql`a.id, s.language = ${language} desc, s.language = (select language from installation) desc, s.language`
+
+type Wanted = { language: string; limit: number }
+
+/** Ranked by where the words stand, and a little by how often the article helped. */
+async function matching(db: Db, as: ReadingAs, it: Wanted & { query: string }): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    with best as (select distinct on (a.id) s.article_id, s.language,
+        ts_rank('{0.1, 0.2, 0.5, 1}', s.words, ${it.query}::tsquery, 1) * (1 + ln(1 + a.held) / 10) as rank
+      from article_search s join article a on a.id = s.article_id where s.words @@ ${it.query}::tsquery and ${readableBy(as)} order by ${one(it.language)}),
+    top as (select * from best order by rank desc, article_id limit ${it.limit})
+    select ${columns} from top s ${joins} order by s.rank desc, a.id`.execute(db)
+  return rows
+}
+
+/** Each word looks like one in the title, the summary or a heading. */
+async function nearly(db: Db, as: ReadingAs, it: Wanted & { words: readonly string[] }): Promise<Row[]> {
+  const long = it.words.filter(word => [...word].length > 3)
+  if (long.length === 0) return []
+  const all = sql.join(
+    long.map(word => sql`word_similarity(${word}, s.likeness) >= 0.45`),
+    sql` and `,
+  )
+  const rank = sql.join(
+    long.map(word => sql`word_similarity(${word}, s.likeness)`),
+    sql` + `,
+  )
+  const { rows } = await sql<Row>`
+    with best as (select distinct on (a.id) s.article_id, s.language, ${rank} as rank from article_search s join article a on a.id = s.article_id
+      where ${long[0]} <% s.likeness and ${all} and ${readableBy(as)} order by ${one(it.language)}),
+    top as (select * from best order by rank desc, article_id limit ${it.limit})
+    select ${columns} from top s ${joins} order by s.rank desc, a.id`.execute(db)
+  return rows
+}
+
+async function shown(db: Db | Tx, rows: readonly Row[], units: readonly Unit[], statistics: Statistics): Promise<Found[]> {
+  const shares = await stemSharing(db, statistics, units, rows.flatMap(row => [row.title, row.summary, row.bodyText]))
+  return rows.map(({ bodyText, ...row }) => {
+    const summary = excerptOf(row.summary, units, shares)
+    const body = excerptOf(bodyText, units, shares)
+    return {
+      ...row,
+      title: marked(row.title, units, shares),
+      excerpt: row.summary && (summary.marks.length > 0 || body.marks.length === 0) ? summary : body,
+    }
+  })
+}
+
+/** Articles about the same: sharing the words of its title, those of its category first. */
+export async function relatedTo(on: Db, as: ReadingAs, it: { id: string; language: string; title: string; categoryId: string }, limit = 4) {
+  const statistics = await statisticsFor(on)
+  const words = it.title.split(/\s+/).filter(word => [...word].length > 3).slice(0, mostWords)
+  const units = await unitsOf(on, statistics, { words, phrases: [] })
+  const query = units.map(unit => queryOf(unit, statistics)).join(' | ')
+  const { rows } = await sql<{ id: string; title: string; slug: string; category: string; held: number; failed: number }>`
+    with near as (select distinct on (a.id) s.article_id, s.language, (a.category_id = ${it.categoryId}::uuid)::int * 0.05
+        + ${query === '' ? sql`0` : sql`ts_rank('{0, 0.1, 0.4, 1}', s.words, ${query}::tsquery)`} as rank
+      from article_search s join article a on a.id = s.article_id
+      where a.id <> ${it.id}::uuid and s.language = ${it.language} and ${readableBy(as)}
+        and (a.category_id = ${it.categoryId}::uuid ${query === '' ? sql`` : sql`or s.words @@ ${query}::tsquery`}) order by ${one(it.language)}),
+    top as (select * from near order by rank desc, article_id limit ${limit})
+    select a.id, v.title, l.slug, cs.slug as category, a.held, a.failed from top s ${joins} order by s.rank desc, a.id`.execute(on)
+  return rows
+}

@@ -1,0 +1,25 @@
+/** Knowledge as the wiring and the pages outside use it. */
+export { publishDue } from './due.ts'
+export { type Found, findArticles, relatedTo } from './finding.ts'
+export { knowledgeReader } from './lessons.ts'
+export { forgetMisses, rememberMiss } from './misses.ts'
+export { categoryPath, forReading, type Heading, pathOf, picturePath } from './outward.ts'
+export {
+  articleAt,
+  articlesIn,
+  categoryAt,
+  type Listed,
+  mostHelpful,
+  newest,
+  newRatingId,
+  type PublicCategory,
+  pictureAt,
+  publicCategories,
+  rateArticle,
+  type Standing,
+  sitemapOf,
+} from './public.ts'
+export { anybody, type ReadingAs, readingAsMember, readingAsPerson } from './reading.ts'
+export { knowledgeRoutes } from './routes.ts'
+export { isSlug } from './rules.ts'
+export { articleWordsIn } from './words.ts'
