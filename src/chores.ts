@@ -4,7 +4,10 @@
  */
 import { sql } from 'kysely'
 import { sweepAccess } from './domain/access/index.ts'
+import { sweepChats } from './domain/chat/index.ts'
 import { closeSilent } from './domain/conversations/index.ts'
+import { sweepCustomers } from './domain/customers/index.ts'
+import { forgetMisses } from './domain/knowledge/index.ts'
 import { sweepNotifications } from './domain/notifications/index.ts'
 import { searchTasks } from './domain/search/index.ts'
 import { learnFromAnswered } from './domain/spam/index.ts'
@@ -49,6 +52,24 @@ export function chores({ db, files, nudges, clock }: ChoreParts): Task[] {
       catchUp: true,
       act: () => inTransaction(db, tx => sweepNotifications(tx, clock())),
     },
+    {
+      name: 'forget-misses',
+      every: '47 3 * * *',
+      catchUp: true,
+      act: () => inTransaction(db, tx => forgetMisses(tx, clock())),
+    },
+    {
+      name: 'sweep-chats',
+      every: '51 3 * * *',
+      catchUp: true,
+      act: () => inTransaction(db, tx => sweepChats(tx, clock())),
+    },
+    {
+      name: 'sweep-customers',
+      every: '53 3 * * *',
+      catchUp: true,
+      act: () => inTransaction(db, tx => sweepCustomers(tx, clock())),
+    },
     { name: 'forget-presence', every: '7 * * * *', act: () => forgetPresence(db, clock()) },
     {
       name: 'sweep-files',
@@ -91,7 +112,10 @@ export async function dropFileRows(db: Db, now: Date) {
   await sql`delete from file f where created_at < ${new Date(now.getTime() - day)}
     and not exists (select from attachment a where a.sha256 = f.sha256)
     and not exists (select from ask_file k where k.sha256 = f.sha256)
+    and not exists (select from article_picture p where p.sha256 = f.sha256)
+    and not exists (select from kept_file kf where kf.sha256 = f.sha256)
     and not exists (select from upload u where u.sha256 = f.sha256)
+    and not exists (select from chat_upload h where h.sha256 = f.sha256)
     and not exists (select from delivery d where d.raw_file = f.sha256)`.execute(db)
 }
 
