@@ -1,5 +1,5 @@
 /** The pages as Vite built them: Node runs no JSX. Where nothing is built yet the desk runs all the same, and a page outside says what is missing to the log. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { PortalParts } from './routes.ts'
@@ -8,7 +8,12 @@ export async function builtPages(folder: string): Promise<PortalParts['pages']> 
   const module = join(folder, 'pages.mjs')
   if (!existsSync(module)) return { render: notBuilt, css: '' }
   const { render } = (await import(pathToFileURL(module).href)) as { render: PortalParts['pages']['render'] }
-  return { render, css: readFileSync(join(folder, 'outside.css'), 'utf8') }
+  const fonts = existsSync(join(folder, 'fonts')) ? readdirSync(join(folder, 'fonts')) : []
+  return {
+    render,
+    css: readFileSync(join(folder, 'outside.css'), 'utf8'),
+    fonts: new Map(fonts.map(name => [name, readFileSync(join(folder, 'fonts', name))])),
+  }
 }
 
 function notBuilt(): never {

@@ -253,8 +253,6 @@ test('an answer is a message like one by mail, once however often it is pressed,
   const file = { name: 'plate.txt', content: 'Faro 3' }
   const sent = await Promise.all([1, 2].map(() => pressWith(`${page}/answer`, fields, file, cookie)))
   for (const one of sent) expect(one).toMatchObject({ status: 303, to: `${page}?done=sent` })
-  const messages = (await made.messagesOf(it.id)) as unknown[]
-  expect(JSON.stringify(messages).split('The plate says 3.').length - 1).toBeGreaterThan(0)
   const { rows } = await sql<{ n: number; files: number; channel: string }>`
     select count(*)::int as n, (select count(*)::int from attachment f join message m on m.id = f.message_id where m.conversation_id = ${it.id}::uuid) as files
     from message where conversation_id = ${it.id}::uuid and kind = 'message' and body_text like 'The plate%'`.execute(

@@ -16,6 +16,7 @@ import { type Acted, type Asked, type Opened, openLink, type Parts, type Shown }
 import { actOptions, showOptions } from './options.ts'
 import type { Page } from './page.ts'
 import { actPreferences, showPreferences } from './preferences.ts'
+import { policy } from './site.ts'
 import { troubleOf, type Wrong } from './trouble.ts'
 
 export type PortalParts = {
@@ -24,13 +25,11 @@ export type PortalParts = {
   nudges: Pick<Nudges, 'send'>
   keys: readonly Buffer[]
   /** what Vite built: the pages, and their style sheet */
-  pages: { render: (page: Page) => string; css: string }
+  pages: { render: (page: Page) => string; css: string; fonts?: ReadonlyMap<string, Buffer> }
   help: Omit<HelpParts, 'db' | 'rights' | 'keys' | 'pages' | 'change'>
 }
 
 type Path = { Params: { token: string; choice?: string } }
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 /** A few thousand letters and a token; more was not typed here. */
 const mostBytes = 64 * 1024
 
@@ -104,6 +103,11 @@ export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, p
         .type('text/css; charset=utf-8')
         .header('cache-control', 'public, max-age=31536000, immutable')
         .send(css)
+    })
+    scope.get<{ Params: { name: string } }>('/o/fonts/:name', { config }, async (request, reply) => {
+      const font = pages.fonts?.get(request.params.name)
+      if (!font) return put(reply, await troubleOf(db, await askedOf(request), 'gone'))
+      return reply.type('font/woff2').header('cache-control', 'public, max-age=31536000, immutable').send(font)
     })
     for (const url of ['/o/:token', '/o/:token/:choice']) {
       scope.get<Path>(url, { config }, (request, reply) => answer(request, reply, show, false))

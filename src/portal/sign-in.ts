@@ -46,7 +46,7 @@ export function signInPages(site: Site) {
     const wait = await secondsToWait(visit.db, customerBuckets(visit.ip, null), visit.now)
     if (wait > 0) return troubleShown(visit, 429)
     await askSignIn(parts, { normal: address.normal, next, origin: parts.origin(visit.house) }, visit.now)
-    return { go: visit.to(`/help/sign-in/sent?to=${encodeURIComponent(hidden(written))}`) }
+    return { go: visit.to('/help/sign-in/sent') }
   })
   site.get('/help/sign-in/sent', async visit => {
     const { say } = visit

@@ -1,10 +1,13 @@
 /** How the pages outside are built: one module for the server that renders them, with React's own production build in it, and their style sheet. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const out = join(import.meta.dirname, '../../dist/portal')
+const modules = join(import.meta.dirname, '../../node_modules/@fontsource-variable')
+const faces = ['source-sans-3-latin', 'source-sans-3-latin-ext', 'source-serif-4-latin', 'source-serif-4-latin-ext']
+const fileOf = (face: string) => join(modules, face.replace(/-latin.*$/, ''), `files/${face}-wght-normal.woff2`)
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -14,13 +17,15 @@ export default defineConfig({
     {
       name: 'style-beside',
       // One after the other: what comes later goes before.
-      closeBundle: () =>
+      closeBundle: () => {
+        for (const face of faces) cpSync(fileOf(face), join(out, `fonts/${face}.woff2`))
         writeFileSync(
           join(out, 'outside.css'),
-          ['outside', 'answer', 'letter', 'shell', 'mine', 'article']
+          ['fonts', 'outside', 'answer', 'letter', 'shell', 'mine', 'article']
             .map(name => readFileSync(join(import.meta.dirname, `pages/${name}.css`), 'utf8'))
             .join('\n'),
-        ),
+        )
+      },
     },
   ],
   // React looks once, when it is loaded: built in, it is the quick one whoever loads it.

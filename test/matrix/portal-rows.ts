@@ -7,7 +7,9 @@ const page: Row = { call: () => ({}), raw: true }
 const settings = { on: true, host: null, intro: 'We are here.', note: null, foot: '' }
 
 const aToken: Row = { call: () => ({ path: { token: 'x'.repeat(43) } }), raw: true, status: () => 410 }
-const ofConversation: Row = { call: () => ({ path: { conversationId: randomUUIDv7() } }), raw: true }
+/** Who is no customer is asked to sign in. */
+const mine: Row = { call: () => ({}), raw: true, status: () => 401 }
+const ofConversation: Row = { ...mine, call: () => ({ path: { conversationId: randomUUIDv7() } }) }
 async function aForm(world: World) {
   const formId = randomUUIDv7()
   await world.desk.database.pool.query(
@@ -27,12 +29,12 @@ export const portalRows: Record<string, Row> = {
   'GET /help/sign-in/sent': page,
   'GET /help/sign-in/:token': aToken,
   'POST /help/sign-in/:token': aToken,
-  'POST /help/sign-out': page,
-  'GET /help/mine': page,
+  'POST /help/sign-out': mine,
+  'GET /help/mine': mine,
   'GET /help/mine/:conversationId': ofConversation,
   'GET /help/mine/:conversationId/files/:fileId': {
+    ...mine,
     call: () => ({ path: { conversationId: randomUUIDv7(), fileId: randomUUIDv7() } }),
-    raw: true,
   },
   'POST /help/mine/:conversationId/answer': ofConversation,
   'POST /help/mine/:conversationId/verdict': ofConversation,
@@ -46,11 +48,11 @@ export const portalRows: Record<string, Row> = {
     status: () => 415,
   },
   'GET /help/ask/sent/:press': { call: () => ({ path: { press: randomUUIDv7() } }), raw: true },
-  'GET /help/me': page,
-  'POST /help/me': page,
-  'POST /help/me/sessions': page,
-  'POST /help/me/export': page,
-  'POST /help/me/erase': page,
+  'GET /help/me': mine,
+  'POST /help/me': mine,
+  'POST /help/me/sessions': mine,
+  'POST /help/me/export': mine,
+  'POST /help/me/erase': mine,
   'GET /help/me/erase/:token': aToken,
   'POST /help/me/erase/:token': aToken,
   'GET /api/v1/forms': nothing,
@@ -64,6 +66,7 @@ export const portalRows: Record<string, Row> = {
   },
   'DELETE /api/v1/forms/:formId': { call: async world => ({ path: { formId: await aForm(world) } }) },
   'GET /help/*': { ...page, status: () => 404 },
+  'GET /o/fonts/:name': { call: () => ({ path: { name: 'none.woff2' } }), raw: true, status: () => 410 },
   'GET /robots.txt': page,
   'GET /sitemap.xml': page,
 }

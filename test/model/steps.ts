@@ -29,6 +29,7 @@ import { isLedger, ledger, ledgerStep } from './ledger.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
 import { askWhether, isOutside, outside, outsideStep } from './outside.ts'
+import { isVisiting, visiting, visitStep } from './portal.ts'
 import { isQuestioning, questioning, questionStep } from './questions.ts'
 import { isRelating, relating, relationStep } from './relations.ts'
 import { isSorting, sorting, sortingStep } from './sorting.ts'
@@ -161,6 +162,7 @@ export async function anyStep(day: Day): Promise<string> {
     ...relating,
     ...questioning,
     ...chatting,
+    ...visiting,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const some = all.slice(-12)
@@ -189,6 +191,7 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isRelating(kind)) await relationStep(day, kind, it, by)
   else if (isQuestioning(kind)) await questionStep(day, kind, it, by)
   else if (isCare(kind)) await careStep(day, kind, it, by)
+  else if (isVisiting(kind)) await visitStep(day, it)
   else if (isChatting(kind)) await chatStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)

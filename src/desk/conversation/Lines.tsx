@@ -120,7 +120,8 @@ export function HappeningLine({ happening, me, view }: LineProps) {
   if (kind === 'message.received') return <AcknowledgedLine at={at} promises={named} />
   const Icon = icons[kind] ?? IconPoint
   const you = actor?.id === me
-  const name = you ? '' : actor ? firstName(actor.name) : t('conversation:pond')
+  const byCustomer = facts.by === 'customer' ? firstName(view.customer.name) : t('conversation:pond')
+  const name = you ? '' : actor ? firstName(actor.name) : byCustomer
   const voice = you ? 'you' : 'they'
   const due = text(facts.neededBy)
   const gaps: Record<string, unknown> = {

@@ -52,7 +52,7 @@ const worded: Partial<Record<Kind, readonly string[]>> = {
   on: ['today', 'yesterday'],
   after: ['yesterday', '7d', '30d'],
   before: ['today', 'yesterday', '7d', '30d'],
-  channel: ['mail', 'phone', 'written', 'chat'],
+  channel: ['mail', 'phone', 'written', 'portal', 'chat'],
 }
 /** Keys of words hold no signs. */
 const key = (value: string) => value.replace('+', 'Up')

@@ -51,6 +51,8 @@ const pages = [
     component: lazyRouteComponent(() => import('../mailboxes/ConnectPage.tsx'), 'ConnectPage'),
   }),
   page('/mailboxes/$mailboxId', () => import('../mailboxes/ConnectPage.tsx'), 'ChangePage'),
+  page('/chat', () => import('../chat/ChatPage.tsx'), 'ChatPage'),
+  page('/portal', () => import('../portal/PortalPage.tsx'), 'PortalPage'),
   page('/tags', () => import('../marks/TagsPage.tsx'), 'TagsPage'),
   page('/fields', () => import('../marks/FieldsPage.tsx'), 'FieldsPage'),
   page('/saved-replies', () => import('../saved-replies/SavedRepliesPage.tsx'), 'SavedRepliesPage'),

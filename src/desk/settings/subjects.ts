@@ -36,6 +36,8 @@ const subjects: Subject[] = [
   subject('people', 'hours', leads),
   subject('people', 'absence', everyone),
   subject('channels', 'mailboxes', administrators),
+  subject('channels', 'portal', administrators),
+  subject('channels', 'chat', administrators),
   subject('channels', 'health', everyone),
   subject('work', 'rules', given('rules')),
   subject('work', 'spam', servesOrAdministers),

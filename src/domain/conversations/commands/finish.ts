@@ -5,6 +5,7 @@ import { absent, Refusal } from '../../../platform/http/index.ts'
 import { systemActor } from '../../access/index.ts'
 import { afterCustomerFinishes } from '../rules.ts'
 import { insertMessages, openConversation } from '../tables.ts'
+import { stopLater } from './later-stop.ts'
 import { save } from './save.ts'
 import { theirs } from './theirs.ts'
 
@@ -30,4 +31,5 @@ export async function finishAsCustomer(tx: Tx, it: Finishing, now: Date): Promis
     last: messageId ? { at: now, ours: false, preview: said.replace(/\s+/g, ' ').slice(0, 200) } : null,
     facts: { because: change.closedBecause, by: 'customer', ...(messageId ? { messageId } : {}) },
   })
+  await stopLater(tx, [conversation.id], 'wrote-again', now)
 }
