@@ -8,7 +8,7 @@ import { openKeys } from '../src/platform/config/keys.ts'
 import { startNudges } from '../src/platform/events/index.ts'
 import { startHub } from '../src/platform/live/index.ts'
 import { silentLog } from '../src/platform/log/log.ts'
-import { aDesk, aMailbox, aMember, aTeam, type TestDesk, type TestMember, type TestTeam } from './people.ts'
+import { aDesk, aMailbox, aMember, aTeam, cookieOf, type TestDesk, type TestMember, type TestTeam } from './people.ts'
 
 export const site = 'https://shop.example'
 export const newToken = () => randomBytes(32).toString('base64url')
@@ -104,7 +104,7 @@ export async function aStream(chat: ChatDesk, it: { token: string; conversationI
   const response = await fetch(`${chat.address}/chat/${chat.key}/stream`, {
     method: 'POST',
     headers: { origin: site, 'content-type': 'application/json' },
-    body: JSON.stringify({ after: 0, ...it }),
+    body: JSON.stringify({ token: it.token, conversationId: it.conversationId, after: it.after ?? 0 }),
     signal: ending.signal,
   })
   const lines: ChatLine[] = []

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   aChatDesk,
   aStream,
+  asMember,
   aVisitor,
   type ChatDesk,
   identityOf,

@@ -17,7 +17,8 @@ export type Stream = {
   conversationId: string
   /** the last line it has sent */
   after: number
-  over: boolean
+  /** since when the conversation is not theirs to read on; null: it is */
+  overAt: Date | null
   doing: Here['doing']
   /** false when the connection is full or gone */
   send: (text: string) => boolean
@@ -41,6 +42,9 @@ type Parts = {
 }
 
 const together = 500
+const few = 40
+const regroups = /^conversation\.(merged|took-in|unmerged|split)$/
+const beatsPerLook = 2
 const beatMs = 10_000
 const lookMs = 5000
 
@@ -48,17 +52,25 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
   const streams = new Map<string, Set<Stream>>()
   const standing = new Map<Stream, string>()
   const due = new Set<string>()
+  /** looked at when nothing else is: what nobody told us of */
+  const idle = new Set<string>()
+  const regrouped = new Set<string>()
+  let beats = 0
   let stopped = false
   let running: Promise<void> | null = null
   const all = () => [...streams.values()].flatMap(each => [...each])
 
   const unwatch = watch(events => {
-    for (const { subjectId } of events) if (subjectId && streams.has(subjectId)) due.add(subjectId)
+    for (const { subjectId, kind } of events) {
+      if (!subjectId || !streams.has(subjectId)) continue
+      due.add(subjectId)
+      if (regroups.test(kind)) regrouped.add(subjectId)
+    }
     work()
   })
 
   function work() {
-    if (running || due.size === 0 || stopped) return
+    if (running || stopped || due.size + idle.size === 0) return
     running = goOn().finally(() => {
       running = null
       work()
@@ -66,8 +78,9 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
   }
 
   async function goOn() {
-    const ids = [...due].slice(0, together)
-    for (const id of ids) due.delete(id)
+    const from = due.size > 0 ? due : idle
+    const ids = [...from].slice(0, from === due ? together : few)
+    for (const id of ids) from.delete(id)
     try {
       await bring(ids.filter(id => streams.has(id)))
     } catch (error) {
@@ -79,22 +92,27 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
 
   async function bring(ids: readonly string[]) {
     if (ids.length === 0) return
-    const wanted = new Map(ids.map(id => [id, Math.min(...[...streams.get(id)!].map(each => each.after))]))
+    // Whoever comes while we read has not had what lies before: theirs is the next look.
+    const present = new Map(ids.map(id => [id, [...streams.get(id)!]]))
+    const wanted = new Map(ids.map(id => [id, Math.min(...present.get(id)!.map(each => each.after))]))
+    const moved = ids.filter(id => regrouped.delete(id)).flatMap(id => present.get(id)!)
+    if (moved.length > 0) await markOver(moved)
     const now = clock()
     const [{ lines, more }, stands] = await Promise.all([linesAfter(db, wanted, now), standingOf(db, ids, now)])
     for (const id of ids) {
       const found = lines.get(id) ?? []
       const stands_ = stands.get(id)
-      for (const stream of streams.get(id) ?? []) {
+      for (const stream of present.get(id)!.filter(each => streams.get(id)?.has(each))) {
         let text = ''
         for (const line of found) {
           if (line.seq <= stream.after) continue
           stream.after = line.seq
-          const shown = stream.over ? null : lineFor(stream.session.known, line)
+          const over = stream.overAt !== null && new Date(line.at) > stream.overAt
+          const shown = over ? null : lineFor(stream.session.known, line)
           if (shown) text += frame({ line: shown })
         }
         if (stands_) {
-          const now_ = frame({ standing: { ...stands_, over: stands_.over || stream.over } })
+          const now_ = frame({ standing: { ...stands_, over: stands_.over || stream.overAt !== null } })
           if (standing.get(stream) !== now_) text += now_
           standing.set(stream, now_)
         }
@@ -113,11 +131,21 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     stream.close()
   }
 
+  /** Joined with another conversation: whoever only says who they are reads on in neither. */
+  async function markOver(some: readonly Stream[]) {
+    const { rows } = await sql<{ sessionId: string; conversationId: string; overAt: Date }>`
+      select session_id, conversation_id, over_at from chat_seat
+      where over_at is not null and session_id = any(${some.map(each => each.session.id)}::uuid[])`.execute(db)
+    const overs = new Map(rows.map(row => [`${row.sessionId} ${row.conversationId}`, row.overAt]))
+    for (const stream of some) stream.overAt ??= overs.get(`${stream.session.id} ${stream.conversationId}`) ?? null
+  }
+
   /** They are here, their session still speaks for them, and nothing was passed over. */
   async function beat() {
     const here = all()
     if (here.length === 0) return
     const now = clock()
+    beats++
     for (const stream of here) if (!stream.send('\n')) letGo(stream)
     await beHere(
       db,
@@ -129,16 +157,10 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     }>`select id from chat_session where id = any(${here.map(each => each.session.id)}::uuid[])
       and (ended_at is not null or known_until < ${now})`.execute(db)
     const ended = new Set(rows.map(row => row.id))
-    const over = await sql<{
-      sessionId: string
-      conversationId: string
-    }>`select session_id, conversation_id from chat_seat
-      where over_at is not null and session_id = any(${here.map(each => each.session.id)}::uuid[])`.execute(db)
-    const overs = new Set(over.rows.map(row => `${row.sessionId} ${row.conversationId}`))
+    await markOver(here)
     for (const stream of here) {
       if (ended.has(stream.session.id)) letGo(stream)
-      if (overs.has(`${stream.session.id} ${stream.conversationId}`)) stream.over = true
-      due.add(stream.conversationId)
+      if (beats % beatsPerLook === 0) idle.add(stream.conversationId)
     }
     work()
   }

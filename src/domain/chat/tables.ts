@@ -110,9 +110,13 @@ export async function takeSeat(tx: Tx, sessionId: string, conversationId: string
 }
 
 /** A seat that can be spoken from; absent for everybody else's conversation. */
-export async function needSeat(on: Db | Tx, session: Session, conversationId: string): Promise<{ over: boolean }> {
-  const { rows } = await sql<{ over: boolean }>`
-    select s.over_at is not null as over from chat_seat s join conversation c on c.id = s.conversation_id
+export async function needSeat(
+  on: Db | Tx,
+  session: Session,
+  conversationId: string,
+): Promise<{ overAt: Date | null }> {
+  const { rows } = await sql<{ overAt: Date | null }>`
+    select s.over_at from chat_seat s join conversation c on c.id = s.conversation_id
     where s.session_id = ${session.id}::uuid and s.conversation_id = ${conversationId}::uuid
       and c.customer_id in (select id from person where id = ${session.personId}::uuid or merged_into = ${session.personId}::uuid)`.execute(
     on,

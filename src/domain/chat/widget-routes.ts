@@ -169,7 +169,7 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
         session,
         conversationId: asked.data.conversationId,
         after: asked.data.after,
-        over: seat.over,
+        overAt: seat.overAt,
         doing: 'reading',
         send(text) {
           if (raw.destroyed || raw.writableLength > mostWaitingBytes) return false
