@@ -26,7 +26,7 @@ import { fieldsOf } from './posted.ts'
 import { type Shown, type Site, troubleShown } from './site.ts'
 import type { Visit } from './visit.ts'
 
-type Named = { category?: string; slug?: string; pictureId?: string }
+type Named = { category?: string; slug?: string; picture?: string }
 const answers = ['yes', 'partly', 'no'] as const
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const asReader = ({ db, customer }: Visit) => readingAs(db, { personId: customer?.personId ?? null })
@@ -46,9 +46,9 @@ export function articlePages(site: Site, files: Pick<Files, 'stream'>) {
     const { fields } = await fieldsOf(request)
     return rate(visit, site, { place, slug }, fields)
   })
-  site.get('/help/pictures/:pictureId', async (visit, request, reply) => {
-    const { pictureId = '' } = request.params as Named
-    const found = uuid.test(pictureId) ? await pictureAt(visit.db, await asReader(visit), pictureId) : null
+  site.get('/help/pictures/:picture', async (visit, request, reply) => {
+    const { picture = '' } = request.params as Named
+    const found = uuid.test(picture) ? await pictureAt(visit.db, await asReader(visit), picture) : null
     if (!found) return troubleShown(visit, 404)
     asDownload(reply, files, found)
     return { sent: true }

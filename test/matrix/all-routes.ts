@@ -13,6 +13,7 @@ import { goodwillRoutes } from '../../src/domain/goodwill/index.ts'
 import { insightRoutes } from '../../src/domain/insight/index.ts'
 import { installationRoutes } from '../../src/domain/installation/index.ts'
 import { importRoutes } from '../../src/domain/intake/import/index.ts'
+import { knowledgeRoutes } from '../../src/domain/knowledge/index.ts'
 import { markRoutes } from '../../src/domain/marks/index.ts'
 import { notificationRoutes } from '../../src/domain/notifications/index.ts'
 import { questionRoutes } from '../../src/domain/questions/index.ts'
@@ -28,6 +29,8 @@ import { createHealth } from '../../src/platform/health/index.ts'
 import { serveAssets } from '../../src/platform/http/assets.ts'
 import { liveRoute } from '../../src/platform/live/index.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
+import { articleAnswers } from '../../src/portal/article-answers.ts'
+import { articlePages } from '../../src/portal/articles.ts'
 import { portalRoutes } from '../../src/portal/routes.ts'
 import { aHelp } from '../help-desk.ts'
 import type { TestDesk } from '../people.ts'
@@ -90,7 +93,10 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     nudges: silence,
     keys: linkKeys,
     pages: { render: ({ heading }) => heading, css: '' },
-    help: aHelp({ db, baseUrl, files }),
+    help: aHelp(
+      { db, baseUrl, files },
+      { answers: articleAnswers(db, () => clock.now), more: [site => articlePages(site, files)] },
+    ),
   })
   markRoutes(app, { db, rights, nudges: silence })
   // No address inside our network may be reached, so nothing is.
@@ -105,6 +111,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   viewRoutes(app, { db, rights, nudges: silence })
   questionRoutes(app, { db, rights, nudges: silence })
   insightRoutes(app, { db, rights })
+  knowledgeRoutes(app, { db, rights, nudges: silence, files, baseUrl })
   installationRoutes(app, { db, rights, dataDir: folder, keyOutside: false })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }

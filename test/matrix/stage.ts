@@ -10,6 +10,7 @@ import { conversationRows } from './conversation-rows.ts'
 import { goodwillRows } from './goodwill-rows.ts'
 import { insightRows } from './insight-rows.ts'
 import { installationRows } from './installation-rows.ts'
+import { knowledgeRows } from './knowledge-rows.ts'
 import { ledgerRows } from './ledger-rows.ts'
 import { mailboxRows } from './mailbox-rows.ts'
 import { markRows } from './mark-rows.ts'
@@ -53,6 +54,7 @@ export const rows: Record<string, Row> = {
   ...structureRows,
   ...askRows,
   ...ledgerRows,
+  ...knowledgeRows,
   ...chatRows,
 }
 export const long = { timeout: 180_000 }

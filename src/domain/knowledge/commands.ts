@@ -38,8 +38,7 @@ export async function safely<T extends { body: string }>(input: T): Promise<Omit
 }
 
 const wordsOf = ({ title, summary, body }: { title: string; summary: string; body: Written }) => ({
-  ...{ title: title.replaceAll('\0', ''), summary: summary.replaceAll('\0', '') },
-  ...{ bodyHtml: body.html, bodyText: body.text },
+  ...{ title, summary, bodyHtml: body.html, bodyText: body.text },
 })
 
 export type Making = {
@@ -217,6 +216,7 @@ export async function settleArticle(tx: Tx, actor: Member, it: Settling, now: Da
   const { rows } = await sql`select from article_version where article_id = ${article.id}::uuid and state = 'published' limit 1`.execute(tx)
   if (rows.length > 0 && it.audience !== article.audience) needPublisher(actor, article, true)
   await needCategory(tx, it.categoryId)
+  await needOrganisations(tx, it.organisationIds)
   if (it.ownerId !== article.ownerId) await needOwner(tx, it.ownerId)
   if (it.audience === 'organisation' && it.organisationIds.length === 0)
     throw new Refusal('no-organisation', 400, { fields: [{ path: 'organisationIds', says: 'is empty' }] })
@@ -225,6 +225,11 @@ export async function settleArticle(tx: Tx, actor: Member, it: Settling, now: Da
   await promiseReview(tx, { ...article, ownerId: it.ownerId }, dueAt, now)
   const facts = { audience: it.audience, ownerId: it.ownerId, reviewDueAt: it.reviewDueAt }
   await tell(tx, actor, { ...about(article, 'changed', facts), ownerId: it.ownerId }, now)
+}
+
+async function needOrganisations(tx: Tx, ids: readonly string[]) {
+  const { rows } = await sql`select from organisation where id = any(${[...ids]}::uuid[]) and archived_at is null`.execute(tx)
+  if (rows.length < new Set(ids).size) throw absent()
 }
 
 /** Somebody who may write articles. */
