@@ -181,6 +181,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     pictureRoutes(app, { db, rights: access.rights, files, egress })
     ruleRoutes(app, { db, rights: access.rights })
     spamRoutes(app, { db, rights: access.rights })
+    // Takes uploads its own way: before those that take them for everybody else.
+    knowledgeRoutes(app, { db, rights: access.rights, nudges, files, baseUrl })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
     askRoutes(app, { db, rights: access.rights, files, nudges, baseUrl })
     careRoutes(app, { db, rights: access.rights, nudges })
@@ -189,7 +191,6 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     viewRoutes(app, { db, rights: access.rights, nudges })
     questionRoutes(app, { db, rights: access.rights, nudges })
     insightRoutes(app, { db, rights: access.rights })
-    knowledgeRoutes(app, { db, rights: access.rights, nudges, files, baseUrl })
     notificationRoutes(app, { db, rights: access.rights, nudges, egress, pushKey: keys.push.publicKey })
     installationRoutes(app, {
       db,
