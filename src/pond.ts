@@ -19,7 +19,14 @@ import { insightRoutes, startInsight } from './domain/insight/index.ts'
 import { installationRoutes, installationTasks } from './domain/installation/index.ts'
 import { importRoutes, importTasks } from './domain/intake/import/index.ts'
 import { startIntake } from './domain/intake/index.ts'
-import { knowledgeReader, knowledgeRoutes, publishDue } from './domain/knowledge/index.ts'
+import {
+  anybody,
+  findArticles,
+  knowledgeReader,
+  knowledgeRoutes,
+  pathOf,
+  publishDue,
+} from './domain/knowledge/index.ts'
 import { markRoutes } from './domain/marks/index.ts'
 import { notificationRoutes, startNotifications } from './domain/notifications/index.ts'
 import { startClock } from './domain/promises/index.ts'
@@ -203,7 +210,12 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       ...{ db, rights: access.rights, nudges, keys: keys.links },
       pages: await builtPages(join(import.meta.dirname, '../dist/portal')),
       help: {
-        ...{ customers: createCustomers({ db, baseUrl }), answers: articleAnswers(db, clock), more: [site => articlePages(site, files)], origin: hosts.origin },
+        ...{
+          customers: createCustomers({ db, baseUrl }),
+          answers: articleAnswers(db, clock),
+          more: [site => articlePages(site, files)],
+          origin: hosts.origin,
+        },
         ...{ takeIn: intake.takeIn, replyKeys: keys.replies, files },
       },
     })
@@ -211,6 +223,13 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     const chats = chatRoutes(app, {
       ...{ db, log, nudges, hub, clock, files, keys, baseUrl, rights: access.rights },
       script: join(import.meta.dirname, '../dist/widget/widget.js'),
+      async findArticles(q, language) {
+        const found = await findArticles(db, anybody, { q, language, limit: 5, typing: true })
+        return found.map(({ title, excerpt, summary, category, slug }) => ({
+          ...{ title: title.text, says: summary || excerpt.text },
+          address: new URL(pathOf(category, slug), baseUrl).href,
+        }))
+      },
     })
     works.push(() => chats.stop())
     liveRoute(app, {
