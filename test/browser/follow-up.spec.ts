@@ -6,7 +6,7 @@
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type APIRequestContext, type Browser, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { anOutside, type Outside, sendsAtOnce, writes } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -16,7 +16,7 @@ let outside: Outside
 test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext()
   outside = await anOutside(context.request)
-  await context.request.put('/api/v1/me', { data: { undoSeconds: 0, settings: {} }, headers })
+  await sendsAtOnce(context.request)
   await writes('Inês Carvalho', 'ines@saudade.example', {
     subject: 'The Faro trips the fuse',
     text: 'Good morning. Every day when we switch the Faro on, the fuse goes. Is it safe to use it like that?',
@@ -27,12 +27,7 @@ test.beforeAll(async ({ browser }) => {
   })
   await context.close()
 })
-test.afterAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  await context.request.put('/api/v1/me', { data: { undoSeconds: 10 }, headers })
-  await context.close()
-  await outside.stop()
-})
+test.afterAll(() => outside.stop())
 
 type Row = { id: string; number: number; subject: string; state: string; version: number }
 async function rowOf(request: APIRequestContext, subject: string): Promise<Row | undefined> {

@@ -41,6 +41,13 @@ async function aMailbox(request: APIRequestContext) {
   expect(made.ok(), await made.text()).toBe(true)
 }
 
+/** What is sent leaves without the seconds in which it can be taken back: for journeys that wait for the mail and take nothing back. */
+export async function sendsAtOnce(request: APIRequestContext) {
+  const headers = { origin: `http://localhost:${port}` }
+  const done = await request.put('/api/v1/me', { data: { undoSeconds: 0, settings: {} }, headers })
+  expect(done.ok(), await done.text()).toBe(true)
+}
+
 const transport = createTransport({ host: '127.0.0.1', port: smtpInPort, secure: false, ignoreTLS: true })
 
 type Mail = { subject: string; text: string; html?: string; inReplyTo?: string; id?: string }

@@ -11,6 +11,7 @@ import { type Relay, startRelay } from '../mail/black-hole.ts'
 import { type Dovecot, hasPostfix, mailPassword, startDovecot } from '../mail-servers.ts'
 import { type Postfix, startPostfix } from '../postfix-server.ts'
 import { type APIRequestContext, expect, test } from './journey.ts'
+import { sendsAtOnce } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -39,6 +40,7 @@ test.beforeAll(async ({ browser }) => {
   dovecot.drop(account(desk), [])
   const context = await browser.newContext()
   await connect(context.request)
+  await sendsAtOnce(context.request)
   await context.close()
 })
 test.afterAll(async () => {
