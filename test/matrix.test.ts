@@ -198,6 +198,8 @@ const changesNoSetting = new Set([
   'PUT /api/v1/protection',
   'PUT /api/v1/rights',
   'PUT /api/v1/retention',
+  'PUT /api/v1/look',
+  'PUT /api/v1/portal',
 ])
 
 test('what settles how Pond works stands in the audit', long, async () => {

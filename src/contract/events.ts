@@ -149,6 +149,5 @@ export const EventKinds = [
   'chat.writing',
   'chat.seen',
   'chat.settled',
-  'chat.channel-changed',
 ] as const
 export type EventKind = (typeof EventKinds)[number]

@@ -111,11 +111,11 @@ export function secretOf(keys: Pick<Keys, 'unseal'>, channel: { id: string; secr
 
 async function tell(tx: Tx, actor: Member, subjectId: string, how: string, at: Date) {
   await record(tx, {
-    kind: 'chat.channel-changed',
+    kind: 'installation.changed',
     subjectId,
     actorId: actor.personId,
     scopes: [],
-    facts: { how },
+    facts: { setting: 'chat', how },
     at,
   })
 }
