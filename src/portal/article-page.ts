@@ -3,7 +3,6 @@ import {
   articleWordsIn,
   categoryPath,
   forReading,
-  newRatingId,
   pathOf,
   publicCategories,
   type ReadingAs,
@@ -133,12 +132,10 @@ function crumbsOf(
 
 function helpfulOf(visit: Visit, article: Standing, keys: readonly Buffer[], rated: Rated): Article['helpful'] {
   const say = articleWordsIn(visit.language)
-  const id = newRatingId()
   const kept = rated && rated.is !== 'thanked' ? rated : null
   return {
     action: visit.to(pathOf(article.category, article.slug)),
-    token: formToken(article.slug, id, keys, visit.now),
-    id,
+    token: formToken(article.slug, 'rate', keys, visit.now),
     title: say('helpful'),
     choices: (['yes', 'partly', 'no'] as const).map(value => ({
       value,

@@ -1,4 +1,5 @@
 /** Articles for everybody who may read them: one by its address, what a category holds, pictures, and what is new as a feed. */
+import { createHash } from 'node:crypto'
 import { outsideBuckets, secondsToWait } from '../domain/access/index.ts'
 import { asDownload } from '../domain/conversations/index.ts'
 import {
@@ -13,6 +14,7 @@ import {
   pictureAt,
   publicCategories,
   rateArticle,
+  type Standing,
 } from '../domain/knowledge/index.ts'
 import type { Files } from '../platform/files/index.ts'
 import { Refusal } from '../platform/http/index.ts'
@@ -22,6 +24,7 @@ import { formHolds } from './form-token.ts'
 import { hereFor, narrowFor, presenceFor } from './here.ts'
 import { nobody, searchOf } from './home.ts'
 import type { Home } from './page/home.ts'
+import type { Page } from './page.ts'
 import { fieldsOf } from './posted.ts'
 import { type Shown, type Site, troubleShown } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -64,8 +67,42 @@ async function one(visit: Visit, keys: readonly Buffer[], { place, slug }: Place
   if (!article) return gone(visit, slug)
   if (article.slug !== slug || article.category !== place)
     return { go: visit.to(pathOf(article.category, article.slug)), moved: true }
+  if (rated === null && visit.customer === null)
+    return drawn(visit, article, () => articlePage(visit, as, article, keys, null))
   const page = await articlePage(visit, as, article, keys, rated)
   return { status: rated?.is === 'trouble' ? 422 : rated?.is === 'stale' ? 409 : 200, page, kept: rated === null }
+}
+
+const draw = new Map<string, { until: number; shown: Shown }>()
+const mostDrawn = 1000
+/** Who is there and by when they answer changes by the minute. */
+const keptMs = 30_000
+
+/** Drawn once for everybody who is nobody in particular: as long as what stands is the same, and no longer than its times hold. */
+async function drawn(visit: Visit, article: Standing, make: () => Promise<Page>): Promise<Shown> {
+  const { house, language, to, whole } = visit
+  const stands = [
+    article.versionId,
+    article.audience,
+    article.category,
+    article.slug,
+    article.owner,
+    article.held,
+    article.failed,
+    article.checkedAt?.getTime(),
+    article.editions.map(each => each.slug).join(' '),
+  ]
+  const key = [...stands, language, to(''), whole(''), house.style, house.name, house.portal.foot].join('\0')
+  const before = draw.get(key)
+  if (before && before.until > visit.now.getTime() && before.until <= visit.now.getTime() + keptMs) return before.shown
+  const shown: Shown = { status: 200, page: await make(), kept: true, drawn: {} }
+  draw.delete(key)
+  draw.set(key, { until: visit.now.getTime() + keptMs, shown })
+  for (const old of draw.keys()) {
+    if (draw.size <= mostDrawn) break
+    draw.delete(old)
+  }
+  return shown
 }
 
 async function rate(visit: Visit, site: Site, { place, slug }: Place, fields: URLSearchParams): Promise<Shown> {
@@ -73,19 +110,28 @@ async function rate(visit: Visit, site: Site, { place, slug }: Place, fields: UR
   if (wait > 0) return troubleShown(visit, 429)
   const answer = answers.find(each => each === fields.get('answer')) ?? null
   const said = (fields.get('words') ?? '').trim().slice(0, 2000).replaceAll('\0', '')
-  const id = fields.get('id') ?? ''
   const kept = { answer, said }
-  if (!uuid.test(id) || !formHolds(fields.get('form') ?? '', slug, id, site.parts.keys, visit.now))
+  if (!formHolds(fields.get('form') ?? '', slug, 'rate', site.parts.keys, visit.now))
     return one(visit, site.parts.keys, { place, slug }, { is: 'stale', ...kept })
   if (!answer) return one(visit, site.parts.keys, { place, slug }, { is: 'trouble', ...kept })
   const as = await asReader(visit)
   try {
+    const id = ratingIdOf(visit, slug, `${answer} ${said}`)
     await site.parts.change(tx => rateArticle(tx, as, { id, slug, answer, said }, visit.now))
   } catch (error) {
     if (error instanceof Refusal && error.code === 'absent') return gone(visit, slug)
     throw error
   }
   return { go: `${visit.to(pathOf(place, slug))}${visit.to('').includes('?') ? '&' : '?'}thanks=1#helpful` }
+}
+
+/** The same said from the same place on the same day is one answer, however often it is pressed; the page itself is everybody's and may be kept. */
+function ratingIdOf({ ip, agent, now }: Visit, slug: string, what: string): string {
+  const of = [ip, agent ?? '', now.toISOString().slice(0, 10), slug, what].join('\0')
+  const hex = createHash('sha256').update(of).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
 }
 
 /** What is gone and what one may not read look the same; search is there for both. */

@@ -11,8 +11,13 @@ async function aCategory({ desk }: World): Promise<string> {
   const id = randomUUIDv7()
   const { pool } = desk.database
   await pool.query('insert into article_category (id, made_at) values ($1, $2)', [id, desk.clock.now])
-  await pool.query("insert into article_category_name (category_id, language, name) values ($1, 'en', 'Machines')", [id])
-  await pool.query('insert into article_category_slug (slug, category_id, current) values ($2, $1, true)', [id, `c-${id}`])
+  await pool.query("insert into article_category_name (category_id, language, name) values ($1, 'en', 'Machines')", [
+    id,
+  ])
+  await pool.query('insert into article_category_slug (slug, category_id, current) values ($2, $1, true)', [
+    id,
+    `c-${id}`,
+  ])
   return id
 }
 
@@ -112,7 +117,10 @@ export const knowledgeRows: Record<string, Row> = {
     }),
   },
   'POST /api/v1/articles/:articleId/texts/:language/send-back': of('in-review', { remark: 'How long?' }),
-  'POST /api/v1/articles/:articleId/texts/:language/publish': { ...of('draft', { slug: 'boil' }), as: 'knowledge:publish' },
+  'POST /api/v1/articles/:articleId/texts/:language/publish': {
+    ...of('draft', { slug: 'boil' }),
+    as: 'knowledge:publish',
+  },
   'POST /api/v1/articles/:articleId/texts/:language/withdraw': { ...of('published', {}), as: 'knowledge:publish' },
   'GET /api/v1/articles/:articleId/texts/:language/versions': of('published'),
   'GET /api/v1/articles/:articleId/texts/:language/versions/:versionId': version,

@@ -13,7 +13,10 @@ const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 export function ArticleLine({ row, categories }: { row: ArticleRow; categories: readonly ArticleCategory[] }) {
   const place = usePlace()
   const now = useNow()
-  const first = row.editions.find(each => each.language === place.language) ?? row.editions.find(each => each.standing) ?? row.editions[0]
+  const first =
+    row.editions.find(each => each.language === place.language) ??
+    row.editions.find(each => each.standing) ??
+    row.editions[0]
   const category = categories.find(each => each.id === row.categoryId)
   const due = row.reviewDueAt ? Date.parse(row.reviewDueAt) : null
   return (

@@ -44,13 +44,19 @@ function Opened({ article }: { article: ArticleView }) {
   const navigate = useNavigate()
   const { language: asked } = route.useSearch()
   const has = article.editions.map(each => each.language)
-  const first = [place.language, me.installation.language].find(each => has.includes(each)) ?? has[0] ?? me.installation.language
+  const first =
+    [place.language, me.installation.language].find(each => has.includes(each)) ?? has[0] ?? me.installation.language
   const language = asked ?? first
   const edition = article.editions.find(each => each.language === language) ?? null
   const shown = edition?.work ?? edition?.standing ?? null
   usePageTitle(shown?.title || t('knowledge:untitled'))
   const go = (to: string) =>
-    void navigate({ to: '/knowledge/$articleId', params: { articleId: article.id }, search: { language: to }, replace: true })
+    void navigate({
+      to: '/knowledge/$articleId',
+      params: { articleId: article.id },
+      search: { language: to },
+      replace: true,
+    })
   // What was done with the words stands on the server: the field begins anew with it.
   const [turn, setTurn] = useState(0)
   const onTurn = () => setTurn(before => before + 1)

@@ -7,8 +7,8 @@ import { Button, Time } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask } from '../api.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
-import { haveNow, renewArticles } from './queries.ts'
 import { PublishDialog } from './PublishDialog.tsx'
+import { haveNow, renewArticles } from './queries.ts'
 import { RemarkDialog, ReviewDialog } from './ReviewDialog.tsx'
 import { SettleForm } from './SettleForm.tsx'
 import { VersionsSheet } from './VersionsSheet.tsx'
@@ -107,12 +107,23 @@ export function ArticleSide({ article, language, edition, onTurn }: Props) {
             </Button>
           )}
           {work && work.state !== 'draft' && write && (
-            <Button busy={busy} onClick={() => (work.state === 'scheduled' ? void act(() => ask(contract.sendBack, of), t('knowledge:unscheduled')) : setDoing('remark'))}>
+            <Button
+              busy={busy}
+              onClick={() =>
+                work.state === 'scheduled'
+                  ? void act(() => ask(contract.sendBack, of), t('knowledge:unscheduled'))
+                  : setDoing('remark')
+              }
+            >
               {t(work.state === 'scheduled' ? 'knowledge:unschedule' : 'knowledge:sendBack')}
             </Button>
           )}
           {publish && stands?.state === 'published' && (
-            <Button kind="quiet" busy={busy} onClick={() => void act(() => ask(contract.withdrawArticle, of), t('knowledge:withdrawn'))}>
+            <Button
+              kind="quiet"
+              busy={busy}
+              onClick={() => void act(() => ask(contract.withdrawArticle, of), t('knowledge:withdrawn'))}
+            >
               {t('knowledge:withdraw')}
             </Button>
           )}
@@ -167,7 +178,13 @@ export function ArticleSide({ article, language, edition, onTurn }: Props) {
         </p>
       )}
       {doing === 'publish' && (
-        <PublishDialog article={article} language={language} path={edition?.path ?? null} onDone={onTurn} onClose={() => setDoing(null)} />
+        <PublishDialog
+          article={article}
+          language={language}
+          path={edition?.path ?? null}
+          onDone={onTurn}
+          onClose={() => setDoing(null)}
+        />
       )}
       {doing === 'review' && <ReviewDialog articleId={article.id} language={language} onClose={() => setDoing(null)} />}
       {doing === 'remark' && <RemarkDialog articleId={article.id} language={language} onClose={() => setDoing(null)} />}
@@ -178,7 +195,11 @@ export function ArticleSide({ article, language, edition, onTurn }: Props) {
   )
 }
 
-type Learning = { article: Article; busy: boolean; act: (what: () => Promise<{ article: Article }>, said?: string) => Promise<void> }
+type Learning = {
+  article: Article
+  busy: boolean
+  act: (what: () => Promise<{ article: Article }>, said?: string) => Promise<void>
+}
 
 /** What came of it: answers that held, those that did not, and what readers wrote. Counted for the article, never for a person. */
 function Learned({ article, busy, act }: Learning) {
@@ -200,7 +221,8 @@ function Learned({ article, busy, act }: Learning) {
       {flags.map(flag => (
         <div key={flag.id} className="artflag">
           <p className="small warm">
-            <IconAlertTriangle {...look} /> {t(`knowledge:flag.${flag.verdict}`)} · <Time at={flag.at} shown="relative" />{' '}
+            <IconAlertTriangle {...look} /> {t(`knowledge:flag.${flag.verdict}`)} ·{' '}
+            <Time at={flag.at} shown="relative" />{' '}
             {flag.number !== null && <a href={`/conversations/${flag.number}`}>{`#${flag.number}`}</a>}
           </p>
           {flag.said && <p dir="auto">{flag.said}</p>}
@@ -217,7 +239,9 @@ function Learned({ article, busy, act }: Learning) {
       {article.may.write && flags.length + words.length > 0 && (
         <Button
           busy={busy}
-          onClick={() => void act(() => ask(contract.settleLessons, { articleId: article.id }), t('knowledge:lessonsSettled'))}
+          onClick={() =>
+            void act(() => ask(contract.settleLessons, { articleId: article.id }), t('knowledge:lessonsSettled'))
+          }
         >
           {t('knowledge:settleLessons')}
         </Button>

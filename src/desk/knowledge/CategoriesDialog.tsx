@@ -29,15 +29,15 @@ export function CategoriesDialog({ onClose }: { onClose: () => void }) {
     cache.setQueryData(categoriesQuery.queryKey, answer)
     setEdited(null)
   }
-  const names = Object.entries(it.names).flatMap(([language, name]) => (name.trim() ? [{ language, name: name.trim() }] : []))
+  const names = Object.entries(it.names).flatMap(([language, name]) =>
+    name.trim() ? [{ language, name: name.trim() }] : [],
+  )
   const keeping = useMutation({
     mutationFn: () => {
       const first = me.installation.language
       const sorted = names.sort((a, b) => Number(b.language === first) - Number(a.language === first))
       const input = { names: sorted, parentId: it.parentId || null, position: it.position }
-      return it.id
-        ? ask(contract.changeCategory, { categoryId: it.id, ...input })
-        : ask(contract.makeCategory, input)
+      return it.id ? ask(contract.changeCategory, { categoryId: it.id, ...input }) : ask(contract.makeCategory, input)
     },
     onSuccess: have,
   })
@@ -67,9 +67,7 @@ export function CategoriesDialog({ onClose }: { onClose: () => void }) {
                 type="button"
                 className="link"
                 aria-pressed={it.id === id}
-                onClick={() =>
-                  setEdited({ id, parentId: one.parentId ?? '', position: one.position, names: held })
-                }
+                onClick={() => setEdited({ id, parentId: one.parentId ?? '', position: one.position, names: held })}
               >
                 <span dir="auto">{path}</span>
               </button>

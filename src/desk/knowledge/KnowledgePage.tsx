@@ -77,21 +77,33 @@ export function KnowledgePage() {
           <p className="muted">{t('knowledge:lead')}</p>
         </div>
         {writes && (
-          <Button kind="primary" icon={<IconPlus size={17} stroke={1.8} aria-hidden="true" />} onClick={() => void make()}>
+          <Button
+            kind="primary"
+            icon={<IconPlus size={17} stroke={1.8} aria-hidden="true" />}
+            onClick={() => void make()}
+          >
             {t('knowledge:new')}
           </Button>
         )}
       </header>
       {writes && (
         <div className="knowtools">
-          <Button kind="quiet" icon={<IconFolders size={17} stroke={1.6} aria-hidden="true" />} onClick={() => setDoing('categories')}>
+          <Button
+            kind="quiet"
+            icon={<IconFolders size={17} stroke={1.6} aria-hidden="true" />}
+            onClick={() => setDoing('categories')}
+          >
             {t('knowledge:categories')}
           </Button>
           <Link className="btn" data-quiet to="/knowledge/searches">
             <IconZoomQuestion size={17} stroke={1.6} aria-hidden="true" />
             {t('knowledge:misses')}
           </Link>
-          <Button kind="quiet" icon={<IconFileImport size={17} stroke={1.6} aria-hidden="true" />} onClick={() => setDoing('import')}>
+          <Button
+            kind="quiet"
+            icon={<IconFileImport size={17} stroke={1.6} aria-hidden="true" />}
+            onClick={() => setDoing('import')}
+          >
             {t('knowledge:inAndOut')}
           </Button>
         </div>

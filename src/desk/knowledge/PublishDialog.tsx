@@ -10,7 +10,13 @@ import { Dialog } from '../pieces/Dialog.tsx'
 import { notice } from '../shell/notices.ts'
 import { haveNow } from './queries.ts'
 
-type Props = { article: contract.ArticleView; language: string; path: string | null; onDone: () => void; onClose: () => void }
+type Props = {
+  article: contract.ArticleView
+  language: string
+  path: string | null
+  onDone: () => void
+  onClose: () => void
+}
 
 export function PublishDialog({ article, language, path, onDone, onClose }: Props) {
   const slug = decodeURIComponent(path?.split('/').at(-1) ?? '')

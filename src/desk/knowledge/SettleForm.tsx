@@ -35,7 +35,11 @@ export function SettleForm({ article }: { article: contract.ArticleView }) {
   const settling = useMutation({
     mutationFn: () => {
       const { organisations, ...rest } = it
-      return ask(contract.settleArticle, { articleId: article.id, ...rest, organisationIds: organisations.map(({ id }) => id) })
+      return ask(contract.settleArticle, {
+        articleId: article.id,
+        ...rest,
+        organisationIds: organisations.map(({ id }) => id),
+      })
     },
     onSuccess: answer => {
       haveNow(answer)
@@ -67,7 +71,12 @@ export function SettleForm({ article }: { article: contract.ArticleView }) {
       <h2 className="section" id="art-place">
         {t('knowledge:place')}
       </h2>
-      <Choice label={t('knowledge:filter.category')} disabled={frozen} value={it.categoryId} onChange={event => set({ categoryId: event.currentTarget.value })}>
+      <Choice
+        label={t('knowledge:filter.category')}
+        disabled={frozen}
+        value={it.categoryId}
+        onChange={event => set({ categoryId: event.currentTarget.value })}
+      >
         {categoryPaths(tree?.categories ?? [], place.language).map(({ id, path }) => (
           <option key={id} value={id}>
             {path}
@@ -90,7 +99,13 @@ export function SettleForm({ article }: { article: contract.ArticleView }) {
       {it.audience === 'organisation' && (
         <Organisations chosen={it.organisations} onChange={organisations => set({ organisations })} />
       )}
-      <Choice label={t('knowledge:owner')} disabled={frozen} help={t('knowledge:ownerHelp')} value={it.ownerId} onChange={event => set({ ownerId: event.currentTarget.value })}>
+      <Choice
+        label={t('knowledge:owner')}
+        disabled={frozen}
+        help={t('knowledge:ownerHelp')}
+        value={it.ownerId}
+        onChange={event => set({ ownerId: event.currentTarget.value })}
+      >
         {owners.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -116,7 +131,11 @@ export function SettleForm({ article }: { article: contract.ArticleView }) {
       </Choice>
       <div className="artreview">
         <span className="small muted">{t('knowledge:reviewNext')}</span>{' '}
-        <WhenField value={it.reviewDueAt} label={t('knowledge:reviewNext')} onChange={reviewDueAt => set({ reviewDueAt })} />
+        <WhenField
+          value={it.reviewDueAt}
+          label={t('knowledge:reviewNext')}
+          onChange={reviewDueAt => set({ reviewDueAt })}
+        />
       </div>
       {article.checkedAt && (
         <p className="small muted">
@@ -151,7 +170,10 @@ type Org = { id: string; name: string }
 /** Found by name, taken one by one. */
 function Organisations({ chosen, onChange }: { chosen: Org[]; onChange: (next: Org[]) => void }) {
   const [like, setLike] = useState('')
-  const { data } = useQuery({ ...query(relations, { is: 'organisations', like: like.trim() }), enabled: like.trim().length > 1 })
+  const { data } = useQuery({
+    ...query(relations, { is: 'organisations', like: like.trim() }),
+    enabled: like.trim().length > 1,
+  })
   const found = (data?.rows ?? []).filter(each => !chosen.some(one => one.id === each.id)).slice(0, 6)
   return (
     <div className="artorgs">

@@ -24,7 +24,13 @@ export function TodayArticles() {
         {data.articles.map(row => (
           <li key={row.id} className="it">
             <p className="top">
-              <Link to="/knowledge/$articleId" params={{ articleId: row.id }} search={{}} className="strong cut" dir="auto">
+              <Link
+                to="/knowledge/$articleId"
+                params={{ articleId: row.id }}
+                search={{}}
+                className="strong cut"
+                dir="auto"
+              >
                 {row.editions[0]?.title || t('knowledge:untitled')}
               </Link>
               {row.reviewDueAt && <Time at={row.reviewDueAt} shown="relative" className="small muted" />}

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useId, useState } from 'react'
 import type { ArticleVersion, ArticleView } from '../../contract/knowledge.ts'
 import { Button } from '../../ui/index.ts'
-import { directionOf } from '../../words/languages.ts'
 import { t } from '../../words/knowledge.ts'
+import { directionOf } from '../../words/languages.ts'
 import { safeMail } from '../conversation/safeMail.ts'
 import { articleQuery } from './queries.ts'
 import { useSaving, type Words } from './useSaving.ts'
@@ -12,7 +12,13 @@ import { holdFlush } from './writingNow.ts'
 
 const ArticleEditor = lazy(() => import('./editor/ArticleEditor.tsx'))
 type Edition = ArticleView['editions'][number]
-type Props = { article: ArticleView; language: string; edition: Edition | null; beside: ArticleVersion | null; onTurn: () => void }
+type Props = {
+  article: ArticleView
+  language: string
+  edition: Edition | null
+  beside: ArticleVersion | null
+  onTurn: () => void
+}
 
 export function Writing({ article, language, edition, beside, onTurn }: Props) {
   const client = useQueryClient()

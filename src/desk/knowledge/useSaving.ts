@@ -48,7 +48,8 @@ export function useSaving(of: { articleId: string; language: string }, revision:
         running.current = null
       })
     await running.current
-    if (waiting.current && !stopped.current && clock.current === undefined) clock.current = setTimeout(() => void run(), breath)
+    if (waiting.current && !stopped.current && clock.current === undefined)
+      clock.current = setTimeout(() => void run(), breath)
   }, [articleId, language])
 
   const change = useCallback(

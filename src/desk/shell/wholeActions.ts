@@ -5,7 +5,10 @@ import { t } from '../../words/catalogue.ts'
 import type { Action } from './actions.ts'
 import { servesSomewhere } from './serves.ts'
 
-export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight' | '/asked-again' | '/knowledge') => void): Action[] {
+export function wholeActions(
+  me: Me,
+  go: (path: '/people' | '/pond' | '/insight' | '/asked-again' | '/knowledge') => void,
+): Action[] {
   const serves = servesSomewhere(me)
   const people: Action = {
     id: 'go-people',
@@ -45,5 +48,9 @@ export function wholeActions(me: Me, go: (path: '/people' | '/pond' | '/insight'
     run: () => go('/knowledge'),
   }
   const reads = me.administrator || me.teams.some(({ role }) => role !== 'partner')
-  return [...(reads ? [knowledge] : []), ...(serves ? [people, pond, again] : []), ...(serves || me.administrator ? [insight] : [])]
+  return [
+    ...(reads ? [knowledge] : []),
+    ...(serves ? [people, pond, again] : []),
+    ...(serves || me.administrator ? [insight] : []),
+  ]
 }

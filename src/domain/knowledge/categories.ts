@@ -21,7 +21,9 @@ export async function categoriesOf(on: Db | Tx): Promise<ArticleCategory[]> {
   const { rows } = await sql<ArticleCategory & { own: number }>`
     select c.id, c.parent_id, c.position, s.slug, (select count(*)::int from article a where a.category_id = c.id) as own,
       (select coalesce(jsonb_agg(jsonb_build_object('language', n.language, 'name', n.name) order by n.language), '[]') from article_category_name n where n.category_id = c.id) as names
-    from article_category c join article_category_slug s on s.category_id = c.id and s.current order by c.position, c.made_at, c.id`.execute(on)
+    from article_category c join article_category_slug s on s.category_id = c.id and s.current order by c.position, c.made_at, c.id`.execute(
+    on,
+  )
   const below = (id: string): number =>
     rows.filter(row => row.parentId === id).reduce((sum, row) => sum + row.own + below(row.id), 0)
   return rows.map(({ own, ...row }) => ({ ...row, articles: own + below(row.id) }))
@@ -31,7 +33,9 @@ export async function makeCategory(tx: Tx, actor: Member, it: CategoryWords, now
   await takeTurn(tx)
   await refuseOddPlace(tx, null, it.parentId)
   const id = randomUUIDv7()
-  await sql`insert into article_category (id, parent_id, position, made_at) values (${id}, ${it.parentId}, ${it.position}, ${now})`.execute(tx)
+  await sql`insert into article_category (id, parent_id, position, made_at) values (${id}, ${it.parentId}, ${it.position}, ${now})`.execute(
+    tx,
+  )
   await putNames(tx, id, it)
   await tell(tx, actor, id, { made: true }, now)
   return id
@@ -41,7 +45,9 @@ export async function changeCategory(tx: Tx, actor: Member, id: string, it: Cate
   await takeTurn(tx)
   await needCategory(tx, id)
   await refuseOddPlace(tx, id, it.parentId)
-  await sql`update article_category set parent_id = ${it.parentId}::uuid, position = ${it.position} where id = ${id}::uuid`.execute(tx)
+  await sql`update article_category set parent_id = ${it.parentId}::uuid, position = ${it.position} where id = ${id}::uuid`.execute(
+    tx,
+  )
   await putNames(tx, id, it)
   await tell(tx, actor, id, {}, now)
 }
@@ -65,7 +71,9 @@ export async function needCategory(tx: Tx, id: string): Promise<string> {
 /** Where an article goes that names none: the first there is, else one that is made for it. */
 export async function firstCategory(tx: Tx, actor: Member, name: string, now: Date): Promise<string> {
   await takeTurn(tx)
-  const { rows } = await sql<{ id: string }>`select id from article_category where parent_id is null order by position, made_at, id limit 1`.execute(tx)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from article_category where parent_id is null order by position, made_at, id limit 1`.execute(tx)
   if (rows[0]) return rows[0].id
   const { language } = await installation(tx)
   return makeCategory(tx, actor, { names: [{ language, name }], parentId: null, position: 0 }, now)
@@ -93,18 +101,27 @@ async function putNames(tx: Tx, id: string, { names, slug }: CategoryWords) {
   if (new Set(languages).size < languages.length) throw new Refusal('language-twice', 400)
   await sql`delete from article_category_name where category_id = ${id}::uuid`.execute(tx)
   await sql`insert into article_category_name (category_id, language, name)
-    select ${id}::uuid, language, name from unnest(${languages}::text[], ${names.map(each => each.name)}::text[]) as n(language, name)`.execute(tx)
-  if (slug !== undefined && !isSlug(slug)) throw new Refusal('bad-slug', 400, { fields: [{ path: 'slug', says: 'is no address' }] })
-  const { rows } = await sql<{ slug: string }>`select slug from article_category_slug where category_id = ${id}::uuid and current`.execute(tx)
+    select ${id}::uuid, language, name from unnest(${languages}::text[], ${names.map(each => each.name)}::text[]) as n(language, name)`.execute(
+    tx,
+  )
+  if (slug !== undefined && !isSlug(slug))
+    throw new Refusal('bad-slug', 400, { fields: [{ path: 'slug', says: 'is no address' }] })
+  const { rows } = await sql<{
+    slug: string
+  }>`select slug from article_category_slug where category_id = ${id}::uuid and current`.execute(tx)
   // A new name alone moves nothing: addresses stay as they were given out.
   if (rows[0] && (slug === undefined || slug === rows[0].slug)) return
   const wanted = slug ?? slugOf(names[0]!.name)
-  const { rows: others } = await sql<{ slug: string }>`select slug from article_category_slug where category_id <> ${id}::uuid`.execute(tx)
+  const { rows: others } = await sql<{
+    slug: string
+  }>`select slug from article_category_slug where category_id <> ${id}::uuid`.execute(tx)
   const taken = new Set(others.map(row => row.slug))
   let free = wanted
   for (let n = 2; taken.has(free); n++) free = `${wanted}-${n}`
   await sql`update article_category_slug set current = false where category_id = ${id}::uuid and current`.execute(tx)
-  await sql`insert into article_category_slug (slug, category_id, current) values (${free}, ${id}, true) on conflict (slug) do update set current = true`.execute(tx)
+  await sql`insert into article_category_slug (slug, category_id, current) values (${free}, ${id}, true) on conflict (slug) do update set current = true`.execute(
+    tx,
+  )
 }
 
 function tell(tx: Tx, actor: Member, subjectId: string, facts: Record<string, unknown>, at: Date) {

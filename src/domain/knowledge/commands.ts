@@ -63,16 +63,31 @@ export async function makeArticle(tx: Tx, actor: Member, it: Making, now: Date):
   const id = await insertArticle(tx, { ...place, ...from }, now)
   await insertVersion(tx, { articleId: id, language: it.language, authorId: actor.personId, ...wordsOf(it) }, now)
   await takePictures(tx, id, actor.personId, it.body.html, now)
-  await tell(tx, actor, { kind: 'article.made', articleId: id, ownerId: actor.personId, facts: { language: it.language } }, now)
+  await tell(
+    tx,
+    actor,
+    { kind: 'article.made', articleId: id, ownerId: actor.personId, facts: { language: it.language } },
+    now,
+  )
   return id
 }
 
 async function needReadable(tx: Tx, actor: Member, conversationId: string) {
-  const { rows } = await sql<{ teamId: string; ownerId: string | null }>`select team_id, owner_id from conversation where id = ${conversationId}::uuid`.execute(tx)
+  const { rows } = await sql<{
+    teamId: string
+    ownerId: string | null
+  }>`select team_id, owner_id from conversation where id = ${conversationId}::uuid`.execute(tx)
   if (!rows[0] || !mayRead(actor, rows[0])) throw absent()
 }
 
-type Saving = { articleId: string; language: string; title: string; summary: string; body: Written; seenRevision: number }
+type Saving = {
+  articleId: string
+  language: string
+  title: string
+  summary: string
+  body: Written
+  seenRevision: number
+}
 
 /** Tells nobody: it happens while somebody types. What waits for its look or its time goes back to being written. */
 export async function saveArticle(tx: Tx, actor: Member, it: Saving, now: Date) {
@@ -86,7 +101,13 @@ export async function saveArticle(tx: Tx, actor: Member, it: Saving, now: Date) 
       return { revision: work.revision, savedAt: now.toISOString() }
     throw new Refusal('stale-article', 409, { facts: { revision: work?.revision ?? 0 } })
   }
-  if (!work && stands && stands.bodyHtml === words.bodyHtml && stands.title === words.title && stands.summary === words.summary)
+  if (
+    !work &&
+    stands &&
+    stands.bodyHtml === words.bodyHtml &&
+    stands.title === words.title &&
+    stands.summary === words.summary
+  )
     return { revision: 0, savedAt: now.toISOString() }
   await takePictures(tx, article.id, actor.personId, it.body.html, now)
   if (!work) {
@@ -102,7 +123,11 @@ export async function saveArticle(tx: Tx, actor: Member, it: Saving, now: Date) 
   return { revision, savedAt: now.toISOString() }
 }
 
-const about = (article: ArticleRow, what: 'changed' | 'published' | 'withdrawn' | 'removed', facts: Record<string, unknown>) => ({
+const about = (
+  article: ArticleRow,
+  what: 'changed' | 'published' | 'withdrawn' | 'removed',
+  facts: Record<string, unknown>,
+) => ({
   kind: `article.${what}` as const,
   articleId: article.id,
   ownerId: article.ownerId,
@@ -132,7 +157,12 @@ async function turned(tx: Tx, actor: Member, it: Of, turn: Turn) {
   return { article, version, state, stands }
 }
 
-export async function askReview(tx: Tx, actor: Member, it: Of & { reviewerId: string | null }, now: Date): Promise<void> {
+export async function askReview(
+  tx: Tx,
+  actor: Member,
+  it: Of & { reviewerId: string | null },
+  now: Date,
+): Promise<void> {
   const { article, version, state } = await turned(tx, actor, it, 'ask-review')
   needWords(version)
   if (it.reviewerId) await needMember(tx, it.reviewerId)
@@ -164,27 +194,47 @@ function needPublisher(actor: Member, article: ArticleRow, published: boolean) {
   if (!publishesArticle(actor, { ownerId: article.ownerId, published })) throw new Refusal('not-yours', 403)
 }
 
-export async function publishArticle(tx: Tx, actor: Member, it: Of & { at: string | null; slug?: string | undefined }, now: Date): Promise<void> {
+export async function publishArticle(
+  tx: Tx,
+  actor: Member,
+  it: Of & { at: string | null; slug?: string | undefined },
+  now: Date,
+): Promise<void> {
   const { article, version, stands } = await turned(tx, actor, it, 'publish')
   needPublisher(actor, article, stands !== null)
   needWords(version)
-  if (it.slug !== undefined && !isSlug(it.slug)) throw new Refusal('bad-slug', 400, { fields: [{ path: 'slug', says: 'is no address' }] })
+  if (it.slug !== undefined && !isSlug(it.slug))
+    throw new Refusal('bad-slug', 400, { fields: [{ path: 'slug', says: 'is no address' }] })
   if (it.slug !== undefined) await giveSlug(tx, article.id, it.language, it.slug)
   const at = it.at ? new Date(it.at) : null
   if (at && at <= now) throw new Refusal('time-passed', 422, { fields: [{ path: 'at', says: 'lies in the past' }] })
   if (at) {
     if (!afterTurn(version.state, 'schedule')) throw new Refusal('not-now', 409)
     await setState(tx, version.id, { state: 'scheduled', publishAt: at }, now)
-    await tell(tx, actor, about(article, 'changed', { language: it.language, state: 'scheduled', at: at.toISOString() }), now)
+    await tell(
+      tx,
+      actor,
+      about(article, 'changed', { language: it.language, state: 'scheduled', at: at.toISOString() }),
+      now,
+    )
     return
   }
   await stand(tx, actor, article, version, now)
 }
 
 /** Its words are everybody's now. A first address is made of the title, and stays when the title changes. */
-export async function stand(tx: Tx, actor: Member | null, article: ArticleRow, version: Version, now: Date): Promise<void> {
+export async function stand(
+  tx: Tx,
+  actor: Member | null,
+  article: ArticleRow,
+  version: Version,
+  now: Date,
+): Promise<void> {
   await setPublished(tx, version, actor?.personId ?? null, now)
-  const { rows } = await sql`select from article_slug where article_id = ${article.id}::uuid and language = ${version.language} and current`.execute(tx)
+  const { rows } =
+    await sql`select from article_slug where article_id = ${article.id}::uuid and language = ${version.language} and current`.execute(
+      tx,
+    )
   if (rows.length === 0) await giveSlug(tx, article.id, version.language, slugOf(version.title))
   await touch(tx, article.id, now)
   await indexArticles(tx, [article.id])
@@ -213,7 +263,10 @@ type Settling = {
 /** Who may see what stands is a matter of whoever may publish it. */
 export async function settleArticle(tx: Tx, actor: Member, it: Settling, now: Date): Promise<void> {
   const article = await openArticle(tx, actor, it.articleId)
-  const { rows } = await sql`select from article_version where article_id = ${article.id}::uuid and state = 'published' limit 1`.execute(tx)
+  const { rows } =
+    await sql`select from article_version where article_id = ${article.id}::uuid and state = 'published' limit 1`.execute(
+      tx,
+    )
   if (rows.length > 0 && it.audience !== article.audience) needPublisher(actor, article, true)
   await needCategory(tx, it.categoryId)
   await needOrganisations(tx, it.organisationIds)
@@ -228,14 +281,17 @@ export async function settleArticle(tx: Tx, actor: Member, it: Settling, now: Da
 }
 
 async function needOrganisations(tx: Tx, ids: readonly string[]) {
-  const { rows } = await sql`select from organisation where id = any(${[...ids]}::uuid[]) and archived_at is null`.execute(tx)
+  const { rows } =
+    await sql`select from organisation where id = any(${[...ids]}::uuid[]) and archived_at is null`.execute(tx)
   if (rows.length < new Set(ids).size) throw absent()
 }
 
 /** Somebody who may write articles. */
 async function needOwner(tx: Tx, id: string) {
   const { rows } = await sql`select from member m where person_id = ${id}::uuid and disabled_at is null
-    and (administrator or exists (select from team_member t where t.person_id = m.person_id and t.role in ('lead', 'teammate')))`.execute(tx)
+    and (administrator or exists (select from team_member t where t.person_id = m.person_id and t.role in ('lead', 'teammate')))`.execute(
+    tx,
+  )
   if (rows.length === 0) throw new Refusal('no-article-owner', 409)
 }
 
@@ -247,7 +303,10 @@ export async function checkArticle(tx: Tx, actor: Member, articleId: string, now
 
 export async function removeArticle(tx: Tx, actor: Member, articleId: string, now: Date): Promise<void> {
   const article = await openArticle(tx, actor, articleId)
-  const { rows } = await sql`select from article_version where article_id = ${article.id}::uuid and published_at is not null limit 1`.execute(tx)
+  const { rows } =
+    await sql`select from article_version where article_id = ${article.id}::uuid and published_at is not null limit 1`.execute(
+      tx,
+    )
   // Links to it may be out in the world: it is taken back, and its versions stay.
   if (rows.length > 0) throw new Refusal('article-stood', 409)
   await promiseReview(tx, article, null, now)
@@ -259,7 +318,13 @@ export async function restoreVersion(tx: Tx, actor: Member, it: Of & { versionId
   const article = await openArticle(tx, actor, it.articleId)
   const from = await oneVersion(tx, article.id, it.language, it.versionId)
   const { work } = await versionsAtHand(tx, article.id, it.language)
-  const words = { title: from.title, summary: from.summary, bodyHtml: from.bodyHtml, bodyText: from.bodyText, authorId: actor.personId }
+  const words = {
+    title: from.title,
+    summary: from.summary,
+    bodyHtml: from.bodyHtml,
+    bodyText: from.bodyText,
+    authorId: actor.personId,
+  }
   if (work?.id === from.id) return
   if (work) await rewrite(tx, work.id, words, now)
   else await insertVersion(tx, { articleId: article.id, language: it.language, ...words }, now)
@@ -269,8 +334,12 @@ export async function restoreVersion(tx: Tx, actor: Member, it: Of & { versionId
 /** Settled by whoever writes: the words are mended, or stay. */
 export async function settleLessons(tx: Tx, actor: Member, articleId: string, now: Date): Promise<void> {
   const article = await openArticle(tx, actor, articleId)
-  await sql`update article_flag set settled_at = ${now}, settled_by = ${actor.personId}::uuid where article_id = ${article.id}::uuid and settled_at is null`.execute(tx)
-  await sql`update article_rating set settled_at = ${now} where article_id = ${article.id}::uuid and settled_at is null`.execute(tx)
+  await sql`update article_flag set settled_at = ${now}, settled_by = ${actor.personId}::uuid where article_id = ${article.id}::uuid and settled_at is null`.execute(
+    tx,
+  )
+  await sql`update article_rating set settled_at = ${now} where article_id = ${article.id}::uuid and settled_at is null`.execute(
+    tx,
+  )
   await tell(tx, actor, about(article, 'changed', { settled: true }), now)
 }
 

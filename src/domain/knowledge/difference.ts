@@ -9,10 +9,15 @@ const patience = 400
 
 export function differenceOf(before: string, after: string): Part[] {
   const byWords =
-    before.length + after.length <= mostForWords
-      ? diffWordsWithSpace(before, after, { timeout: patience })
-      : undefined
+    before.length + after.length <= mostForWords ? diffWordsWithSpace(before, after, { timeout: patience }) : undefined
   const changes = byWords ?? diffLines(before, after, { timeout: patience })
-  if (!changes) return [{ is: 'removed' as const, text: before }, { is: 'added' as const, text: after }].filter(part => part.text !== '')
-  return changes.map(({ added, removed, value }) => ({ is: added ? 'added' : removed ? 'removed' : 'same', text: value }))
+  if (!changes)
+    return [
+      { is: 'removed' as const, text: before },
+      { is: 'added' as const, text: after },
+    ].filter(part => part.text !== '')
+  return changes.map(({ added, removed, value }) => ({
+    is: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }))
 }

@@ -7,7 +7,9 @@ import { openArticle, versionsAtHand } from './tables.ts'
 
 export async function publishDue({ db, nudges }: { db: Db; nudges: Pick<Nudges, 'send'> }, now: Date): Promise<void> {
   const { rows } = await sql<{ articleId: string; language: string }>`
-    select article_id, language from article_version where state = 'scheduled' and publish_at <= ${now} order by publish_at limit 50`.execute(db)
+    select article_id, language from article_version where state = 'scheduled' and publish_at <= ${now} order by publish_at limit 50`.execute(
+    db,
+  )
   for (const { articleId, language } of rows) {
     await inTransaction(db, async tx => {
       const article = await openArticle(tx, null, articleId)

@@ -1,8 +1,8 @@
 /** Articles in and out as files. */
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
-import { exportPath, importLimits, importPath } from '../../contract/knowledge.ts'
 import { Id } from '../../contract/kit.ts'
+import { exportPath, importLimits, importPath } from '../../contract/knowledge.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { asDownload } from '../conversations/index.ts'
 import { exportZip } from './import/export.ts'
@@ -14,18 +14,25 @@ export function fileRoutes(app: FastifyInstance, { db, rights, nudges, files }: 
   const write = rights['knowledge:write']
   // In a scope of its own: another slice may take uploads its own way.
   app.register(async scope => {
-    await scope.register(multipart, { limits: { files: 1, fields: 0, fileSize: importLimits.zip }, throwFileSizeLimit: false })
-    scope.post(importPath, { config: { right: write.name }, bodyLimit: importLimits.zip + 64 * 1024 }, async request => {
-      const actor = await write.admit(request)
-      if (!request.isMultipart()) throw new Refusal('unknown-media-type', 415)
-      const part = await request.file()
-      if (!part) throw new Refusal('bad-shape', 400, { fields: [{ path: 'file', says: 'is missing' }] })
-      const content = await part.toBuffer()
-      if (part.file.truncated) throw new Refusal('too-large', 413)
-      const report = await importZip({ db, files }, actor, content, app.clock())
-      nudges.send('happened')
-      return { ...report, left: report.left.slice(0, 200) }
-    })
+    const limits = { files: 1, fields: 0, fileSize: importLimits.zip }
+    // Where the whole server takes uploads already, only the limits are ours.
+    if (!scope.hasContentTypeParser('multipart/form-data'))
+      await scope.register(multipart, { limits, throwFileSizeLimit: false })
+    scope.post(
+      importPath,
+      { config: { right: write.name }, bodyLimit: importLimits.zip + 64 * 1024 },
+      async request => {
+        const actor = await write.admit(request)
+        if (!request.isMultipart()) throw new Refusal('unknown-media-type', 415)
+        const part = await request.file({ limits })
+        if (!part) throw new Refusal('bad-shape', 400, { fields: [{ path: 'file', says: 'is missing' }] })
+        const content = await part.toBuffer()
+        if (part.file.truncated) throw new Refusal('too-large', 413)
+        const report = await importZip({ db, files }, actor, content, app.clock())
+        nudges.send('happened')
+        return { ...report, left: report.left.slice(0, 200) }
+      },
+    )
   })
   // Pictures of what is still being written; those of what stands lie outside, too.
   const read = rights['knowledge:read']

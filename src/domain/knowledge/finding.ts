@@ -4,7 +4,17 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { configurationsOf, excerptOf, folded, marked, queryOf, type Statistics, stemSharing, type Unit, unitsOf } from '../search/index.ts'
+import {
+  configurationsOf,
+  excerptOf,
+  folded,
+  marked,
+  queryOf,
+  type Statistics,
+  stemSharing,
+  type Unit,
+  unitsOf,
+} from '../search/index.ts'
 import { type ReadingAs, readableBy } from './reading.ts'
 
 type Marked = { text: string; marks: [number, number][] }
@@ -22,7 +32,8 @@ export type Found = {
 export type Seek = { q: string; language: string; limit?: number; typing?: boolean }
 type Row = Omit<Found, 'title' | 'excerpt'> & { title: string; bodyText: string }
 
-/** The languages articles are written in, for stems; looked up now and then. */
+/** The languages articles are written in, for stems; looked up now and then. Ours are there from the beginning. */
+const ours = ['en', 'de', 'es', 'fr', 'ar']
 const known = new WeakMap<Db, { until: number; configurations: Promise<string[]> }>()
 
 async function statisticsFor(db: Db): Promise<Statistics> {
@@ -30,7 +41,7 @@ async function statisticsFor(db: Db): Promise<Statistics> {
   if (!held || held.until < performance.now()) {
     const configurations = sql<{ name: string }>`select distinct language as name from article_search`
       .execute(db)
-      .then(({ rows }) => configurationsOf(rows.map(row => row.name)))
+      .then(({ rows }) => configurationsOf([...ours, ...rows.map(row => row.name)]))
     held = { until: performance.now() + 60_000, configurations }
     known.set(db, held)
     configurations.catch(() => known.delete(db))
@@ -41,7 +52,11 @@ async function statisticsFor(db: Db): Promise<Statistics> {
 const mostWords = 12
 const longestText = 20_000
 
-export async function findArticles(db: Db, as: ReadingAs, { q, language, limit = 20, typing = false }: Seek): Promise<Found[]> {
+export async function findArticles(
+  db: Db,
+  as: ReadingAs,
+  { q, language, limit = 20, typing = false }: Seek,
+): Promise<Found[]> {
   const words = q.slice(0, 200).split(/\s+/).filter(Boolean).slice(0, mostWords)
   const statistics = await statisticsFor(db)
   const units = await unitsOf(db, statistics, { words, phrases: [] }, { typing })
@@ -96,8 +111,18 @@ async function nearly(db: Db, as: ReadingAs, it: Wanted & { words: readonly stri
   return rows
 }
 
-async function shown(db: Db | Tx, rows: readonly Row[], units: readonly Unit[], statistics: Statistics): Promise<Found[]> {
-  const shares = await stemSharing(db, statistics, units, rows.flatMap(row => [row.title, row.summary, row.bodyText]))
+async function shown(
+  db: Db | Tx,
+  rows: readonly Row[],
+  units: readonly Unit[],
+  statistics: Statistics,
+): Promise<Found[]> {
+  const shares = await stemSharing(
+    db,
+    statistics,
+    units,
+    rows.flatMap(row => [row.title, row.summary, row.bodyText]),
+  )
   return rows.map(({ bodyText, ...row }) => {
     const summary = excerptOf(row.summary, units, shares)
     const body = excerptOf(bodyText, units, shares)
@@ -110,18 +135,35 @@ async function shown(db: Db | Tx, rows: readonly Row[], units: readonly Unit[], 
 }
 
 /** Articles about the same: sharing the words of its title, those of its category first. */
-export async function relatedTo(on: Db, as: ReadingAs, it: { id: string; language: string; title: string; categoryId: string }, limit = 4) {
+export async function relatedTo(
+  on: Db,
+  as: ReadingAs,
+  it: { id: string; language: string; title: string; categoryId: string },
+  limit = 4,
+) {
   const statistics = await statisticsFor(on)
-  const words = it.title.split(/\s+/).filter(word => [...word].length > 3).slice(0, mostWords)
+  const words = it.title
+    .split(/\s+/)
+    .filter(word => [...word].length > 3)
+    .slice(0, mostWords)
   const units = await unitsOf(on, statistics, { words, phrases: [] })
   const query = units.map(unit => queryOf(unit, statistics)).join(' | ')
-  const { rows } = await sql<{ id: string; title: string; slug: string; category: string; held: number; failed: number }>`
+  const { rows } = await sql<{
+    id: string
+    title: string
+    slug: string
+    category: string
+    held: number
+    failed: number
+  }>`
     with near as (select distinct on (a.id) s.article_id, s.language, (a.category_id = ${it.categoryId}::uuid)::int * 0.05
         + ${query === '' ? sql`0` : sql`ts_rank('{0, 0.1, 0.4, 1}', s.words, ${query}::tsquery)`} as rank
       from article_search s join article a on a.id = s.article_id
       where a.id <> ${it.id}::uuid and s.language = ${it.language} and ${readableBy(as)}
         and (a.category_id = ${it.categoryId}::uuid ${query === '' ? sql`` : sql`or s.words @@ ${query}::tsquery`}) order by ${one(it.language)}),
     top as (select * from near order by rank desc, article_id limit ${limit})
-    select a.id, v.title, l.slug, cs.slug as category, a.held, a.failed from top s ${joins} order by s.rank desc, a.id`.execute(on)
+    select a.id, v.title, l.slug, cs.slug as category, a.held, a.failed from top s ${joins} order by s.rank desc, a.id`.execute(
+    on,
+  )
   return rows
 }

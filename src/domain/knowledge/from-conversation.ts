@@ -11,10 +11,22 @@ import { articleWordsIn } from './words.ts'
 
 type Row = { subject: string; language: string | null; question: string | null; answer: string | null; names: string[] }
 const longest = 20_000
-const kinds: readonly (typeof heldBackKinds)[number][] = ['name', 'address', 'link', 'account', 'phone', 'number', 'greeting']
+const kinds: readonly (typeof heldBackKinds)[number][] = [
+  'name',
+  'address',
+  'link',
+  'account',
+  'phone',
+  'number',
+  'greeting',
+]
 const answered = /^(?:\s*(?:re|aw|sv|wg|fw|fwd|tr|rv|رد)\s*(?:\[\d+\])?\s*[:：])+\s*/i
 
-export async function draftFrom(db: Db, actor: Member, conversationId: string): Promise<z.input<typeof articleFromConversation.output>> {
+export async function draftFrom(
+  db: Db,
+  actor: Member,
+  conversationId: string,
+): Promise<z.input<typeof articleFromConversation.output>> {
   const said = sql`left(coalesce(m.trimmed, m.body_text), ${longest}::int)`
   const { rows } = await sql<Row>`
     select c.subject, coalesce((select m.language from message m where m.conversation_id = c.id and m.kind = 'message' and m.language is not null order by m.at limit 1), c.language) as language,
@@ -39,8 +51,14 @@ export async function draftFrom(db: Db, actor: Member, conversationId: string): 
   const paragraphs = (text: string | null) => heldBackFrom(plainOf(text), row.names, instead).paragraphs
   const marked = (text: string) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what was held back, and in no text
-    escaped(text).replace(/\u0001(\d)\u0002/g, (_, at: string) => `<mark>[${escaped(say(`heldBack.${kinds[Number(at)]}`))}]</mark>`)
-  const html = (text: string | null) => paragraphs(text).map(each => `<p>${marked(each).replaceAll('\n', '<br>')}</p>`).join('')
+    escaped(text).replace(
+      /\u0001(\d)\u0002/g,
+      (_, at: string) => `<mark>[${escaped(say(`heldBack.${kinds[Number(at)]}`))}]</mark>`,
+    )
+  const html = (text: string | null) =>
+    paragraphs(text)
+      .map(each => `<p>${marked(each).replaceAll('\n', '<br>')}</p>`)
+      .join('')
   const question = html(row.question)
   const answer = html(row.answer)
   const title = heldBackFrom(plainOf(row.subject.replace(answered, '')), row.names, (is, was) => {

@@ -3,7 +3,15 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { configurationOf, folded, vectorOf } from '../search/index.ts'
 
-type Row = { articleId: string; language: string; title: string; summary: string; bodyHtml: string; bodyText: string; publishedAt: Date }
+type Row = {
+  articleId: string
+  language: string
+  title: string
+  summary: string
+  bodyHtml: string
+  bodyText: string
+  publishedAt: Date
+}
 
 const headings = (html: string) =>
   [...html.matchAll(/<h[23][^>]*>(.*?)<\/h[23]>/gs)].map(match => match[1]!.replace(/<[^>]*>/g, ' ')).join('\n')
@@ -12,7 +20,8 @@ const longestLikeness = 4000
 /** Of all languages of these articles. Said again it comes to the same. */
 export async function indexArticles(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`delete from article_search where article_id = any(${[...ids]}::uuid[])`.execute(tx)
-  const { rows } = await sql<Row>`select article_id, language, title, summary, body_html, body_text, published_at from article_version
+  const { rows } =
+    await sql<Row>`select article_id, language, title, summary, body_html, body_text, published_at from article_version
     where article_id = any(${[...ids]}::uuid[]) and state = 'published'`.execute(tx)
   for (const row of rows) {
     const under = headings(row.bodyHtml)

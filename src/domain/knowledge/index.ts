@@ -11,7 +11,6 @@ export {
   type Listed,
   mostHelpful,
   newest,
-  newRatingId,
   type PublicCategory,
   pictureAt,
   publicCategories,

@@ -20,7 +20,8 @@ export function knowledgeReader(clock: () => Date): Reader {
   }
 }
 
-const idsIn = (value: unknown) => (Array.isArray(value) ? value.filter(each => typeof each === 'string') : []) as string[]
+const idsIn = (value: unknown) =>
+  (Array.isArray(value) ? value.filter(each => typeof each === 'string') : []) as string[]
 
 async function learnFrom(tx: Tx, event: LogEvent, now: Date): Promise<void> {
   const { kind, facts } = event
@@ -39,7 +40,9 @@ async function learn(tx: Tx, facts: Record<string, unknown>, now: Date): Promise
   const [verdict, followUpId] = [facts.verdict, String(facts.followUpId)]
   if (verdict !== 'worked' && verdict !== 'incomplete' && verdict !== 'wrong') return
   const { rows } = await sql<{ id: string; ownerId: string }>`select a.id, a.owner_id from article a
-    where a.id in (select article_id from article_use where message_id = any(${idsIn(facts.messages)}::uuid[])) order by a.id for update`.execute(tx)
+    where a.id in (select article_id from article_use where message_id = any(${idsIn(facts.messages)}::uuid[])) order by a.id for update`.execute(
+    tx,
+  )
   for (const { id, ownerId } of rows) {
     if (verdict === 'worked') await sql`update article set held = held + 1 where id = ${id}::uuid`.execute(tx)
     else {
@@ -47,6 +50,11 @@ async function learn(tx: Tx, facts: Record<string, unknown>, now: Date): Promise
       await sql`insert into article_flag (id, article_id, follow_up_id, made_at) select ${randomUUIDv7()}, ${id}::uuid, f.id, ${now}
         from follow_up f where f.id = ${followUpId}::uuid on conflict (article_id, follow_up_id) do nothing`.execute(tx)
     }
-    await tell(tx, null, { kind: 'article.judged', articleId: id, ownerId, facts: { held: verdict === 'worked', followUpId } }, now)
+    await tell(
+      tx,
+      null,
+      { kind: 'article.judged', articleId: id, ownerId, facts: { held: verdict === 'worked', followUpId } },
+      now,
+    )
   }
 }

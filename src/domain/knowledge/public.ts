@@ -1,10 +1,9 @@
 /** What stands, for the pages outside: one article by its address, categories, what helped most, what is new. All of it only as far as whoever reads may (I9). */
-import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
-import { tell } from './told.ts'
 import { type ReadingAs, readableBy } from './reading.ts'
+import { tell } from './told.ts'
 
 export type Standing = {
   id: string
@@ -41,7 +40,16 @@ export async function articleAt(db: Db, as: ReadingAs, slug: string): Promise<St
   return rows[0] ?? null
 }
 
-export type Listed = { id: string; title: string; summary: string; slug: string; category: string; held: number; failed: number; publishedAt: Date }
+export type Listed = {
+  id: string
+  title: string
+  summary: string
+  slug: string
+  category: string
+  held: number
+  failed: number
+  publishedAt: Date
+}
 
 /** One language of each: the reader's, else the installation's, else what there is. */
 const listed = (as: ReadingAs, language: string, which = sql`true`) => sql`
@@ -55,7 +63,9 @@ export async function mostHelpful(db: Db, as: ReadingAs, language: string, limit
   const { rows } = await sql<Listed>`
     with top as materialized (select a.id from article a where ${readableBy(as)} and exists (select from article_version v where v.article_id = a.id and v.state = 'published')
       order by a.held desc, a.changed_at desc limit ${limit * 3})
-    select * from (${listed(as, language, sql`a.id in (select id from top)`)}) x order by held desc, published_at desc, id limit ${limit}`.execute(db)
+    select * from (${listed(as, language, sql`a.id in (select id from top)`)}) x order by held desc, published_at desc, id limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
@@ -63,7 +73,9 @@ export async function newest(db: Db, as: ReadingAs, language: string, limit = 50
   const { rows } = await sql<Listed>`
     select a.id, v.title, v.summary, l.slug, cs.slug as category, a.held, a.failed, v.published_at from article_version v join article a on a.id = v.article_id
       join article_slug l on l.article_id = a.id and l.language = v.language and l.current join article_category_slug cs on cs.category_id = a.category_id and cs.current
-    where v.state = 'published' and v.language = ${language} and ${readableBy(as)} order by v.published_at desc, v.id desc limit ${limit}`.execute(db)
+    where v.state = 'published' and v.language = ${language} and ${readableBy(as)} order by v.published_at desc, v.id desc limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
@@ -75,21 +87,33 @@ export async function publicCategories(db: Db, as: ReadingAs, language: string):
     select c.id, c.parent_id, c.position, s.slug,
       (select n.name from article_category_name n where n.category_id = c.id order by n.language = ${language} desc, n.language = (select language from installation) desc, n.language limit 1) as name,
       (select count(*)::int from article a where a.category_id = c.id and ${readableBy(as)} and exists (select from article_version v where v.article_id = a.id and v.state = 'published')) as articles
-    from article_category c join article_category_slug s on s.category_id = c.id and s.current order by c.position, c.made_at, c.id`.execute(db)
-  const whole = (id: string): number => rows.filter(row => row.parentId === id).reduce((sum, row) => sum + row.articles + whole(row.id), 0)
-  return rows.map(({ position: _, ...row }) => ({ ...row, articles: row.articles + whole(row.id) })).filter(row => row.articles > 0)
+    from article_category c join article_category_slug s on s.category_id = c.id and s.current order by c.position, c.made_at, c.id`.execute(
+    db,
+  )
+  const whole = (id: string): number =>
+    rows.filter(row => row.parentId === id).reduce((sum, row) => sum + row.articles + whole(row.id), 0)
+  return rows
+    .map(({ position: _, ...row }) => ({ ...row, articles: row.articles + whole(row.id) }))
+    .filter(row => row.articles > 0)
 }
 
 /** By any address it ever had. */
 export async function categoryAt(db: Db, slug: string): Promise<{ id: string; slug: string } | null> {
-  const { rows } = await sql<{ id: string; slug: string }>`select now.category_id as id, now.slug from article_category_slug s
-    join article_category_slug now on now.category_id = s.category_id and now.current where s.slug = ${slug}`.execute(db)
+  const { rows } = await sql<{
+    id: string
+    slug: string
+  }>`select now.category_id as id, now.slug from article_category_slug s
+    join article_category_slug now on now.category_id = s.category_id and now.current where s.slug = ${slug}`.execute(
+    db,
+  )
   return rows[0] ?? null
 }
 
 export async function articlesIn(db: Db, as: ReadingAs, language: string, categoryId: string): Promise<Listed[]> {
   const { rows } = await sql<Listed>`
-    select * from (${listed(as, language, sql`a.category_id = ${categoryId}::uuid`)}) x order by held desc, lower(title), id limit 500`.execute(db)
+    select * from (${listed(as, language, sql`a.category_id = ${categoryId}::uuid`)}) x order by held desc, lower(title), id limit 500`.execute(
+    db,
+  )
   return rows
 }
 
@@ -104,21 +128,23 @@ export async function sitemapOf(db: Db): Promise<{ slug: string; category: strin
 
 type Rating = { id: string; slug: string; answer: 'yes' | 'partly' | 'no'; said: string }
 
-/** `id` is of the form that was drawn: pressed twice it is one answer. */
+/** `id` says what is the same answer: pressed twice it is one. */
 export async function rateArticle(tx: Tx, as: ReadingAs, it: Rating, now: Date): Promise<void> {
   const { rows } = await sql<{ id: string; ownerId: string; versionId: string }>`
     select a.id, a.owner_id, v.id as version_id from article_slug l join article a on a.id = l.article_id
-      join article_version v on v.article_id = a.id and v.language = l.language and v.state = 'published' where l.slug = ${it.slug} and ${readableBy(as)}`.execute(tx)
+      join article_version v on v.article_id = a.id and v.language = l.language and v.state = 'published' where l.slug = ${it.slug} and ${readableBy(as)}`.execute(
+    tx,
+  )
   const article = rows[0]
   if (!article) throw absent()
   const { rows: made } = await sql`insert into article_rating (id, article_id, version_id, answer, said, at)
-    values (${it.id}::uuid, ${article.id}, ${article.versionId}, ${it.answer}, ${it.said.slice(0, 2000)}, ${now}) on conflict (id) do nothing returning id`.execute(tx)
+    values (${it.id}::uuid, ${article.id}, ${article.versionId}, ${it.answer}, ${it.said.slice(0, 2000)}, ${now}) on conflict (id) do nothing returning id`.execute(
+    tx,
+  )
   if (made.length === 0) return
   const facts = { ratingId: it.id, answer: it.answer }
   await tell(tx, null, { kind: 'article.rated', articleId: article.id, ownerId: article.ownerId, facts }, now)
 }
-
-export const newRatingId = () => randomUUIDv7()
 
 export type PictureAt = { sha256: Buffer; name: string; mediaType: string; bytes: number; public: boolean }
 
@@ -126,6 +152,8 @@ export type PictureAt = { sha256: Buffer; name: string; mediaType: string; bytes
 export async function pictureAt(db: Db, as: ReadingAs, id: string): Promise<PictureAt | null> {
   const { rows } = await sql<PictureAt>`select p.sha256, p.name, p.media_type, p.bytes, a.audience = 'public' as public
     from article_picture p join article a on a.id = p.article_id where p.id = ${id}::uuid and ${readableBy(as)}
-      and (${as.is === 'inside'} or exists (select from article_version v where v.article_id = a.id and v.state = 'published' and v.body_html like '%' || p.id::text || '%'))`.execute(db)
+      and (${as.is === 'inside'} or exists (select from article_version v where v.article_id = a.id and v.state = 'published' and v.body_html like '%' || p.id::text || '%'))`.execute(
+    db,
+  )
   return rows[0] ?? null
 }

@@ -28,9 +28,11 @@ const below = (id: string) =>
 
 export async function articlesPage(db: Db, asked: Asked, now: Date): Promise<z.input<typeof contract.articles.output>> {
   const cursor = asked.after ? /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(asked.after) : null
-  if (asked.after && !cursor) throw new Refusal('bad-shape', 400, { fields: [{ path: 'after', says: 'is no place in this list' }] })
+  if (asked.after && !cursor)
+    throw new Refusal('bad-shape', 400, { fields: [{ path: 'after', says: 'is no place in this list' }] })
   const language = asked.language ? sql`and v.language = ${asked.language}` : sql``
-  const has = (state: string) => sql`exists (select from article_version v where v.article_id = a.id and v.state = ${state} ${language})`
+  const has = (state: string) =>
+    sql`exists (select from article_version v where v.article_id = a.id and v.state = ${state} ${language})`
   const state = asked.state
   const soon = new Date(now.getTime() + 7 * 86_400_000)
   const which =
@@ -78,7 +80,11 @@ function rowOf({ ownerId, ownerName, reviewDueAt, changedAt, editions, ...row }:
     owner: { id: ownerId, name: ownerName },
     reviewDueAt: iso(reviewDueAt),
     changedAt: changedAt.toISOString(),
-    editions: (editions ?? []).map(each => ({ ...each, publishAt: iso(each.publishAt), changedAt: iso(each.changedAt)! })),
+    editions: (editions ?? []).map(each => ({
+      ...each,
+      publishAt: iso(each.publishAt),
+      changedAt: iso(each.changedAt)!,
+    })),
   }
 }
 
@@ -166,7 +172,11 @@ export async function articleView(db: Db, actor: Member, id: string): Promise<co
   const first = editions.find(each => each.standing) ?? editions[0]
   const title = first?.standing?.title ?? first?.work?.title ?? ''
   const { ownerId, ownerName, reviewDueAt, checkedAt, changedAt, slugs: _, category: __, from, ...rest } = head
-  const related = await relatedTo(db, { is: 'inside' }, { id, language: first?.language ?? 'en', title, categoryId: head.categoryId })
+  const related = await relatedTo(
+    db,
+    { is: 'inside' },
+    { id, language: first?.language ?? 'en', title, categoryId: head.categoryId },
+  )
   return {
     ...rest,
     owner: { id: ownerId, name: ownerName },

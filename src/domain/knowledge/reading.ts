@@ -14,7 +14,9 @@ export const anybody: ReadingAs = { is: 'anybody' }
 export async function readingAsPerson(on: Db | Tx, personId: string): Promise<ReadingAs> {
   const { rows } = await sql<{ id: string }>`
     select m.organisation_id as id from membership m join organisation o on o.id = m.organisation_id
-    where m.person_id = ${personId}::uuid and m.left_at is null and m.suggested_at is null and o.archived_at is null`.execute(on)
+    where m.person_id = ${personId}::uuid and m.left_at is null and m.suggested_at is null and o.archived_at is null`.execute(
+    on,
+  )
   return { is: 'person', personId, organisations: rows.map(row => row.id) }
 }
 

@@ -12,7 +12,9 @@ type Reviewed = { id: string; ownerId: string; reviewId: string | null; reviewEv
 async function openReview(tx: Tx, reviewId: string | null) {
   if (!reviewId) return null
   const { rows } = await sql<{ id: string; dueAt: Date; byPersonId: string; words: string }>`
-    select id, due_at, by_person_id, words from promise where id = ${reviewId}::uuid and ended_at is null for update`.execute(tx)
+    select id, due_at, by_person_id, words from promise where id = ${reviewId}::uuid and ended_at is null for update`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 
@@ -42,7 +44,10 @@ export async function keepReview(tx: Tx, it: Reviewed, now: Date): Promise<void>
 
 /** The same where it was kept in the ledger. */
 export async function reviewKept(tx: Tx, promiseId: string, now: Date): Promise<void> {
-  const { rows } = await sql<Reviewed>`select id, owner_id, review_id, review_every_days from article where review_id = ${promiseId}::uuid for update`.execute(tx)
+  const { rows } =
+    await sql<Reviewed>`select id, owner_id, review_id, review_every_days from article where review_id = ${promiseId}::uuid for update`.execute(
+      tx,
+    )
   const it = rows[0]
   if (!it || (await openReview(tx, it.reviewId))) return
   await setChecked(tx, it.id, now)

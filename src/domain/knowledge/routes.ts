@@ -32,7 +32,9 @@ export function knowledgeRoutes(app: FastifyInstance, parts: KnowledgeParts) {
   const done = { done: true as const }
 
   serve(app, contract.articles, read, (input, { now }) => articlesPage(db, input, now))
-  serve(app, contract.article, read, async ({ articleId }, { actor }) => ({ article: await articleView(db, actor, articleId) }))
+  serve(app, contract.article, read, async ({ articleId }, { actor }) => ({
+    article: await articleView(db, actor, articleId),
+  }))
   serve(app, contract.makeArticle, write, async (input, { actor, now }) => {
     const ready = await act.safely(input)
     const id = await changed(tx => act.makeArticle(tx, actor, ready, now))
@@ -46,14 +48,30 @@ export function knowledgeRoutes(app: FastifyInstance, parts: KnowledgeParts) {
     await changed(tx => act.dropDraft(tx, actor, input, now))
     return done
   })
-  serve(app, contract.askReview, write, (input, { actor, now }) => whole(actor, input.articleId, tx => act.askReview(tx, actor, input, now)))
-  serve(app, contract.sendBack, write, (input, { actor, now }) => whole(actor, input.articleId, tx => act.sendBack(tx, actor, input, now)))
-  serve(app, contract.publishArticle, write, (input, { actor, now }) => whole(actor, input.articleId, tx => act.publishArticle(tx, actor, input, now)))
-  serve(app, contract.withdrawArticle, write, (input, { actor, now }) => whole(actor, input.articleId, tx => act.withdrawArticle(tx, actor, input, now)))
-  serve(app, contract.settleArticle, write, (input, { actor, now }) => whole(actor, input.articleId, tx => act.settleArticle(tx, actor, input, now)))
-  serve(app, contract.checkArticle, write, ({ articleId }, { actor, now }) => whole(actor, articleId, tx => act.checkArticle(tx, actor, articleId, now)))
-  serve(app, contract.settleLessons, write, ({ articleId }, { actor, now }) => whole(actor, articleId, tx => act.settleLessons(tx, actor, articleId, now)))
-  serve(app, contract.restoreVersion, write, (input, { actor, now }) => whole(actor, input.articleId, tx => act.restoreVersion(tx, actor, input, now)))
+  serve(app, contract.askReview, write, (input, { actor, now }) =>
+    whole(actor, input.articleId, tx => act.askReview(tx, actor, input, now)),
+  )
+  serve(app, contract.sendBack, write, (input, { actor, now }) =>
+    whole(actor, input.articleId, tx => act.sendBack(tx, actor, input, now)),
+  )
+  serve(app, contract.publishArticle, write, (input, { actor, now }) =>
+    whole(actor, input.articleId, tx => act.publishArticle(tx, actor, input, now)),
+  )
+  serve(app, contract.withdrawArticle, write, (input, { actor, now }) =>
+    whole(actor, input.articleId, tx => act.withdrawArticle(tx, actor, input, now)),
+  )
+  serve(app, contract.settleArticle, write, (input, { actor, now }) =>
+    whole(actor, input.articleId, tx => act.settleArticle(tx, actor, input, now)),
+  )
+  serve(app, contract.checkArticle, write, ({ articleId }, { actor, now }) =>
+    whole(actor, articleId, tx => act.checkArticle(tx, actor, articleId, now)),
+  )
+  serve(app, contract.settleLessons, write, ({ articleId }, { actor, now }) =>
+    whole(actor, articleId, tx => act.settleLessons(tx, actor, articleId, now)),
+  )
+  serve(app, contract.restoreVersion, write, (input, { actor, now }) =>
+    whole(actor, input.articleId, tx => act.restoreVersion(tx, actor, input, now)),
+  )
   serve(app, contract.removeArticle, write, async ({ articleId }, { actor, now }) => {
     await changed(tx => act.removeArticle(tx, actor, articleId, now))
     return done
@@ -82,8 +100,14 @@ export function knowledgeRoutes(app: FastifyInstance, parts: KnowledgeParts) {
     return done
   })
 
-  serve(app, contract.articlesFor, rights['conversation:read'], async (input, { actor }) => ({ articles: await articlesFor(db, actor, input) }))
-  serve(app, contract.articleWords, rights['conversation:read'], (input, { actor }) => articleWords(db, actor, baseUrl, input))
-  serve(app, contract.articleFromConversation, rights['conversation:read'], ({ conversationId }, { actor }) => draftFrom(db, actor, conversationId))
+  serve(app, contract.articlesFor, rights['conversation:read'], async (input, { actor }) => ({
+    articles: await articlesFor(db, actor, input),
+  }))
+  serve(app, contract.articleWords, rights['conversation:read'], (input, { actor }) =>
+    articleWords(db, actor, baseUrl, input),
+  )
+  serve(app, contract.articleFromConversation, rights['conversation:read'], ({ conversationId }, { actor }) =>
+    draftFrom(db, actor, conversationId),
+  )
   fileRoutes(app, parts)
 }

@@ -14,18 +14,25 @@ const person = fc.record({ is: fc.constant('person' as const), personId: fc.cons
 test('whoever is nearer reads at least what those further out read, and what is inside only those inside', () => {
   fc.assert(
     fc.property(article, person, (it, as) => {
-      const [anybody, near, inside] = [{ is: 'anybody' as const }, as, { is: 'inside' as const }].map(each => readsArticle(each, it))
+      const [anybody, near, inside] = [{ is: 'anybody' as const }, as, { is: 'inside' as const }].map(each =>
+        readsArticle(each, it),
+      )
       expect(inside).toBe(true)
       if (anybody) expect(near).toBe(true)
       expect(anybody).toBe(it.audience === 'public')
       if (it.audience === 'inside') expect(near).toBe(false)
-      if (it.audience === 'organisation') expect(near).toBe(it.organisationIds.some(id => as.organisations.includes(id)))
+      if (it.audience === 'organisation')
+        expect(near).toBe(it.organisationIds.some(id => as.organisations.includes(id)))
     }),
   )
 })
 
 test('a lead and an administrator publish, an owner what stands already, and nobody else', () => {
-  const who = (role: 'lead' | 'teammate', administrator = false) => ({ personId: 'me', administrator, roles: new Map([['t', role]]) })
+  const who = (role: 'lead' | 'teammate', administrator = false) => ({
+    personId: 'me',
+    administrator,
+    roles: new Map([['t', role]]),
+  })
   const mine = { ownerId: 'me', published: true }
   expect(publishesArticle(who('lead'), { ownerId: 'x', published: false })).toBe(true)
   expect(publishesArticle({ ...who('teammate', true) }, { ownerId: 'x', published: false })).toBe(true)
@@ -64,8 +71,18 @@ test('a difference loses nothing: what is same and added is the new text, what i
   fc.assert(
     fc.property(fc.lorem({ maxCount: 60 }), fc.lorem({ maxCount: 60 }), (before, after) => {
       const parts = differenceOf(before, after)
-      expect(parts.filter(each => each.is !== 'removed').map(each => each.text).join('')).toBe(after)
-      expect(parts.filter(each => each.is !== 'added').map(each => each.text).join('')).toBe(before)
+      expect(
+        parts
+          .filter(each => each.is !== 'removed')
+          .map(each => each.text)
+          .join(''),
+      ).toBe(after)
+      expect(
+        parts
+          .filter(each => each.is !== 'added')
+          .map(each => each.text)
+          .join(''),
+      ).toBe(before)
     }),
     { numRuns: 40 },
   )
@@ -85,10 +102,23 @@ test('headings can be pointed to, each by its own name, and links of ours stay i
 })
 
 test('a file says its title, language and words; a link never leads out of the zip', () => {
-  const page = broughtFrom('machines/02-faro_3.de.md', '---\ntitle: Entkalken\nsummary: Kurz\naudience: inside\n---\n# Entkalken\n\nText')
-  expect(page).toMatchObject({ key: 'machines/02-faro_3', language: 'de', title: 'Entkalken', audience: 'inside', folder: ['Machines'] })
+  const page = broughtFrom(
+    'machines/02-faro_3.de.md',
+    '---\ntitle: Entkalken\nsummary: Kurz\naudience: inside\n---\n# Entkalken\n\nText',
+  )
+  expect(page).toMatchObject({
+    key: 'machines/02-faro_3',
+    language: 'de',
+    title: 'Entkalken',
+    audience: 'inside',
+    folder: ['Machines'],
+  })
   expect(page.body.trim()).toBe('Text')
-  expect(broughtFrom('x.html', '<html><head><title>T</title></head><body><p>a</p></body></html>')).toMatchObject({ title: 'T', body: '<p>a</p>' })
+  expect(broughtFrom('x.html', '<html><head><title>T</title></head><body><p>a</p></body></html>')).toMatchObject({
+    title: 'T',
+    body: '<p>a</p>',
+  })
   expect(within('a/b.md', '../c.md')).toBe('c.md')
-  for (const href of ['../../etc/passwd', 'https://x.example/a', '//x.example', 'javascript:alert(1)', '#here']) expect(within('a/b.md', href)).toBeNull()
+  for (const href of ['../../etc/passwd', 'https://x.example/a', '//x.example', 'javascript:alert(1)', '#here'])
+    expect(within('a/b.md', href)).toBeNull()
 })

@@ -13,7 +13,9 @@ export function readsArticle(as: ReadingAs, article: Guarded): boolean {
     case 'signed-in':
       return as.is !== 'anybody'
     case 'organisation':
-      return as.is === 'inside' || (as.is === 'person' && article.organisationIds.some(id => as.organisations.includes(id)))
+      return (
+        as.is === 'inside' || (as.is === 'person' && article.organisationIds.some(id => as.organisations.includes(id)))
+      )
     case 'inside':
       return as.is === 'inside'
   }

@@ -36,7 +36,8 @@ export type Words = { title: string; summary: string; bodyHtml: string; bodyText
 /** Held until the end of the transaction. */
 export async function openArticle(tx: Tx, actor: Member | null, id: string): Promise<ArticleRow> {
   if (actor && !readsKnowledge(actor)) throw absent()
-  const { rows } = await sql<ArticleRow>`select id, category_id, audience, owner_id, review_every_days, review_id, changed_at
+  const { rows } =
+    await sql<ArticleRow>`select id, category_id, audience, owner_id, review_every_days, review_id, changed_at
     from article where id = ${id}::uuid for update`.execute(tx)
   if (!rows[0]) throw absent()
   if (actor && !writesKnowledge(actor)) throw new Refusal('not-yours', 403)
@@ -47,7 +48,8 @@ const columns = sql`id, article_id, language, number, state, title, summary, bod
 
 /** What is being written and what stands, of one language. */
 export async function versionsAtHand(tx: Tx, articleId: string, language: string) {
-  const { rows } = await sql<Version>`select ${columns} from article_version where article_id = ${articleId}::uuid and language = ${language}
+  const { rows } =
+    await sql<Version>`select ${columns} from article_version where article_id = ${articleId}::uuid and language = ${language}
     and state = any(${[...inWork, ...standing]}::text[])`.execute(tx)
   return {
     work: rows.find(row => inWork.includes(row.state)) ?? null,
@@ -88,7 +90,9 @@ export async function insertVersion(
 }
 
 export async function rewrite(tx: Tx, versionId: string, it: Words & { authorId: string }, now: Date): Promise<number> {
-  const { rows } = await sql<{ revision: number }>`update article_version set title = ${it.title}, summary = ${it.summary}, body_html = ${it.bodyHtml},
+  const { rows } = await sql<{
+    revision: number
+  }>`update article_version set title = ${it.title}, summary = ${it.summary}, body_html = ${it.bodyHtml},
       body_text = ${it.bodyText}, author_id = ${it.authorId}, revision = revision + 1, changed_at = ${now}
     where id = ${versionId}::uuid returning revision`.execute(tx)
   return rows[0]!.revision
@@ -117,7 +121,9 @@ export async function touch(tx: Tx, articleId: string, now: Date): Promise<void>
   await sql`update article set changed_at = ${now} where id = ${articleId}::uuid`.execute(tx)
 }
 
-type Settled = Pick<ArticleRow, 'categoryId' | 'audience' | 'ownerId' | 'reviewEveryDays'> & { organisationIds: readonly string[] }
+type Settled = Pick<ArticleRow, 'categoryId' | 'audience' | 'ownerId' | 'reviewEveryDays'> & {
+  organisationIds: readonly string[]
+}
 export async function settle(tx: Tx, id: string, it: Settled, now: Date): Promise<void> {
   await sql`update article set category_id = ${it.categoryId}, audience = ${it.audience}, owner_id = ${it.ownerId},
     review_every_days = ${it.reviewEveryDays}, changed_at = ${now} where id = ${id}::uuid`.execute(tx)
@@ -136,8 +142,18 @@ export async function setChecked(tx: Tx, id: string, now: Date): Promise<void> {
 }
 
 /** An upload of the writer's becomes a picture of the article, under the same id; what is no picture, or nobody's, stays out. */
-export async function takePictures(tx: Tx, articleId: string, personId: string, html: string, now: Date): Promise<void> {
-  const ids = [...new Set([...html.matchAll(/\bdata-cid="([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/g)].map(match => match[1]!))]
+export async function takePictures(
+  tx: Tx,
+  articleId: string,
+  personId: string,
+  html: string,
+  now: Date,
+): Promise<void> {
+  const ids = [
+    ...new Set(
+      [...html.matchAll(/\bdata-cid="([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/g)].map(match => match[1]!),
+    ),
+  ]
   if (ids.length === 0) return
   await sql`with taken as (delete from upload where id = any(${ids}::uuid[]) and person_id = ${personId}::uuid
       and media_type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp') returning id, sha256, name, media_type, bytes)
@@ -152,13 +168,16 @@ export async function giveSlug(tx: Tx, articleId: string, language: string, want
   const { rows } = await sql<{ slug: string; articleId: string; language: string; current: boolean }>`
     select slug, article_id, language, current from article_slug where slug = ${wanted} or slug like ${`${wanted.replace(/[\\%_]/g, '\\$&')}-%`}
       or (article_id = ${articleId}::uuid and language = ${language})`.execute(tx)
-  const mine = (row: { articleId: string; language: string }) => row.articleId === articleId && row.language === language
+  const mine = (row: { articleId: string; language: string }) =>
+    row.articleId === articleId && row.language === language
   const now = rows.find(row => mine(row) && row.current)
   if (now && (now.slug === wanted || now.slug.replace(/-\d+$/, '') === wanted)) return now.slug
   const taken = new Set(rows.filter(row => !mine(row)).map(row => row.slug))
   let slug = wanted
   for (let n = 2; taken.has(slug); n++) slug = `${wanted}-${n}`
-  await sql`update article_slug set current = false where article_id = ${articleId}::uuid and language = ${language} and current`.execute(tx)
+  await sql`update article_slug set current = false where article_id = ${articleId}::uuid and language = ${language} and current`.execute(
+    tx,
+  )
   await sql`insert into article_slug (slug, article_id, language, current) values (${slug}, ${articleId}, ${language}, true)
     on conflict (slug) do update set current = true`.execute(tx)
   return slug

@@ -19,16 +19,28 @@ const greetingBefore =
 const telling: readonly [HeldBackKind, RegExp][] = [
   ['address', /[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().,;]+/gu],
   // where somebody lives
-  ['address', /(?<![\p{L}\p{N}])[\p{L}.'’-]*(?:[Ss]traat|[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ll]aan|[Pp]lein|[Pp]latz|[Aa]llee|[Gg]asse|[Gg]racht|[Kk]ade)\s\d+\s?[a-zA-Z]?(?![\p{L}\p{N}])/gu],
-  ['address', /(?<![\p{L}\p{N}])\d+[a-zA-Z]?,?\s(?:\p{Lu}[\p{L}'’-]+\s){1,3}(?:Street|Road|Avenue|Lane|Square)(?!\p{L})/gu],
-  ['address', /(?<![\p{L}\p{N}])(?:\d+\s?(?:bis)?,?\s)?(?:[Rr]ue|[Aa]venue|[Cc]alle|[Aa]venida|[Pp]laza)\s(?:(?:de|del|la|las|los|des|du)\s){0,2}\p{Lu}[\p{L}'’-]+(?:,?\s\d+)?(?!\p{L})/gu],
+  [
+    'address',
+    /(?<![\p{L}\p{N}])[\p{L}.'’-]*(?:[Ss]traat|[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ll]aan|[Pp]lein|[Pp]latz|[Aa]llee|[Gg]asse|[Gg]racht|[Kk]ade)\s\d+\s?[a-zA-Z]?(?![\p{L}\p{N}])/gu,
+  ],
+  [
+    'address',
+    /(?<![\p{L}\p{N}])\d+[a-zA-Z]?,?\s(?:\p{Lu}[\p{L}'’-]+\s){1,3}(?:Street|Road|Avenue|Lane|Square)(?!\p{L})/gu,
+  ],
+  [
+    'address',
+    /(?<![\p{L}\p{N}])(?:\d+\s?(?:bis)?,?\s)?(?:[Rr]ue|[Aa]venue|[Cc]alle|[Aa]venida|[Pp]laza)\s(?:(?:de|del|la|las|los|des|du)\s){0,2}\p{Lu}[\p{L}'’-]+(?:,?\s\d+)?(?!\p{L})/gu,
+  ],
   // what a link says about who follows it
   ['link', /(?<=https?:\/\/[^\s?#]+)[?#][^\s]+/gu],
   // accounts, cards, telephones: long runs of digits, also in groups
   ['account', /\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b/gu],
   ['phone', /(?:\+|\b)\d(?:[\s./()-]?\d){5,}\b/gu],
   // numbers of orders and machines: letters and digits in one piece
-  ['number', /(?<![\p{L}\p{N}/.-])(?=[\p{L}\p{N}-]*\d{3})(?=[\p{L}\p{N}-]*\p{L})[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?![\p{L}\p{N}])/gu],
+  [
+    'number',
+    /(?<![\p{L}\p{N}/.-])(?=[\p{L}\p{N}-]*\d{3})(?=[\p{L}\p{N}-]*\p{L})[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?![\p{L}\p{N}])/gu,
+  ],
 ]
 
 export function heldBackFrom(text: string, names: readonly string[], instead: Instead = gap): HeldBack {

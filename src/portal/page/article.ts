@@ -22,7 +22,6 @@ export type Article = {
   helpful: {
     action: string
     token: string
-    id: string
     title: string
     choices: { value: string; label: string; chosen: boolean }[]
     words: { label: string; optional: string; hint: string; value: string }

@@ -103,11 +103,10 @@ export function ArticlePage(page: Article) {
   )
 }
 
-function Helpful({ action, token, id, title, choices, words, send, instead, trouble, notice }: Article['helpful']) {
+function Helpful({ action, token, title, choices, words, send, instead, trouble, notice }: Article['helpful']) {
   return (
     <form className="panel helpful" id="helpful" method="post" action={action} noValidate>
       <input type="hidden" name="form" value={token} />
-      <input type="hidden" name="id" value={id} />
       {notice && (
         <p className="note" role="status">
           {notice}

@@ -1,7 +1,8 @@
 /** Articles that fit what was typed after "/", of those the customer may read: put into the reply as a link, or as words with the link below. */
+
+import { IconBook2 } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Editor } from '@tiptap/react'
-import { IconBook2 } from '@tabler/icons-react'
 import * as contract from '../../../contract/knowledge.ts'
 import { t } from '../../../words/desk.ts'
 import { ask, query } from '../../api.ts'
@@ -27,7 +28,11 @@ export function useArticles(asked: Asked, editor: Editor, around: Around): Findi
     try {
       const it = await ask(contract.articleWords, { conversationId, articleId })
       const link = `<a href="${escaped(it.url)}">${escaped(it.title)}</a>`
-      editor.chain().focus().insertContent(as === 'link' ? `${link} ` : `${it.html}<p>${link}</p>`).run()
+      editor
+        .chain()
+        .focus()
+        .insertContent(as === 'link' ? `${link} ` : `${it.html}<p>${link}</p>`)
+        .run()
       around.onUsed?.(articleId)
     } catch (error) {
       noticeFailure(error)
@@ -47,8 +52,20 @@ export function useArticles(asked: Asked, editor: Editor, around: Around): Findi
       </>
     )
     return [
-      { id: `link-${each.id}`, label, detail: t('compose:asked.asLink'), preview, run: () => void put(each.id, 'link') },
-      { id: `words-${each.id}`, label, detail: t('compose:asked.asWords'), preview, run: () => void put(each.id, 'words') },
+      {
+        id: `link-${each.id}`,
+        label,
+        detail: t('compose:asked.asLink'),
+        preview,
+        run: () => void put(each.id, 'link'),
+      },
+      {
+        id: `words-${each.id}`,
+        label,
+        detail: t('compose:asked.asWords'),
+        preview,
+        run: () => void put(each.id, 'words'),
+      },
     ]
   })
 }

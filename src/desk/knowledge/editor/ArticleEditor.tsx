@@ -1,6 +1,6 @@
 /** The field an article is written in. Loaded when one is opened; knows nothing of articles but what they can hold. */
 import '../../compose/compose.css'
-import { EditorContent, Editor } from '@tiptap/react'
+import { Editor, EditorContent } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../../../words/knowledge.ts'
 import { pasting } from '../../compose/editor/pasting.ts'
@@ -26,7 +26,12 @@ export default function ArticleEditor(props: Props) {
   const place = async (files: File[], into: Editor) => {
     for (const file of files) {
       const src = file.type.startsWith('image/') ? await sending.current(file) : null
-      if (src) into.chain().focus().setImage({ src, alt: file.name.replace(/\.[^.]+$/, '') }).run()
+      if (src)
+        into
+          .chain()
+          .focus()
+          .setImage({ src, alt: file.name.replace(/\.[^.]+$/, '') })
+          .run()
     }
   }
   const [editor] = useState(() => {

@@ -117,9 +117,7 @@ export function Tools({ editor, onPictures }: { editor: Editor; onPictures: (fil
         }}
       />
       {on.table ? (
-        table.map(({ name, icon }) => (
-          <Tool key={name} name={name} icon={icon} run={() => changeTable(editor, name)} />
-        ))
+        table.map(({ name, icon }) => <Tool key={name} name={name} icon={icon} run={() => changeTable(editor, name)} />)
       ) : (
         <Tool name="table" icon={<IconTable {...look} />} run={() => insertTable(editor)} />
       )}

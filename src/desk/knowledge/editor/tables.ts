@@ -1,5 +1,5 @@
 /** Rows and columns of a table: put beside the caret, and taken away. Cells that span several are left as they are. */
-import { type Node as Element, type NodeType, Fragment } from '@tiptap/pm/model'
+import { type Node as Element, Fragment, type NodeType } from '@tiptap/pm/model'
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/react'
 
@@ -9,16 +9,30 @@ export function placeIn(state: EditorState): Place | null {
   const { $from } = state.selection
   for (let depth = $from.depth; depth > 0; depth--) {
     if ($from.node(depth).type.name !== 'table') continue
-    return { table: $from.node(depth), tableAt: $from.before(depth), rowIndex: $from.index(depth), cellIndex: $from.index(depth + 1) }
+    return {
+      table: $from.node(depth),
+      tableAt: $from.before(depth),
+      rowIndex: $from.index(depth),
+      cellIndex: $from.index(depth + 1),
+    }
   }
   return null
 }
 
 const cellOf = (type: NodeType) => type.createAndFill() as Element
 
+/** Three by three, the first row for headings; the caret goes into its first cell. */
 export function insertTable(editor: Editor) {
+  const at = editor.state.selection.from
   const row = (tag: string) => `<tr>${`<${tag}><p></p></${tag}>`.repeat(3)}</tr>`
-  editor.chain().focus().insertContent(`<table><tbody>${row('th')}${row('td')}${row('td')}</tbody></table><p></p>`).run()
+  editor
+    .chain()
+    .focus()
+    .insertContent(`<table><tbody>${row('th')}${row('td')}${row('td')}</tbody></table><p></p>`)
+    .run()
+  const { state, view } = editor
+  const place = state.doc.resolve(Math.min(at + 1, state.doc.content.size))
+  view.dispatch(state.tr.setSelection(TextSelection.near(place)))
 }
 
 type Change = 'row' | 'column' | 'no-row' | 'no-column' | 'no-table'
@@ -41,7 +55,15 @@ export function changeTable(editor: Editor, change: Change) {
   let next = rows
   if (change === 'row') {
     const like = rows[rowIndex]
-    if (like) next = rows.toSpliced(rowIndex + 1, 0, withCells(like, cells(like).map(() => cellOf(tableCell))))
+    if (like)
+      next = rows.toSpliced(
+        rowIndex + 1,
+        0,
+        withCells(
+          like,
+          cells(like).map(() => cellOf(tableCell)),
+        ),
+      )
   } else if (change === 'no-row') next = rows.toSpliced(rowIndex, 1)
   else if (change === 'column')
     next = rows.map(row => {

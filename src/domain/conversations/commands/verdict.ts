@@ -84,7 +84,13 @@ export async function answerFollowUp(tx: Tx, input: ByLink, now: Date): Promise<
     return
   }
   const helped = await whoHelped(tx, conversation.id)
-  const facts = { verdict: input.verdict, followUpId: input.followUpId, way: 'link', helpers: helped.people, messages: helped.messages }
+  const facts = {
+    verdict: input.verdict,
+    followUpId: input.followUpId,
+    way: 'link',
+    helpers: helped.people,
+    messages: helped.messages,
+  }
   if (input.verdict !== 'worked' && isLongClosed(conversation, times)) {
     // Without words of their own they said what the row says.
     const words = said || wordsFor('follow-up', conversation.language ?? 'en')(`row.${input.verdict}`)

@@ -17,15 +17,20 @@ import { pathOf, picturePath } from '../outward.ts'
 import { isSlug, slugOf } from '../rules.ts'
 import { giveSlug, insertArticle, insertVersion, rewrite, versionsAtHand } from '../tables.ts'
 import { tell } from '../told.ts'
+import { articleWordsIn } from '../words.ts'
 import { type Brought, broughtFrom, isPage, isPicture, keyOf, within } from './page-rules.ts'
 import { openZip, type Zip } from './zip.ts'
-import { articleWordsIn } from '../words.ts'
 
 type Parts = { db: Db; files: Files }
 type Page = Brought & { path: string; language: string }
 type Placed = { articleId: string; category: string; slug: string; fresh: boolean }
 
-export async function importZip({ db, files }: Parts, actor: Member, content: Buffer, now: Date): Promise<ImportReport> {
+export async function importZip(
+  { db, files }: Parts,
+  actor: Member,
+  content: Buffer,
+  now: Date,
+): Promise<ImportReport> {
   const zip = await openZip(content)
   try {
     const report: ImportReport = { made: 0, changed: 0, pictures: 0, left: [] }
@@ -78,7 +83,8 @@ async function place(tx: Tx, actor: Member, page: Page, sameArticle: string | un
   const categoryId = known?.categoryId ?? (await categoryFor(tx, actor, page, now))
   const from = { fromConversationId: null, importedFrom: page.key }
   const audience = page.audience === 'organisation' ? ('inside' as const) : (page.audience ?? ('public' as const))
-  const articleId = known?.id ?? (await insertArticle(tx, { categoryId, audience, ownerId: actor.personId, ...from }, now))
+  const articleId =
+    known?.id ?? (await insertArticle(tx, { categoryId, audience, ownerId: actor.personId, ...from }, now))
   const wanted = page.slug && isSlug(page.slug.toLowerCase()) ? page.slug.toLowerCase() : slugOf(page.title)
   const slug = await giveSlug(tx, articleId, page.language, wanted)
   const category = (await categoriesOf(tx)).find(each => each.id === categoryId)!.slug
@@ -89,7 +95,9 @@ async function categoryFor(tx: Tx, actor: Member, { folder, language }: Page, no
   let parentId: string | null = null
   for (const name of folder) {
     const all = await categoriesOf(tx)
-    const same = all.find(each => each.parentId === parentId && each.names.some(one => one.name.toLowerCase() === name.toLowerCase()))
+    const same = all.find(
+      each => each.parentId === parentId && each.names.some(one => one.name.toLowerCase() === name.toLowerCase()),
+    )
     parentId = same?.id ?? (await makeCategory(tx, actor, { names: [{ language, name }], parentId, position: 0 }, now))
   }
   const here = (await installation(tx)).language
@@ -105,13 +113,18 @@ async function writeDown(db: Db, actor: Member, { page, placed, pictures, report
   const raw = page.markup === 'html' ? page.body : markdown.render(page.body)
   const linked = raw.replace(/(<a\b[^<>]{0,2000}?\bhref=")([^"<>]{1,2000})"/gi, (all, before: string, href: string) => {
     const to = within(page.path, href)
-    const target = to === null || !isPage(to) ? undefined : (placed.get(`${keyOf(to).key} ${page.language}`) ?? placed.get(keyOf(to).key))
+    const target =
+      to === null || !isPage(to)
+        ? undefined
+        : (placed.get(`${keyOf(to).key} ${page.language}`) ?? placed.get(keyOf(to).key))
     return target ? `${before}${pathOf(target.category, target.slug)}"` : all
   })
   let html = ''
   let rest = 0
   for (const found of linked.matchAll(/<img\b[^<>]{0,4000}?\bsrc="([^"<>]{1,2000})"[^<>]{0,4000}>/gi)) {
     const to = within(page.path, found[1]!)
+    // What lies elsewhere is not fetched.
+    if (to === null) report.left.push({ path: found[1]!.slice(0, 300), because: 'path' })
     const id = to === null ? null : await pictures(to, articleId, now)
     html += linked.slice(rest, found.index) + (id ? found[0].replace(found[1]!, picturePath(id)) : '')
     rest = found.index + found[0].length
@@ -120,13 +133,24 @@ async function writeDown(db: Db, actor: Member, { page, placed, pictures, report
   const words = { title: page.title, summary: page.summary, bodyHtml: body.html, bodyText: body.text }
   await inTransaction(db, async tx => {
     const { work, stands } = await versionsAtHand(tx, articleId, page.language)
-    const now_ = work ?? stands
-    if (now_ && now_.bodyHtml === words.bodyHtml && now_.title === words.title && now_.summary === words.summary) return
+    const before = work ?? stands
+    if (
+      before &&
+      before.bodyHtml === words.bodyHtml &&
+      before.title === words.title &&
+      before.summary === words.summary
+    )
+      return
     if (work) await rewrite(tx, work.id, { ...words, authorId: actor.personId }, now)
     else await insertVersion(tx, { articleId, language: page.language, authorId: actor.personId, ...words }, now)
-    report[fresh && !work ? 'made' : 'changed']++
-    const kind = fresh ? ('article.made' as const) : ('article.changed' as const)
-    await tell(tx, actor, { kind, articleId, ownerId: actor.personId, facts: { language: page.language, imported: true } }, now)
+    report[before ? 'changed' : 'made']++
+    const kind = fresh && !before ? ('article.made' as const) : ('article.changed' as const)
+    await tell(
+      tx,
+      actor,
+      { kind, articleId, ownerId: actor.personId, facts: { language: page.language, imported: true } },
+      now,
+    )
   })
 }
 
@@ -137,7 +161,13 @@ function picturesOf(zip: Zip, { db, files }: Parts, report: ImportReport): Pictu
   return async (path, articleId, now) => {
     const file = isPicture(path) ? byPath.get(path) : undefined
     const content = await file?.read(importLimits.picture)
-    const format = content ? (await sharp(content, { limitInputPixels: 100_000_000 }).metadata().catch(() => null))?.format : undefined
+    const format = content
+      ? (
+          await sharp(content, { limitInputPixels: 100_000_000 })
+            .metadata()
+            .catch(() => null)
+        )?.format
+      : undefined
     const mediaType = formats[format ?? '']
     if (!content || !mediaType) {
       report.left.push({ path: path.slice(0, 300), because: 'picture' })
@@ -146,11 +176,19 @@ function picturesOf(zip: Zip, { db, files }: Parts, report: ImportReport): Pictu
     const [sha256] = await files.put([content])
     const name = path.split('/').at(-1)!.slice(0, 200)
     return inTransaction(db, async tx => {
-      const { rows } = await sql<{ id: string }>`select id from article_picture where article_id = ${articleId}::uuid and sha256 = ${sha256!} limit 1`.execute(tx)
+      const { rows } = await sql<{
+        id: string
+      }>`select id from article_picture where article_id = ${articleId}::uuid and sha256 = ${sha256!} limit 1`.execute(
+        tx,
+      )
       if (rows[0]) return rows[0].id
       const id = randomUUIDv7()
-      await sql`insert into file (sha256, bytes, created_at) values (${sha256!}, ${content.length}, ${now}) on conflict (sha256) do update set created_at = excluded.created_at`.execute(tx)
-      await sql`insert into article_picture (id, article_id, sha256, name, media_type, bytes, made_at) values (${id}, ${articleId}, ${sha256!}, ${name}, ${mediaType}, ${content.length}, ${now})`.execute(tx)
+      await sql`insert into file (sha256, bytes, created_at) values (${sha256!}, ${content.length}, ${now}) on conflict (sha256) do update set created_at = excluded.created_at`.execute(
+        tx,
+      )
+      await sql`insert into article_picture (id, article_id, sha256, name, media_type, bytes, made_at) values (${id}, ${articleId}, ${sha256!}, ${name}, ${mediaType}, ${content.length}, ${now})`.execute(
+        tx,
+      )
       report.pictures++
       return id
     })

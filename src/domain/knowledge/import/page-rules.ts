@@ -46,7 +46,10 @@ export function broughtFrom(path: string, content: string): Brought {
     slug: head.slug ?? null,
     markup,
     // Its title stands above it already.
-    body: first && (head.title === undefined || head.title === first.text) ? inside.body.replace(first.all, '') : inside.body,
+    body:
+      first && (head.title === undefined || head.title === first.text)
+        ? inside.body.replace(first.all, '')
+        : inside.body,
   }
 }
 
@@ -60,7 +63,10 @@ function headOf(content: string): { head: Record<string, string>; rest: string }
   const head: Record<string, string> = {}
   for (const line of found[1]!.split('\n')) {
     const at = line.indexOf(':')
-    const value = line.slice(at + 1).trim().replace(/^(["'])(.*)\1$/, '$2')
+    const value = line
+      .slice(at + 1)
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2')
     if (at > 0 && value) head[line.slice(0, at).trim().toLowerCase()] = value
   }
   return { head, rest: content.slice(found[0].length) }
@@ -74,15 +80,24 @@ function bodyOf(html: string): { body: string; title: string | null } {
 }
 
 function firstHeading(body: string, markup: 'markdown' | 'html'): { text: string; all: string } | null {
-  const found = markup === 'html' ? /^\s*<h1[^>]*>([\s\S]{0,500}?)<\/h1>/i.exec(body) : /^\s*# +([^\n]{1,300})\n?/.exec(body)
+  const found =
+    markup === 'html' ? /^\s*<h1[^>]*>([\s\S]{0,500}?)<\/h1>/i.exec(body) : /^\s*# +([^\n]{1,300})\n?/.exec(body)
   if (!found) return null
-  const text = found[1]!.replace(/<[^>]*>/g, '').replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim()
+  const text = found[1]!
+    .replace(/<[^>]*>/g, '')
+    .replace(/[*_`]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   return text ? { text, all: found[0] } : null
 }
 
 /** `faro-3_manual` reads "Faro 3 manual". A number in front orders files, and is no name. */
 export function nameOf(part: string): string {
-  const words = part.replace(/^\d+[-_. ]+(?=\D)/, '').replace(/[-_]+/g, ' ').trim() || part
+  const words =
+    part
+      .replace(/^\d+[-_. ]+(?=\D)/, '')
+      .replace(/[-_]+/g, ' ')
+      .trim() || part
   return (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 100)
 }
 

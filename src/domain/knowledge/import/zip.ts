@@ -3,7 +3,7 @@
  * bytes than are allowed (counted while they are unpacked, not as the zip claims), and what is encrypted end the reading.
  */
 import { once } from 'node:events'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
 import { importLimits } from '../../../contract/knowledge.ts'
 import { Refusal } from '../../../platform/http/index.ts'

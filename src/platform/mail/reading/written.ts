@@ -22,7 +22,9 @@ export function written(body: string | Written, inside: Inside = {}): Written {
 /** A picture that was put between the words lies among the uploads; in a mail it is a part with that content id. */
 function withOwnPictures(html: string, page = false): string {
   const named = html.replace(/(<img\b[^<>]{0,2000}?\bsrc=")\/uploads\/([0-9a-f-]{36})"/gi, '$1cid:$2"')
-  return page ? named.replace(/(<img\b[^<>]{0,2000}?\bsrc=")\/(?:help|articles)\/pictures\/([0-9a-f-]{36})"/gi, '$1cid:$2"') : named
+  return page
+    ? named.replace(/(<img\b[^<>]{0,2000}?\bsrc=")\/(?:help|articles)\/pictures\/([0-9a-f-]{36})"/gi, '$1cid:$2"')
+    : named
 }
 
 /** The same the other way round, for words that are written on. */
