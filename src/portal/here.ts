@@ -26,10 +26,7 @@ export function hereFor(visit: Visit, found: Found): Presence {
     count: names.length,
     names: anyOf(names, language, 'conjunction'),
   }
-  const ends = found.people.map(({ until }) => until).concat(found.until ?? [])
-  const until =
-    found.until &&
-    (found.people.length > 0 ? new Date(Math.min(found.until.getTime(), Math.max(...ends.map(Number)))) : found.until)
+  const { until } = found
   return {
     title: say('here.title'),
     here: until ? say('here.until', { time: timeOf(until, clock) }) : null,

@@ -9,6 +9,7 @@ import { customerRoutes } from '../domain/customers/index.ts'
 import { startIntake } from '../domain/intake/index.ts'
 import { silentLog } from '../platform/log/log.ts'
 import { startParser } from '../platform/mail/reading/parser.ts'
+import { followHost } from './hosts.ts'
 import { render } from './pages/render.tsx'
 import { portalRoutes } from './routes.ts'
 
@@ -429,6 +430,21 @@ test('the pages may be kept and found: canonical, in five languages, unchanged i
   expect(off.status).toBe(200)
   expect((await look('/help')).status).toBe(404)
   expect((await look('/robots.txt')).html).toContain('Disallow: /\n')
+})
+
+test('at a host of its own there are these pages and nothing of the desk', async () => {
+  const hosts = followHost({ db: made.desk.database.db, baseUrl: made.desk.baseUrl })
+  const settings = { on: true, host: 'Help.Saudade.example', intro: '', note: null, foot: '' }
+  expect((await made.say('ana', 'PUT', '/portal', { ...settings, host: 'localhost:4747' })).status).toBe(400)
+  expect((await made.say('ana', 'PUT', '/portal', settings)).status).toBe(200)
+  await hosts.renew()
+  const at = (url: string) => hosts.rewrite('help.saudade.example', url)
+  expect(['/', '/?language=de', '/ask', '/help/mine', '/api/v1/me', '/o/style.css', '/helpless'].map(at)).toEqual([
+    ...['/help', '/help?language=de', '/help/ask', '/help/mine', '/help/api/v1/me', '/o/style.css', '/help/helpless'],
+  ])
+  expect(hosts.rewrite('localhost:4747', '/api/v1/me')).toBe('/api/v1/me')
+  expect([hosts.isOurs('http://help.saudade.example'), hosts.isOurs('http://evil.example')]).toEqual([true, false])
+  hosts.stop()
 })
 
 function group(pairs: [string, string][]): Record<string, string[]> {

@@ -25,6 +25,12 @@ export async function fieldsOf(request: FastifyRequest): Promise<Posted> {
       fields.append(part.fieldname, typeof part.value === 'string' ? part.value : '')
       continue
     }
+    // Once it is too much nothing more is held in memory.
+    if (bytes > mostBytes) {
+      tooLarge.push(cleanName(part.filename))
+      part.file.resume()
+      continue
+    }
     const content = await part.toBuffer()
     // A field without a file is sent as an empty one without a name.
     if (!part.filename && content.length === 0) continue

@@ -32,6 +32,8 @@ export type PortalParts = {
 type Path = { Params: { token: string; choice?: string } }
 /** A few thousand letters and a token; more was not typed here. */
 const mostBytes = 64 * 1024
+/** Under /help one may write as much as in a long mail; each letter may take nine bytes. */
+const mostHelpBytes = 512 * 1024
 
 export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, pages, help }: PortalParts) {
   const parts: Parts = {
@@ -44,19 +46,17 @@ export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, p
     },
   }
   const config = { right: rights.anyone.name }
-  const readsForms = (scope: FastifyInstance) =>
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: mostBytes },
-      (_, body, done) => done(null, new URLSearchParams(String(body))),
+  const readsForms = (scope: FastifyInstance, bodyLimit: number) =>
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit }, (_, body, done) =>
+      done(null, new URLSearchParams(String(body))),
     )
 
   app.register(async scope => {
-    readsForms(scope)
+    readsForms(scope, mostHelpBytes)
     helpPages(scope, { db, rights, keys, pages, change: parts.change, ...help })
   })
   app.register(async scope => {
-    readsForms(scope)
+    readsForms(scope, mostBytes)
     scope.addHook('onRequest', async (_, reply) => {
       reply.header('content-security-policy', policy)
       // Of the same site only: a form of a page without it would say it came from nowhere (S13).

@@ -13,6 +13,7 @@ import { Refusal } from '../platform/http/index.ts'
 import { blank } from './around.ts'
 import { type House, houseOf } from './house.ts'
 import type { Page } from './page.ts'
+import { mostBytes } from './posted.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 export type SiteParts = {
@@ -34,7 +35,13 @@ export type SiteParts = {
 /** A page, another address, or something that is no page. */
 export type Shown =
   /** `kept`: a page that is the same for everybody who reads this language may be kept for a minute */
-  | { status: number; page: Page; kept?: boolean }
+  | {
+      status: number
+      page: Page
+      kept?: boolean
+      /** filled when it is drawn first, where the same page is shown again and again */
+      drawn?: { html?: string; tag?: string }
+    }
   | { go: string; moved?: boolean }
   | { type: string; body: string | Buffer; headers?: Record<string, string> }
   | { sent: true }
@@ -51,6 +58,9 @@ export type Site = {
 }
 export type SignedIn = Visit & { customer: NonNullable<Visit['customer']> }
 export type CustomerGet = (visit: SignedIn, request: FastifyRequest, reply: FastifyReply) => Promise<Shown>
+
+/** Files as a mail carries them, and the words around them. */
+const mostPosted = mostBytes + 1024 * 1024
 
 export const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -95,11 +105,13 @@ export function openSite(
         .headers(shown.headers ?? {})
         .type(shown.type)
         .send(shown.body)
-    const html = pages.render(shown.page)
+    const html = shown.drawn?.html ?? pages.render(shown.page)
+    if (shown.drawn) shown.drawn.html = html
     reply.header('vary', 'accept-language, cookie')
     if (!shown.page.frame.about.canonical) reply.header('x-robots-tag', 'noindex, nofollow')
     if (shown.status === 200 && request.method === 'GET') {
-      const tag = `"${createHash('sha1').update(html).digest('base64url')}"`
+      const tag = shown.drawn?.tag ?? `"${createHash('sha1').update(html).digest('base64url')}"`
+      if (shown.drawn) shown.drawn.tag = tag
       const shared = shown.kept === true && visit.customer === null
       reply.header('etag', tag).header('cache-control', shared ? 'public, max-age=60' : 'private, no-cache')
       if (request.headers['if-none-match'] === tag) return reply.status(304).send()
@@ -110,6 +122,7 @@ export function openSite(
   const serve = (method: 'GET' | 'POST', url: string, right: string, act: Get) =>
     scope.route({
       ...{ method, url, config: { right } },
+      ...(method === 'POST' ? { bodyLimit: mostPosted } : {}),
       handler: async (request, reply) => {
         const visit = await comes(request)
         const shown = visit.house.portal.on ? await act(visit, request, reply) : troubleShown(visit, 404)

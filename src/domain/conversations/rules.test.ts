@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { OpenPromise } from '../promises/index.ts'
 import { stateOf } from '../promises/index.ts'
 import {
+  afterCustomerFinishes,
   afterCustomerWrites,
   afterFollowUpSent,
   afterHardBounce,
@@ -108,6 +109,20 @@ function owed(before: Standing, change: Change) {
 
 test('after any reply an open conversation is owed something, a pending one is asked again, a solved one followed up', () => {
   fc.assert(fc.property(standing, step, (before, next) => owed(before, afterReply(before, next, ana))))
+})
+
+test('who ends it is owed nothing any more, but for a word about something else that was given to them', () => {
+  fc.assert(
+    fc.property(standing, before => {
+      const withdrawn = afterCustomerFinishes(before, 'withdrawn')
+      owed(before, withdrawn)
+      expect([withdrawn.state, withdrawn.moves.makes]).toEqual(['closed', []])
+      const solved = afterCustomerFinishes(before, 'solved')
+      owed(before, solved)
+      expect(left(before, solved).every(each => each.kind === 'action' && !each.automatic)).toBe(true)
+      for (const end of solved.moves.ends) expect(end.how).toBe('released')
+    }),
+  )
 })
 
 test('whatever else happens, nothing is left without a promise', () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import {
   afterDays,
   afterWorkingMinutes,
+  closesAt,
   daysToMonday,
   isWorking,
   nextWorkingMoment,
@@ -31,6 +32,18 @@ test('mail at night waits for the morning, mail on a holiday for the day after',
   expect(afterWorkingMinutes(week('Europe/Berlin', ['2026-12-25']), new Date('2026-12-25T10:00:00Z'), 60)).toEqual(
     new Date('2026-12-28T09:00:00Z'),
   )
+})
+
+test('it says until when somebody is there, and nothing outside hours, on holidays or where work never stops', () => {
+  const at = (day: string, calendar = week('Europe/Berlin', ['2026-12-25'])) => closesAt(calendar, new Date(day))
+  expect(at('2026-11-24T08:00:00Z')).toEqual(new Date('2026-11-24T16:00:00Z'))
+  expect([at('2026-11-24T16:00:00Z'), at('2026-11-22T10:00:00Z'), at('2026-12-25T10:00:00Z')]).toEqual([
+    null,
+    null,
+    null,
+  ])
+  const always = { ...week('UTC'), hours: [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: 0, to: 1440 })) }
+  expect(at('2026-11-24T08:00:00Z', always)).toBeNull()
 })
 
 test('the night in which clocks go back keeps office hours at nine', () => {

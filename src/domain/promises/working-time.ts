@@ -106,12 +106,14 @@ export function isWorking(calendar: WorkingCalendar, at: Date): boolean {
   return stretchesOn(weekOf(calendar), day).some(({ from, to }) => from <= minute && minute < to)
 }
 
-/** When the working time that runs at `at` ends; null when it is none. Stretches over midnight are one for each day. */
+/** When the working time that runs at `at` ends today; null when it is none, and where it goes on over midnight. */
 export function closesAt(calendar: WorkingCalendar, at: Date): Date | null {
   const { until, offset } = spanAt(calendar.zone, at.getTime())
   const local = at.getTime() + offset
   const day = Math.floor(local / dayMs)
   const minute = (local - day * dayMs) / minuteMs
   const now = stretchesOn(weekOf(calendar), day).find(({ from, to }) => from <= minute && minute < to)
-  return now ? new Date(Math.min(until, day * dayMs - offset + now.to * minuteMs)) : null
+  if (!now) return null
+  const end = new Date(Math.min(until, day * dayMs - offset + now.to * minuteMs))
+  return isWorking(calendar, end) ? null : end
 }

@@ -62,7 +62,7 @@ function broken(text: string) {
     // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
     <Fragment key={at}>
       {at > 0 && <br />}
-      {line}
+      {linked(line)}
     </Fragment>
   ))
 }
@@ -70,4 +70,18 @@ function broken(text: string) {
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map(word => [...(word ?? '')][0] ?? '').join('')
+}
+
+/** An address that somebody wrote is shown as it is written, and leads nowhere else. */
+function linked(line: string) {
+  return line.split(/(https?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}])/g).map((part, at) =>
+    at % 2 === 1 && URL.canParse(part) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
+      <a key={at} href={part} rel="nofollow ugc noopener noreferrer">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  )
 }
