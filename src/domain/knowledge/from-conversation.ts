@@ -50,8 +50,8 @@ export async function draftFrom(
   }
   const paragraphs = (text: string | null) => heldBackFrom(plainOf(text), row.names, instead).paragraphs
   const marked = (text: string) =>
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what was held back, and in no text
     escaped(text).replace(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what was held back, and in no text
       /\u0001(\d)\u0002/g,
       (_, at: string) => `<mark>[${escaped(say(`heldBack.${kinds[Number(at)]}`))}]</mark>`,
     )

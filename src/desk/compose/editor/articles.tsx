@@ -47,9 +47,9 @@ export function useArticles(asked: Asked, editor: Editor, around: Around): Findi
       </div>
     )
     const label = (
-      <>
+      <span key={each.id}>
         <IconBook2 size={16} stroke={1.6} aria-hidden="true" /> {each.title.text}
-      </>
+      </span>
     )
     return [
       {

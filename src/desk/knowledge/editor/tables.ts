@@ -42,15 +42,10 @@ export function changeTable(editor: Editor, change: Change) {
   const place = placeIn(state)
   if (!place) return
   const { table, tableAt, rowIndex, cellIndex } = place
-  const rows: Element[] = []
-  table.forEach(row => rows.push(row))
+  const rows = [...table.children]
   const { tableCell } = state.schema.nodes
   if (!tableCell) return
-  const cells = (row: Element) => {
-    const all: Element[] = []
-    row.forEach(each => all.push(each))
-    return all
-  }
+  const cells = (row: Element) => [...row.children]
   const withCells = (row: Element, all: Element[]) => row.type.create(row.attrs, Fragment.from(all))
   let next = rows
   if (change === 'row') {
