@@ -37,8 +37,8 @@ CREATE OR REPLACE FUNCTION public.chat_line_of_moved()
 AS $function$
 declare next bigint;
 begin
-  update chat_seat s set over_at = now() from chat_session t
-    where t.id = s.session_id and not t.known and s.over_at is null and s.conversation_id in (old.conversation_id, new.conversation_id);
+  update chat_seat s set over_seq = c.seq from chat_session t, chat c
+    where t.id = s.session_id and c.conversation_id = s.conversation_id and not t.known and s.over_seq is null and s.conversation_id in (old.conversation_id, new.conversation_id);
   if new.kind in ('message', 'reply', 'follow-up') and exists (select from chat where conversation_id = new.conversation_id)
     and not exists (select from chat_line where conversation_id = new.conversation_id and message_id = new.id) then
     update chat set seq = seq + 1 where conversation_id = new.conversation_id returning seq into next;
@@ -696,7 +696,7 @@ CREATE TABLE chat_seat (
   conversation_id uuid NOT NULL,
   seen_seq bigint NOT NULL DEFAULT 0,
   since timestamp with time zone NOT NULL,
-  over_at timestamp with time zone,
+  over_seq bigint,
   CONSTRAINT chat_seat_pkey PRIMARY KEY (session_id, conversation_id),
   CONSTRAINT chat_seat_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES chat(conversation_id) ON DELETE CASCADE,
   CONSTRAINT chat_seat_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_session(id) ON DELETE CASCADE

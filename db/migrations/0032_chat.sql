@@ -85,8 +85,8 @@ create table chat_seat (
   conversation_id uuid not null references chat on delete cascade,
   seen_seq bigint not null default 0,
   since timestamptz not null,
-  -- the conversation was joined with another that is not this session's to read
-  over_at timestamptz,
+  -- the last line of it: the conversation was joined with another that is not this session's to read
+  over_seq bigint,
   primary key (session_id, conversation_id)
 );
 create index chat_seat_of_conversation on chat_seat (conversation_id);
@@ -133,8 +133,8 @@ create trigger chat_line_of_messages after insert on message
 create function chat_line_of_moved() returns trigger language plpgsql as $$
 declare next bigint;
 begin
-  update chat_seat s set over_at = now() from chat_session t
-    where t.id = s.session_id and not t.known and s.over_at is null and s.conversation_id in (old.conversation_id, new.conversation_id);
+  update chat_seat s set over_seq = c.seq from chat_session t, chat c
+    where t.id = s.session_id and c.conversation_id = s.conversation_id and not t.known and s.over_seq is null and s.conversation_id in (old.conversation_id, new.conversation_id);
   if new.kind in ('message', 'reply', 'follow-up') and exists (select from chat where conversation_id = new.conversation_id)
     and not exists (select from chat_line where conversation_id = new.conversation_id and message_id = new.id) then
     update chat set seq = seq + 1 where conversation_id = new.conversation_id returning seq into next;

@@ -117,7 +117,7 @@ async function seatsOf(tx: Tx, words: readonly Word[]): Promise<Seat[]> {
   const theirs = words.flatMap(each => (each.from.is === 'customer' ? [{ ...each, session: each.from.session }] : []))
   if (theirs.length === 0) return []
   const { rows } = await sql<Seat>`
-    select s.session_id, s.conversation_id, s.over_at is not null as over, c.customer_id, coalesce(p.merged_into, p.id) as person
+    select s.session_id, s.conversation_id, s.over_seq is not null as over, c.customer_id, coalesce(p.merged_into, p.id) as person
     from unnest(${theirs.map(each => each.session.id)}::uuid[], ${theirs.map(each => each.conversationId)}::uuid[]) as w(session_id, conversation_id)
     join chat_seat s using (session_id, conversation_id) join conversation c on c.id = s.conversation_id join person p on p.id = c.customer_id`.execute(
     tx,

@@ -45,7 +45,7 @@ export async function hello(
 async function currentOf(db: Db, session: Session): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select c.id from chat_seat s join conversation c on c.id = s.conversation_id
-    where s.session_id = ${session.id}::uuid and s.over_at is null and c.state in ('open', 'pending', 'solved') order by c.last_at desc limit 1`.execute(
+    where s.session_id = ${session.id}::uuid and s.over_seq is null and c.state in ('open', 'pending', 'solved') order by c.last_at desc limit 1`.execute(
     db,
   )
   return rows[0]?.id ?? null

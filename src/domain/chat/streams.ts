@@ -17,8 +17,8 @@ export type Stream = {
   conversationId: string
   /** the last line it has sent */
   after: number
-  /** since when the conversation is not theirs to read on; null: it is */
-  overAt: Date | null
+  /** the last line that is theirs to read; null: all are */
+  overSeq: number | null
   doing: Here['doing']
   /** false when the connection is full or gone */
   send: (text: string) => boolean
@@ -107,12 +107,12 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
         for (const line of found) {
           if (line.seq <= stream.after) continue
           stream.after = line.seq
-          const over = stream.overAt !== null && new Date(line.at) > stream.overAt
+          const over = stream.overSeq !== null && line.seq > stream.overSeq
           const shown = over ? null : lineFor(stream.session.known, line)
           if (shown) text += frame({ line: shown })
         }
         if (stands_) {
-          const now_ = frame({ standing: { ...stands_, over: stands_.over || stream.overAt !== null } })
+          const now_ = frame({ standing: { ...stands_, over: stands_.over || stream.overSeq !== null } })
           if (standing.get(stream) !== now_) text += now_
           standing.set(stream, now_)
         }
@@ -133,11 +133,11 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
 
   /** Joined with another conversation: whoever only says who they are reads on in neither. */
   async function markOver(some: readonly Stream[]) {
-    const { rows } = await sql<{ sessionId: string; conversationId: string; overAt: Date }>`
-      select session_id, conversation_id, over_at from chat_seat
-      where over_at is not null and session_id = any(${some.map(each => each.session.id)}::uuid[])`.execute(db)
-    const overs = new Map(rows.map(row => [`${row.sessionId} ${row.conversationId}`, row.overAt]))
-    for (const stream of some) stream.overAt ??= overs.get(`${stream.session.id} ${stream.conversationId}`) ?? null
+    const { rows } = await sql<{ sessionId: string; conversationId: string; overSeq: number }>`
+      select session_id, conversation_id, over_seq from chat_seat
+      where over_seq is not null and session_id = any(${some.map(each => each.session.id)}::uuid[])`.execute(db)
+    const overs = new Map(rows.map(row => [`${row.sessionId} ${row.conversationId}`, row.overSeq]))
+    for (const stream of some) stream.overSeq ??= overs.get(`${stream.session.id} ${stream.conversationId}`) ?? null
   }
 
   /** They are here, their session still speaks for them, and nothing was passed over. */

@@ -114,9 +114,9 @@ export async function needSeat(
   on: Db | Tx,
   session: Session,
   conversationId: string,
-): Promise<{ overAt: Date | null }> {
-  const { rows } = await sql<{ overAt: Date | null }>`
-    select s.over_at from chat_seat s join conversation c on c.id = s.conversation_id
+): Promise<{ overSeq: number | null }> {
+  const { rows } = await sql<{ overSeq: number | null }>`
+    select s.over_seq from chat_seat s join conversation c on c.id = s.conversation_id
     where s.session_id = ${session.id}::uuid and s.conversation_id = ${conversationId}::uuid
       and c.customer_id in (select id from person where id = ${session.personId}::uuid or merged_into = ${session.personId}::uuid)`.execute(
     on,

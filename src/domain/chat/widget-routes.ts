@@ -169,7 +169,7 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
         session,
         conversationId: asked.data.conversationId,
         after: asked.data.after,
-        overAt: seat.overAt,
+        overSeq: seat.overSeq,
         doing: 'reading',
         send(text) {
           if (raw.destroyed || raw.writableLength > mostWaitingBytes) return false
@@ -220,7 +220,7 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
         bytes: number
       }>`
         select l.conversation_id, l.seq, a.sha256, a.name, a.media_type, a.bytes from attachment a join chat_line l on l.message_id = a.message_id
-        join chat_seat s on s.conversation_id = l.conversation_id and s.session_id = ${session.id}::uuid and s.over_at is null where a.id = ${id.data}::uuid limit 1`.execute(
+        join chat_seat s on s.conversation_id = l.conversation_id and s.session_id = ${session.id}::uuid and s.over_seq is null where a.id = ${id.data}::uuid limit 1`.execute(
         db,
       )
       const found = rows[0]

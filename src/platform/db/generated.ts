@@ -322,7 +322,7 @@ export interface ChatPresence {
 
 export interface ChatSeat {
   conversationId: string;
-  overAt: Timestamp | null;
+  overSeq: number | null;
   seenSeq: Generated<number>;
   sessionId: string;
   since: Timestamp;
