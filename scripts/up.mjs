@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { install } from './house/install.mjs'
-import { root, runtime } from './house/installed.mjs'
+import { compiled, root, runtime } from './house/installed.mjs'
 import { freePort, isTaken } from './house/ports.mjs'
 import { isRunning, readRun, waitUntilGone } from './house/running.mjs'
 
@@ -16,6 +16,7 @@ const options = readOptions(process.argv.slice(2))
 const dataDir = resolve(root, process.env.DATA_DIR || 'data')
 const upFile = join(dataDir, 'up.json')
 
+Object.assign(process.env, compiled)
 const obstacle = install()
 if (obstacle) fail(obstacle)
 refuseWrongConfiguration()

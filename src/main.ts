@@ -1,4 +1,5 @@
 /** The app process: reads the configuration, starts Pond, tells whoever started it, and ends in good order. Wires nothing itself; see pond.ts. */
+import { flushCompileCache } from 'node:module'
 import { configuredOrEnd } from './configured.ts'
 import { MigrationProblem } from './platform/db/index.ts'
 import { createLog } from './platform/log/log.ts'
@@ -38,6 +39,8 @@ function tell({ address, firstLink }: Pond) {
   if (process.send) process.send({ is: 'ready', address, link: firstLink })
   // Started by hand: standard output is the log's.
   else console.error(`Pond is running: ${address}${firstLink ? `\nMake the first account here: ${firstLink}` : ''}`)
+  // The next start finds what was compiled for this one, also when this one is killed.
+  flushCompileCache()
 }
 
 async function end(why: string, code: number) {

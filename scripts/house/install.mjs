@@ -13,6 +13,8 @@ export function install() {
   const npm = process.env.npm_execpath
   const [program, ...before] = npm?.endsWith('.js') ? [process.env.npm_node_execpath ?? process.execPath, npm] : ['npm']
   const args = [...before, 'ci', '--include=dev', '--include=optional', '--loglevel=error', '--engine-strict=false']
+  // Neither asks a registry about weaknesses nor tells who wants money: that is not for a start to do.
+  args.push('--audit=false', '--fund=false')
   const done = spawnSync(program, args, { cwd: root, stdio: 'inherit' })
   if (done.status !== 0) return 'The installation failed; what npm says stands above. Try again when it is solved.'
   if (existsSync(runtime)) return refuseForeignMachine()

@@ -1,7 +1,7 @@
 /** Runs the steps of a check one after the other and counts them. Prints what a step says only when it fails. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { root, runtime } from './installed.mjs'
+import { compiled, root, runtime } from './installed.mjs'
 
 /** Programs of node_modules, started with our own Node: two of them own the name `tsc`, and the machine's Node may be too old. */
 export const tool = path => join(root, 'node_modules', path)
@@ -11,7 +11,7 @@ export function run(command, { show = false, env = {} } = {}) {
   return new Promise(done => {
     const child = spawn(runtime, command, {
       cwd: root,
-      env: { ...process.env, PATH: `${tool('.bin')}:${process.env.PATH}`, ...env },
+      env: { ...process.env, ...compiled, PATH: `${tool('.bin')}:${process.env.PATH}`, ...env },
       stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     })
     const said = []
