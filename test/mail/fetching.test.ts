@@ -70,6 +70,7 @@ describe.skipIf(!hasDovecot)('a mailbox on a real Dovecot', () => {
       imap: { deadlineMs: 2000 },
       pollMs: 1500,
       lookMs: 500,
+      patience: { alertAfter: 3000, longestPause: 1000, room: 500 },
       ...more,
     })
   }
@@ -85,7 +86,7 @@ describe.skipIf(!hasDovecot)('a mailbox on a real Dovecot', () => {
   async function until<T>(
     what: string,
     ask: () => Promise<T | false | undefined | null>,
-    withinMs = 15_000,
+    withinMs = 30_000,
   ): Promise<T> {
     const end = Date.now() + withinMs
     for (;;) {
@@ -160,7 +161,7 @@ describe.skipIf(!hasDovecot)('a mailbox on a real Dovecot', () => {
     await until('an alert', async () => (await health())?.alert === 'no-answer', 45_000)
     relay.swallow(false)
     relay.cut()
-    await until('the mail', async () => (await stored()).length === 1, 25_000)
+    await until('the mail', async () => (await stored()).length === 1, 30_000)
     expect(relay.connections()).toBeGreaterThan(before)
     await until('recovered', async () => (await health())?.alert === null)
     const kinds = await database.pool.query('select kind from event where subject_id = $1 order by seq', [mailboxId])
@@ -207,7 +208,7 @@ describe.skipIf(!hasDovecot)('a mailbox on a real Dovecot', () => {
   test('a mail that cannot be taken holds up no other, and is shown when it stays', async () => {
     intake.failOn = raw => raw.includes('Subject: mail 7\r\n')
     await connect()
-    fetchers = start({ reconcileMs: 100 })
+    fetchers = start({ reconcileMs: 100, pollMs: 300 })
     await polled()
     server.drop(user, mails(12))
     await count(11)
@@ -219,7 +220,7 @@ describe.skipIf(!hasDovecot)('a mailbox on a real Dovecot', () => {
 
   test('what was missed for any reason is found by comparing', async () => {
     await connect()
-    fetchers = start({ reconcileMs: 100 })
+    fetchers = start({ reconcileMs: 100, pollMs: 300 })
     await polled()
     server.drop(user, mails(5))
     await count(5)

@@ -6,7 +6,7 @@ import { MailTrouble } from '../../../platform/mail/trouble.ts'
 import type { TakeIn } from '../arrived.ts'
 import { clearAlert, type MailboxRow, markGoodPoll, raiseAlert, sideOf } from '../mailboxes/tables.ts'
 import { beginFolder, type Place, type Position, positionOf, wasReadBefore } from './positions.ts'
-import { deservesAlert, pauseAfter, startAfterRenumbering } from './rules.ts'
+import { deservesAlert, type Patience, patience, pauseAfter, startAfterRenumbering } from './rules.ts'
 import { catchUp, isPassingFault, reconcile, type Visit } from './visit.ts'
 
 export type FetchDeps = {
@@ -26,6 +26,7 @@ export type FetchDeps = {
   /** Longest rest between two polls, in milliseconds. */
   pollMs?: number
   reconcileMs?: number
+  patience?: Patience
 }
 
 /** Not trouble of the server, but of ours: shown as such, and left by itself. */
@@ -184,16 +185,17 @@ async function tell(
   if (trouble === null) {
     // Our own database or disk: no trouble of this mailbox, and the whole of Pond says so.
     deps.log.warn({ err: error, mailbox: mailbox.id }, 'what was fetched could not be kept and is tried again')
-    return pauseAfter(state.failures, true)
+    return pauseAfter(state.failures, true, deps.patience)
   }
   const { code, detail, passing } = trouble
   if (code === 'not-stored') deps.log.error({ err: error, mailbox: mailbox.id }, 'fetching a mailbox failed')
   else deps.log.warn({ mailbox: mailbox.id, trouble: code, detail }, 'a mailbox is not fetched')
-  if (deservesAlert(passing, state.failingForMs)) {
+  if (deservesAlert(passing, state.failingForMs, deps.patience)) {
     // The database may be what is away; the next round says it then.
     await raiseAlert(deps.db, mailbox, { code, detail, at: deps.clock() }).catch(() => {})
   }
-  return error instanceof NoRoom ? 5000 : pauseAfter(state.failures, passing)
+  const { room } = deps.patience ?? patience
+  return error instanceof NoRoom ? room : pauseAfter(state.failures, passing, deps.patience)
 }
 
 function troubleToTell(error: unknown): { code: string; detail: string; passing: boolean } | null {

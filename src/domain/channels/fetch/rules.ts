@@ -69,12 +69,23 @@ export function portions(heads: readonly MailHead[], caps: { mails: number; byte
   return all
 }
 
-/** Milliseconds until the next try. A refused sign-in waits longer: servers lock accounts that knock too often. */
-export function pauseAfter(failures: number, passing: boolean): number {
-  return passing ? Math.min(10_000, 500 * 2 ** Math.min(failures, 10)) : Math.min(300_000, 30_000 * failures)
+/** How long trouble is borne, in milliseconds. */
+export type Patience = {
+  /** What passes by itself is told only once it has lasted so long. */
+  alertAfter: number
+  /** Between two tries, while it passes by itself. */
+  longestPause: number
+  /** Until it is looked again whether there is room. */
+  room: number
 }
 
-/** What passes by itself is told only once it has lasted. */
-export function deservesAlert(passing: boolean, failingForMs: number): boolean {
-  return !passing || failingForMs >= 20_000
+export const patience: Patience = { alertAfter: 20_000, longestPause: 10_000, room: 5000 }
+
+/** Milliseconds until the next try. A refused sign-in waits longer: servers lock accounts that knock too often. */
+export function pauseAfter(failures: number, passing: boolean, { longestPause } = patience): number {
+  return passing ? Math.min(longestPause, 500 * 2 ** Math.min(failures, 10)) : Math.min(300_000, 30_000 * failures)
+}
+
+export function deservesAlert(passing: boolean, failingForMs: number, { alertAfter } = patience): boolean {
+  return !passing || failingForMs >= alertAfter
 }
