@@ -148,8 +148,21 @@ function wordsBehind(word: string, { common, rare, messages }: Statistics): stri
 
 function shareOfBeginning(word: string, statistics: Statistics): number {
   const { common, rare } = statistics
-  const behind = wordsBehind(word, statistics) ?? [...common.keys()].filter(each => each.startsWith(word))
-  return 1 - behind.reduce((without, each) => without * (1 - (common.get(each) ?? 0)), 1 - rare)
+  const instead = wordsBehind(word, statistics)
+  const behind = instead ?? [...common.keys()].filter(each => each.startsWith(word))
+  // A word stands beside its stem in the same messages: they count once.
+  const stems = behind.filter(each => each.length > word.length)
+  const apart = behind.filter(each => !stems.some(stem => stem !== each && each.startsWith(stem)))
+  // Rare words behind it are asked for only where all words are.
+  return 1 - apart.reduce((without, each) => without * (1 - (common.get(each) ?? 0)), instead ? 1 : 1 - rare)
+}
+
+/** As `shareOf`, but on the safe side: how many rare words begin with a few letters nobody knows, the fewer letters the more. */
+export function fearedShareOf(unit: Unit, statistics: Statistics): number {
+  const share = shareOf(unit, statistics)
+  const [only, more] = unit.tokens
+  if (!unit.open || !only || more || wordsBehind(only.word, statistics)) return share
+  return Math.max(share, 0.06 / 2 ** Math.max(0, [...only.word].length - 2))
 }
 
 /** About which share of all messages a unit is in. */

@@ -7,6 +7,8 @@ import { nthStretch, stretchDays, teamLexeme, timeLexeme } from './vector.ts'
 export type Stretch = { from: Date | null }
 
 const wider = 4
+/** So few more than wanted are cheaper read than a question about time. */
+const spare = 1.2
 
 /**
  * `share` of all messages are likely to match, and `wanted` matches are enough. What is likely to have few is looked up
@@ -14,7 +16,7 @@ const wider = 4
  */
 export function stretches(statistics: Statistics, share: number, wanted: number, before: Date | null): Stretch[] {
   const { messages, times } = statistics
-  if (messages * share <= wanted * 2 || times.length < 10) return [{ from: null }]
+  if (messages * share <= wanted * spare || times.length < 10) return [{ from: null }]
   const end = before ? times.findIndex(time => time >= before) : -1
   const last = end < 0 ? times.length - 1 : end
   const found: Stretch[] = []
@@ -34,7 +36,7 @@ function timeAt(times: readonly Date[], at: number): Date {
 
 const dayMs = 86_400_000
 /** So much longer than asked a stretch may be: a few messages read in vain cost less than another lexeme. */
-const vain = 1 / 6
+const vain = 1 / 10
 /** More lexemes than this in one question cost more than mail of other teams that is looked at. */
 const mostTogether = 24
 

@@ -56,8 +56,9 @@ export async function list(db: Db, actor: Member, asked: Asked, now: Date): Prom
 export async function patiently<T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await inTransaction(db, async tx => {
-      await sql`select set_config('statement_timeout', ${String(patience)}, true)`.execute(tx)
-      return read(tx)
+      // Both travel at once: the bound is there before anything is read.
+      const bound = sql`select set_config('statement_timeout', ${String(patience)}, true)`.execute(tx)
+      return (await Promise.all([read(tx), bound]))[0]
     })
   } catch (error) {
     if ((error as { code?: unknown }).code === '57014') throw new Refusal('filter-too-wide', 422)

@@ -9,11 +9,11 @@ import type { Db, Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { inSightOf, type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts'
 import {
+  fearedShareOf,
   queryOf,
   queryOfPlaces,
   type Statistics,
   type Stretch,
-  shareOf,
   stretches,
   teamLexeme,
   type Unit,
@@ -73,7 +73,7 @@ export function stretchesOf(
   before: Date | null,
 ): Stretch[] {
   if (narrow) return [{ from: null }]
-  const share = units.reduce((all, unit) => all * shareOf(unit, statistics), 1)
+  const share = units.reduce((all, unit) => all * fearedShareOf(unit, statistics), 1)
   return stretches(statistics, share * shareOfTeams(visibleTeams(actor), statistics), mostOf(units), before)
 }
 
