@@ -1,5 +1,4 @@
 /** One article: its languages side by side as tabs, written in place and kept by itself; beside it what becomes of it. */
-import './article.css'
 import './knowledge.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
@@ -33,7 +32,7 @@ export function ArticlePage() {
         </Link>
       </p>
       {asked.isPending && <Bones shape="stream" />}
-      {asked.isError && !article && <ErrorState asked={asked} />}
+      {asked.isError && !article && <ErrorState whole asked={asked} />}
       {article && <Opened article={article} />}
     </main>
   )
