@@ -10,7 +10,6 @@ const nowhere = '01900000-0000-7000-8000-000000000000'
 
 async function stands(page: Page, path: string) {
   await come(page, path)
-  expect.soft((await page.locator('h1').first().textContent())?.trim(), `the heading of ${path}`).not.toBe('')
   await axeFindsNothing(page)
   await sideways(page)
 }
@@ -24,13 +23,8 @@ function breaking(page: Page) {
 test('where there is nothing yet every page says so', async ({ page }) => {
   const { teams } = await (await page.request.get('/api/v1/me')).json()
   const gaps = { view: 'open', page: 'human', teamId: teams[0].id }
-  const missing = Object.fromEntries(
-    ['conversationId', 'personId', 'organisationId', 'askId', 'checkInId', 'viewId', 'savedReplyId', 'mailboxId'].map(
-      name => [name, nowhere],
-    ),
-  )
   const broken = breaking(page)
-  const paths = await everyAddress(page, { ...missing, ...gaps })
+  const paths = await everyAddress(page, gaps, nowhere)
   await page.setViewportSize({ width: 360, height: 780 })
   for (const path of paths) await test.step(path, () => stands(page, path))
   expect(broken).toEqual([])

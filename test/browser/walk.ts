@@ -62,6 +62,8 @@ export async function aHouse(page: Page): Promise<Gaps> {
   const { view } = await say(page, 'POST', '/views', { name: 'Ω', q: 'is:open', sort: 'due' })
   const words = { name: 'Ω', whose: { is: 'mine' }, texts: [{ language: 'en', body }] }
   const { savedReply } = await say(page, 'POST', '/saved-replies', words)
+  const written = { language: 'en', title: 'Ω', summary: 'Ω', body }
+  const { article } = await say(page, 'POST', '/articles', written)
   return {
     ...{ conversationId, askId, organisationId, teamId, view: 'open', page: 'human' },
     personId: customer.id,
@@ -69,11 +71,12 @@ export async function aHouse(page: Page): Promise<Gaps> {
     viewId: view.id,
     savedReplyId: savedReply.id,
     mailboxId: mailbox.id,
+    articleId: article.id,
   }
 }
 
-/** Every address the router of the desk holds: a new page is walked without anybody thinking of it. */
-export async function everyAddress(page: Page, gaps: Gaps): Promise<string[]> {
+/** Every address the router of the desk holds: a new page is walked without anybody thinking of it. A gap nobody fills is filled by `otherwise`, or fails. */
+export async function everyAddress(page: Page, gaps: Gaps, otherwise?: string): Promise<string[]> {
   await come(page, '/')
   const declared = await page.evaluate(() => {
     const { __TSR_ROUTER__: router } = window as unknown as {
@@ -84,7 +87,7 @@ export async function everyAddress(page: Page, gaps: Gaps): Promise<string[]> {
   expect(declared.length).toBeGreaterThan(50)
   const filled = [...new Set([...declared, ...also])]
     .filter(path => !outside.includes(path))
-    .map(path => path.replace(/\$(\w+)|\{(\w+)\}/g, (gap, one, two) => gaps[one ?? two] ?? gap))
+    .map(path => path.replace(/\$(\w+)|\{(\w+)\}/g, (gap, one, two) => gaps[one ?? two] ?? otherwise ?? gap))
   expect(
     filled.filter(path => /[${]/.test(path)),
     'addresses with a gap that nobody fills',
@@ -92,10 +95,13 @@ export async function everyAddress(page: Page, gaps: Gaps): Promise<string[]> {
   return [...new Set(filled)]
 }
 
+/** A page that has no heading after so long has none, and one that still waits will not stop. */
+const patience = { timeout: 8000 }
+
 export async function come(page: Page, path: string) {
   await page.goto(path)
-  await expect.soft(page.locator('h1').first(), `${path} has a heading`).toBeAttached()
-  await expect(page.locator('[data-waits]')).toHaveCount(0)
+  await expect.soft(page.locator('h1').first(), `${path} has a heading`).toBeAttached(patience)
+  await expect.soft(page.locator('[data-waits]'), `${path} stops waiting`).toHaveCount(0, patience)
 }
 
 /** What the server said while a page was read: names, subjects, addresses. These are nobody's to translate. */
