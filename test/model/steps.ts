@@ -25,6 +25,7 @@ import {
   settled,
   takenBack,
 } from './expected.ts'
+import { isKnowing, knowing, knowledgeStep } from './knowledge.ts'
 import { isLedger, ledger, ledgerStep } from './ledger.ts'
 import { automaticMail, bounce, firstMail, nextMail } from './mails.ts'
 import { isMarking, mark, marking } from './marks.ts'
@@ -161,6 +162,7 @@ export async function anyStep(day: Day): Promise<string> {
     ...care,
     ...relating,
     ...questioning,
+    ...knowing,
     ...chatting,
     ...visiting,
   ]
@@ -190,6 +192,7 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isLedger(kind)) await ledgerStep(day, kind, it, by)
   else if (isRelating(kind)) await relationStep(day, kind, it, by)
   else if (isQuestioning(kind)) await questionStep(day, kind, it, by)
+  else if (isKnowing(kind)) await knowledgeStep(day, kind, it, by)
   else if (isCare(kind)) await careStep(day, kind, it, by)
   else if (isVisiting(kind)) await visitStep(day, it)
   else if (isChatting(kind)) await chatStep(day, kind, it, by)

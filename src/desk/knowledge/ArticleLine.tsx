@@ -1,7 +1,8 @@
 /** One article in the list: its title, where it stands in which language, and what it wants. */
 import { IconAlertTriangle, IconCircleCheck, IconClock, IconLock, IconMessage } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ArticleCategory, ArticleRow } from '../../contract/knowledge.ts'
+import type { ArticleRow } from '../../contract/knowledge.ts'
+import type { ArticleCategory } from '../../contract/knowledge-around.ts'
 import { relative, Time, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { languageName } from './languages.ts'

@@ -1,4 +1,5 @@
 /** One article: its languages side by side as tabs, written in place and kept by itself; beside it what becomes of it. */
+import './article.css'
 import './knowledge.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'

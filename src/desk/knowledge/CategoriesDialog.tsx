@@ -2,7 +2,7 @@
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import * as contract from '../../contract/knowledge.ts'
+import * as around from '../../contract/knowledge-around.ts'
 import { Button, Choice, Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask, Problem } from '../api.ts'
@@ -25,7 +25,7 @@ export function CategoriesDialog({ onClose }: { onClose: () => void }) {
   const it = edited ?? fresh
   const set = (part: Partial<Editing>) => setEdited({ ...it, ...part })
   const languages = [...new Set([me.installation.language, place.language, ...ours, ...Object.keys(it.names)])]
-  const have = (answer: { categories: contract.ArticleCategory[] }) => {
+  const have = (answer: { categories: around.ArticleCategory[] }) => {
     cache.setQueryData(categoriesQuery.queryKey, answer)
     setEdited(null)
   }
@@ -37,12 +37,12 @@ export function CategoriesDialog({ onClose }: { onClose: () => void }) {
       const first = me.installation.language
       const sorted = names.sort((a, b) => Number(b.language === first) - Number(a.language === first))
       const input = { names: sorted, parentId: it.parentId || null, position: it.position }
-      return it.id ? ask(contract.changeCategory, { categoryId: it.id, ...input }) : ask(contract.makeCategory, input)
+      return it.id ? ask(around.changeCategory, { categoryId: it.id, ...input }) : ask(around.makeCategory, input)
     },
     onSuccess: have,
   })
   const removing = useMutation({
-    mutationFn: (categoryId: string) => ask(contract.removeCategory, { categoryId }),
+    mutationFn: (categoryId: string) => ask(around.removeCategory, { categoryId }),
     onSuccess: have,
   })
   const problem = [keeping.error, removing.error].find(error => error instanceof Problem)

@@ -1,9 +1,11 @@
 /** An article from a conversation: what was theirs alone is held back and named here; nothing is kept before somebody says yes to it. */
+import './article.css'
 import './knowledge.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import * as contract from '../../contract/knowledge.ts'
+import * as around from '../../contract/knowledge-around.ts'
 import { Bones, ErrorState, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask, Problem, query } from '../api.ts'
@@ -13,7 +15,7 @@ import { goTo } from '../shell/going.ts'
 import { haveNow } from './queries.ts'
 
 export function FromConversation({ view, onClose }: { view: ConversationView; onClose: () => void }) {
-  const asked = useQuery(query(contract.articleFromConversation, { conversationId: view.id }))
+  const asked = useQuery(query(around.articleFromConversation, { conversationId: view.id }))
   const draft = asked.data
   const [title, setTitle] = useState<string | null>(null)
   const [looked, setLooked] = useState(false)

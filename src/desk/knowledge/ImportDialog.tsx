@@ -2,7 +2,7 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { exportPath, ImportReport, importPath } from '../../contract/knowledge.ts'
+import { exportPath, ImportReport, importPath } from '../../contract/knowledge-around.ts'
 import { t } from '../../words/knowledge.ts'
 import { Problem, send } from '../api.ts'
 import { Dialog } from '../pieces/Dialog.tsx'

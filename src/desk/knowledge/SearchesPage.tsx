@@ -3,6 +3,7 @@ import './knowledge.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import * as contract from '../../contract/knowledge.ts'
+import * as around from '../../contract/knowledge-around.ts'
 import { Bones, Button, EmptyState, ErrorState, Time, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask, renew } from '../api.ts'
@@ -17,16 +18,16 @@ export function SearchesPage() {
   const place = usePlace()
   const navigate = useNavigate()
   usePageTitle(t('knowledge:misses'))
-  const settle = async (miss: contract.SearchMiss, quiet = false) => {
+  const settle = async (miss: around.SearchMiss, quiet = false) => {
     try {
-      await ask(contract.settleMiss, { words: miss.words, language: miss.language })
-      renew(cache, contract.searchMisses)
+      await ask(around.settleMiss, { words: miss.words, language: miss.language })
+      renew(cache, around.searchMisses)
       if (!quiet) notice({ title: t('knowledge:missSettled'), detail: miss.words })
     } catch (error) {
       noticeFailure(error)
     }
   }
-  const write = async (miss: contract.SearchMiss) => {
+  const write = async (miss: around.SearchMiss) => {
     try {
       const title = miss.words.charAt(0).toUpperCase() + miss.words.slice(1)
       const made = await ask(contract.makeArticle, { language: miss.language, title, body: '<p></p>' })

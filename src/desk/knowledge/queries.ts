@@ -1,12 +1,13 @@
 /** What is asked about articles, and what becomes old by doing something with one. */
 import * as contract from '../../contract/knowledge.ts'
+import * as around from '../../contract/knowledge-around.ts'
 import type { Me } from '../../contract/session.ts'
 import { query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 
 export const articleQuery = (articleId: string) => query(contract.article, { articleId })
-export const categoriesQuery = query(contract.categories, {})
-export const missesQuery = query(contract.searchMisses, {})
+export const categoriesQuery = query(around.categories, {})
+export const missesQuery = query(around.searchMisses, {})
 
 /** The server answered with the article as it is now. */
 export function haveNow({ article }: { article: contract.ArticleView }) {
@@ -15,7 +16,7 @@ export function haveNow({ article }: { article: contract.ArticleView }) {
 }
 
 export function renewArticles() {
-  renew(cache, contract.articles, contract.versions, contract.categories)
+  renew(cache, contract.articles, contract.versions, around.categories)
 }
 
 export const readsKnowledge = (me: Me) => me.administrator || me.teams.some(({ role }) => role !== 'partner')
@@ -23,13 +24,13 @@ export const writesKnowledge = (me: Me) =>
   me.administrator || me.teams.some(({ role }) => role === 'lead' || role === 'teammate')
 
 /** In the reader's language, else in ours, else in what there is. */
-export function categoryName(category: contract.ArticleCategory | undefined, language: string): string {
+export function categoryName(category: around.ArticleCategory | undefined, language: string): string {
   if (!category) return ''
   return (category.names.find(each => each.language === language) ?? category.names[0])?.name ?? ''
 }
 
 /** "Machines › Faro 3", in the order of the tree. */
-export function categoryPaths(all: readonly contract.ArticleCategory[], language: string) {
+export function categoryPaths(all: readonly around.ArticleCategory[], language: string) {
   const under = (parentId: string | null, before: string): { id: string; path: string }[] =>
     all
       .filter(each => each.parentId === parentId)

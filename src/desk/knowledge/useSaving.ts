@@ -5,7 +5,7 @@ import { ask, Problem } from '../api.ts'
 import { renewArticles } from './queries.ts'
 
 export type Words = { title: string; summary: string; body: string }
-export type Standing = 'kept' | 'changed' | 'saving' | 'failed' | 'stale'
+type Standing = 'kept' | 'changed' | 'saving' | 'failed' | 'stale'
 const breath = 900
 const again = 5000
 

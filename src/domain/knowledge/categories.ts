@@ -1,14 +1,14 @@
 /** The tree of categories: making, moving and removing. Refuses a tree that runs in a circle, and to take away what holds something. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import type { ArticleCategory } from '../../contract/knowledge.ts'
+import type { ArticleCategory } from '../../contract/knowledge-around.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { installation, type Member, visibleTeams } from '../access/index.ts'
 import { isSlug, slugOf } from './rules.ts'
 
-export type CategoryWords = {
+type CategoryWords = {
   names: readonly { language: string; name: string }[]
   parentId: string | null
   position: number

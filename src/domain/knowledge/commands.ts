@@ -1,4 +1,4 @@
-/** What members do with articles: begin, write, ask for a look, publish, take back. One transaction each; what was written is made safe before it. */
+/** What members do with articles: begin, write, settle for whom they are, look again, restore, remove. One transaction each; what was written is made safe before it. */
 import { sql } from 'kysely'
 import type { Audience } from '../../contract/knowledge.ts'
 import type { Tx } from '../../platform/db/index.ts'
@@ -6,31 +6,24 @@ import { absent, Refusal } from '../../platform/http/index.ts'
 import { type Written, writtenAside } from '../../platform/mail/reading/writtenAside.ts'
 import { installation, type Member, mayRead, readsKnowledge, writesKnowledge } from '../access/index.ts'
 import { firstCategory, needCategory } from './categories.ts'
-import { indexArticles } from './index-rows.ts'
 import { keepReview, promiseReview } from './review.ts'
-import { afterTurn, isSlug, publishesArticle, slugOf, type Turn } from './rules.ts'
+import { publishesArticle } from './rules.ts'
 import {
-  type ArticleRow,
   deleteArticle,
   dropVersion,
-  giveSlug,
   insertArticle,
   insertVersion,
   oneVersion,
   openArticle,
   rewrite,
-  setPublished,
   setState,
   settle,
   takePictures,
-  touch,
-  type Version,
   versionsAtHand,
 } from './tables.ts'
-import { tell } from './told.ts'
+import { about, tell } from './told.ts'
+import { needPublisher } from './turning.ts'
 import { articleWordsIn } from './words.ts'
-
-export type Wrote = { title: string; summary: string; body: string | Written }
 
 /** Before the transaction, as it may take a while. */
 export async function safely<T extends { body: string }>(input: T): Promise<Omit<T, 'body'> & { body: Written }> {
@@ -41,7 +34,7 @@ const wordsOf = ({ title, summary, body }: { title: string; summary: string; bod
   ...{ title, summary, bodyHtml: body.html, bodyText: body.text },
 })
 
-export type Making = {
+type Making = {
   categoryId?: string | undefined
   language: string
   title: string
@@ -123,17 +116,6 @@ export async function saveArticle(tx: Tx, actor: Member, it: Saving, now: Date) 
   return { revision, savedAt: now.toISOString() }
 }
 
-const about = (
-  article: ArticleRow,
-  what: 'changed' | 'published' | 'withdrawn' | 'removed',
-  facts: Record<string, unknown>,
-) => ({
-  kind: `article.${what}` as const,
-  articleId: article.id,
-  ownerId: article.ownerId,
-  facts,
-})
-
 type Of = { articleId: string; language: string }
 
 export async function dropDraft(tx: Tx, actor: Member, it: Of, now: Date): Promise<void> {
@@ -145,109 +127,6 @@ export async function dropDraft(tx: Tx, actor: Member, it: Of, now: Date): Promi
   if (rows.length < 2) throw new Refusal('only-draft', 409)
   await dropVersion(tx, work.id)
   await tell(tx, actor, about(article, 'changed', { language: it.language, dropped: true }), now)
-}
-
-async function turned(tx: Tx, actor: Member, it: Of, turn: Turn) {
-  const article = await openArticle(tx, actor, it.articleId)
-  const { work, stands } = await versionsAtHand(tx, article.id, it.language)
-  const version = turn === 'withdraw' ? stands : turn === 'publish' ? (work ?? stands) : work
-  if (!version) throw absent()
-  const state = afterTurn(version.state, turn)
-  if (!state) throw new Refusal('not-now', 409)
-  return { article, version, state, stands }
-}
-
-export async function askReview(
-  tx: Tx,
-  actor: Member,
-  it: Of & { reviewerId: string | null },
-  now: Date,
-): Promise<void> {
-  const { article, version, state } = await turned(tx, actor, it, 'ask-review')
-  needWords(version)
-  if (it.reviewerId) await needMember(tx, it.reviewerId)
-  await setState(tx, version.id, { state, reviewerId: it.reviewerId }, now)
-  const told = about(article, 'changed', { language: it.language, state, reviewerId: it.reviewerId })
-  await tell(tx, actor, told, now)
-}
-
-export async function sendBack(tx: Tx, actor: Member, it: Of & { remark: string }, now: Date): Promise<void> {
-  const { article, version, state } = await turned(tx, actor, it, 'send-back')
-  await setState(tx, version.id, { state, remark: it.remark }, now)
-  await tell(tx, actor, about(article, 'changed', { language: it.language, state }), now)
-}
-
-function needWords({ title, bodyText, bodyHtml }: Version) {
-  const fields = [
-    ...(title.trim() === '' ? [{ path: 'title', says: 'is empty' }] : []),
-    ...(bodyText === '' && !/<img\b/.test(bodyHtml) ? [{ path: 'body', says: 'is empty' }] : []),
-  ]
-  if (fields.length > 0) throw new Refusal('nothing-to-read', 409, { fields })
-}
-
-async function needMember(tx: Tx, id: string) {
-  const { rows } = await sql`select from member where person_id = ${id}::uuid and disabled_at is null`.execute(tx)
-  if (rows.length === 0) throw absent()
-}
-
-function needPublisher(actor: Member, article: ArticleRow, published: boolean) {
-  if (!publishesArticle(actor, { ownerId: article.ownerId, published })) throw new Refusal('not-yours', 403)
-}
-
-export async function publishArticle(
-  tx: Tx,
-  actor: Member,
-  it: Of & { at: string | null; slug?: string | undefined },
-  now: Date,
-): Promise<void> {
-  const { article, version, stands } = await turned(tx, actor, it, 'publish')
-  needPublisher(actor, article, stands !== null)
-  needWords(version)
-  if (it.slug !== undefined && !isSlug(it.slug))
-    throw new Refusal('bad-slug', 400, { fields: [{ path: 'slug', says: 'is no address' }] })
-  if (it.slug !== undefined) await giveSlug(tx, article.id, it.language, it.slug)
-  const at = it.at ? new Date(it.at) : null
-  if (at && at <= now) throw new Refusal('time-passed', 422, { fields: [{ path: 'at', says: 'lies in the past' }] })
-  if (at) {
-    if (!afterTurn(version.state, 'schedule')) throw new Refusal('not-now', 409)
-    await setState(tx, version.id, { state: 'scheduled', publishAt: at }, now)
-    await tell(
-      tx,
-      actor,
-      about(article, 'changed', { language: it.language, state: 'scheduled', at: at.toISOString() }),
-      now,
-    )
-    return
-  }
-  await stand(tx, actor, article, version, now)
-}
-
-/** Its words are everybody's now. A first address is made of the title, and stays when the title changes. */
-export async function stand(
-  tx: Tx,
-  actor: Member | null,
-  article: ArticleRow,
-  version: Version,
-  now: Date,
-): Promise<void> {
-  await setPublished(tx, version, actor?.personId ?? null, now)
-  const { rows } =
-    await sql`select from article_slug where article_id = ${article.id}::uuid and language = ${version.language} and current`.execute(
-      tx,
-    )
-  if (rows.length === 0) await giveSlug(tx, article.id, version.language, slugOf(version.title))
-  await touch(tx, article.id, now)
-  await indexArticles(tx, [article.id])
-  await tell(tx, actor, about(article, 'published', { language: version.language, number: version.number }), now)
-}
-
-export async function withdrawArticle(tx: Tx, actor: Member, it: Of, now: Date): Promise<void> {
-  const { article, version, state } = await turned(tx, actor, it, 'withdraw')
-  needPublisher(actor, article, true)
-  await setState(tx, version.id, { state }, now)
-  await touch(tx, article.id, now)
-  await indexArticles(tx, [article.id])
-  await tell(tx, actor, about(article, 'withdrawn', { language: it.language }), now)
 }
 
 type Settling = {

@@ -1,7 +1,7 @@
 /** Articles for an answer: only those that the customer of that conversation may read, as a link or as words. */
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type * as contract from '../../contract/knowledge.ts'
+import type * as around from '../../contract/knowledge-around.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
 import { inSightOf, installation, type Member } from '../access/index.ts'
@@ -29,7 +29,7 @@ export async function articlesFor(
   db: Db,
   actor: Member,
   it: { conversationId: string; q: string },
-): Promise<contract.FoundArticle[]> {
+): Promise<around.FoundArticle[]> {
   const { as, language } = await readerOf(db, actor, it.conversationId)
   const typed = it.q.trim()
   const found = await findArticles(db, as, {
@@ -61,7 +61,7 @@ export async function articleWords(
   actor: Member,
   baseUrl: URL,
   it: { conversationId: string; articleId: string },
-): Promise<z.input<typeof contract.articleWords.output>> {
+): Promise<z.input<typeof around.articleWords.output>> {
   const { as, language } = await readerOf(db, actor, it.conversationId)
   const { rows } = await sql<{ title: string; bodyHtml: string; language: string; slug: string; category: string }>`
     select v.title, v.body_html, v.language, l.slug, cs.slug as category from article a join article_version v on v.article_id = a.id and v.state = 'published'

@@ -1,7 +1,7 @@
 /** What changed from one text to another, word by word where that is quick, else line by line. Pure. */
 import { diffLines, diffWordsWithSpace } from 'diff'
 
-export type Part = { is: 'same' | 'added' | 'removed'; text: string }
+type Part = { is: 'same' | 'added' | 'removed'; text: string }
 
 /** Characters above which words are not compared one by one. */
 const mostForWords = 40_000

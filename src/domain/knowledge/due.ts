@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
-import { stand } from './commands.ts'
 import { openArticle, versionsAtHand } from './tables.ts'
+import { stand } from './turning.ts'
 
 export async function publishDue({ db, nudges }: { db: Db; nudges: Pick<Nudges, 'send'> }, now: Date): Promise<void> {
   const { rows } = await sql<{ articleId: string; language: string }>`

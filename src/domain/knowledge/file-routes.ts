@@ -2,7 +2,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { Id } from '../../contract/kit.ts'
-import { exportPath, importLimits, importPath } from '../../contract/knowledge.ts'
+import { exportPath, importLimits, importPath } from '../../contract/knowledge-around.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { asDownload } from '../conversations/index.ts'
 import { exportZip } from './import/export.ts'

@@ -18,7 +18,7 @@ import {
 import { type ReadingAs, readableBy } from './reading.ts'
 
 type Marked = { text: string; marks: [number, number][] }
-export type Found = {
+type Found = {
   id: string
   language: string
   title: Marked
@@ -29,7 +29,7 @@ export type Found = {
   held: number
   failed: number
 }
-export type Seek = { q: string; language: string; limit?: number; typing?: boolean }
+type Seek = { q: string; language: string; limit?: number; typing?: boolean }
 type Row = Omit<Found, 'title' | 'excerpt'> & { title: string; bodyText: string }
 
 /** The languages articles are written in, for stems; looked up now and then. Ours are there from the beginning. */

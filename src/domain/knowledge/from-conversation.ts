@@ -1,7 +1,7 @@
 /** A draft from a conversation, for everybody who will ask it: their question and our last answer, without what is theirs alone. Whoever reads it says yes before anything is kept. */
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { articleFromConversation, heldBackKinds } from '../../contract/knowledge.ts'
+import type { articleFromConversation, heldBackKinds } from '../../contract/knowledge-around.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
 import { escaped } from '../../platform/mail/reading/written.ts'

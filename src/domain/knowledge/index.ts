@@ -1,9 +1,9 @@
 /** Knowledge as the wiring and the pages outside use it. */
 export { publishDue } from './due.ts'
-export { type Found, findArticles, relatedTo } from './finding.ts'
+export { findArticles, relatedTo } from './finding.ts'
 export { knowledgeReader } from './lessons.ts'
 export { forgetMisses, rememberMiss } from './misses.ts'
-export { categoryPath, forReading, type Heading, pathOf, picturePath } from './outward.ts'
+export { categoryPath, forReading, pathOf } from './outward.ts'
 export {
   articleAt,
   articlesIn,
@@ -11,14 +11,13 @@ export {
   type Listed,
   mostHelpful,
   newest,
-  type PublicCategory,
   pictureAt,
   publicCategories,
   rateArticle,
   type Standing,
   sitemapOf,
 } from './public.ts'
-export { anybody, type ReadingAs, readingAsMember, readingAsPerson } from './reading.ts'
+export { anybody, type ReadingAs, readingAsPerson } from './reading.ts'
 export { knowledgeRoutes } from './routes.ts'
 export { isSlug } from './rules.ts'
 export { articleWordsIn } from './words.ts'

@@ -1,6 +1,6 @@
 /** What was looked for and not found: the words and how often, never by whom. What could be somebody's own is not kept. */
 import { sql } from 'kysely'
-import type { SearchMiss } from '../../contract/knowledge.ts'
+import type { SearchMiss } from '../../contract/knowledge-around.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
 import { missOf } from './rules.ts'

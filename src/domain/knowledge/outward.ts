@@ -4,7 +4,7 @@ export const pathOf = (category: string, slug: string) =>
   `/help/articles/${encodeURIComponent(category)}/${encodeURIComponent(slug)}`
 export const categoryPath = (category: string) => `/help/articles/${encodeURIComponent(category)}`
 export const picturePath = (id: string) => `/help/pictures/${id}`
-export const deskPicturePath = (id: string) => `/articles/pictures/${id}`
+const deskPicturePath = (id: string) => `/articles/pictures/${id}`
 
 const withPictures = (html: string, path: (id: string) => string) =>
   html.replace(
@@ -15,7 +15,7 @@ const withPictures = (html: string, path: (id: string) => string) =>
 /** With its pictures where those who write find them. */
 export const forEditing = (html: string) => withPictures(html, deskPicturePath)
 
-export type Heading = { id: string; text: string }
+type Heading = { id: string; text: string }
 const videoHosts =
   /^https?:\/\/(?:www\.|m\.)?(?:youtube\.com\/watch|youtu\.be\/|vimeo\.com\/\d|player\.vimeo\.com\/|peertube\.|dailymotion\.com\/video)/i
 const isVideo = (href: string) => videoHosts.test(href) || /\.(?:mp4|webm|ogv)(?:[?#]|$)/i.test(href)

@@ -79,7 +79,7 @@ export async function newest(db: Db, as: ReadingAs, language: string, limit = 50
   return rows
 }
 
-export type PublicCategory = { id: string; parentId: string | null; slug: string; name: string; articles: number }
+type PublicCategory = { id: string; parentId: string | null; slug: string; name: string; articles: number }
 
 /** Only those in which there is something to read. */
 export async function publicCategories(db: Db, as: ReadingAs, language: string): Promise<PublicCategory[]> {
@@ -146,7 +146,7 @@ export async function rateArticle(tx: Tx, as: ReadingAs, it: Rating, now: Date):
   await tell(tx, null, { kind: 'article.rated', articleId: article.id, ownerId: article.ownerId, facts }, now)
 }
 
-export type PictureAt = { sha256: Buffer; name: string; mediaType: string; bytes: number; public: boolean }
+type PictureAt = { sha256: Buffer; name: string; mediaType: string; bytes: number; public: boolean }
 
 /** Of an article that stands and that they may read; inside, of any. */
 export async function pictureAt(db: Db, as: ReadingAs, id: string): Promise<PictureAt | null> {

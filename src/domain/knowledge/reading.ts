@@ -1,7 +1,6 @@
 /** As whom articles are read, and the same rule as `readsArticle` for the database. What one may not read stands in no list, search, count or feed (I9). */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { type Member, readsKnowledge } from '../access/index.ts'
 
 export type ReadingAs =
   | { is: 'anybody' }
@@ -18,10 +17,6 @@ export async function readingAsPerson(on: Db | Tx, personId: string): Promise<Re
     on,
   )
   return { is: 'person', personId, organisations: rows.map(row => row.id) }
-}
-
-export async function readingAsMember(on: Db | Tx, actor: Member): Promise<ReadingAs> {
-  return readsKnowledge(actor) ? { is: 'inside' } : readingAsPerson(on, actor.personId)
 }
 
 /** `a` is the article. */

@@ -1,6 +1,7 @@
 /** HTTP for articles inside: the right, the shape, the command; nothing more. */
 import type { FastifyInstance } from 'fastify'
 import * as contract from '../../contract/knowledge.ts'
+import * as around from '../../contract/knowledge-around.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
 import type { Files } from '../../platform/files/index.ts'
@@ -14,6 +15,7 @@ import { draftFrom } from './from-conversation.ts'
 import { missesOf, settleMiss } from './misses.ts'
 import { forEditing } from './outward.ts'
 import { articlesPage, articleView, differenceIn, versionsOf } from './queries.ts'
+import * as turn from './turning.ts'
 
 export type KnowledgeParts = { db: Db; rights: Rights; nudges: Pick<Nudges, 'send'>; files: Files; baseUrl: URL }
 
@@ -49,16 +51,16 @@ export function knowledgeRoutes(app: FastifyInstance, parts: KnowledgeParts) {
     return done
   })
   serve(app, contract.askReview, write, (input, { actor, now }) =>
-    whole(actor, input.articleId, tx => act.askReview(tx, actor, input, now)),
+    whole(actor, input.articleId, tx => turn.askReview(tx, actor, input, now)),
   )
   serve(app, contract.sendBack, write, (input, { actor, now }) =>
-    whole(actor, input.articleId, tx => act.sendBack(tx, actor, input, now)),
+    whole(actor, input.articleId, tx => turn.sendBack(tx, actor, input, now)),
   )
   serve(app, contract.publishArticle, write, (input, { actor, now }) =>
-    whole(actor, input.articleId, tx => act.publishArticle(tx, actor, input, now)),
+    whole(actor, input.articleId, tx => turn.publishArticle(tx, actor, input, now)),
   )
   serve(app, contract.withdrawArticle, write, (input, { actor, now }) =>
-    whole(actor, input.articleId, tx => act.withdrawArticle(tx, actor, input, now)),
+    whole(actor, input.articleId, tx => turn.withdrawArticle(tx, actor, input, now)),
   )
   serve(app, contract.settleArticle, write, (input, { actor, now }) =>
     whole(actor, input.articleId, tx => act.settleArticle(tx, actor, input, now)),
@@ -80,33 +82,33 @@ export function knowledgeRoutes(app: FastifyInstance, parts: KnowledgeParts) {
   serve(app, contract.difference, read, input => differenceIn(db, input))
 
   const tree = async () => ({ categories: await categoriesOf(db) })
-  serve(app, contract.categories, read, tree)
-  serve(app, contract.makeCategory, write, async (input, { actor, now }) => {
+  serve(app, around.categories, read, tree)
+  serve(app, around.makeCategory, write, async (input, { actor, now }) => {
     await changed(tx => makeCategory(tx, actor, input, now))
     return tree()
   })
-  serve(app, contract.changeCategory, write, async ({ categoryId, ...input }, { actor, now }) => {
+  serve(app, around.changeCategory, write, async ({ categoryId, ...input }, { actor, now }) => {
     await changed(tx => changeCategory(tx, actor, categoryId, input, now))
     return tree()
   })
-  serve(app, contract.removeCategory, write, async ({ categoryId }, { actor, now }) => {
+  serve(app, around.removeCategory, write, async ({ categoryId }, { actor, now }) => {
     await changed(tx => removeCategory(tx, actor, categoryId, now))
     return tree()
   })
 
-  serve(app, contract.searchMisses, write, async () => ({ misses: await missesOf(db) }))
-  serve(app, contract.settleMiss, write, async (input, { now }) => {
+  serve(app, around.searchMisses, write, async () => ({ misses: await missesOf(db) }))
+  serve(app, around.settleMiss, write, async (input, { now }) => {
     await changed(tx => settleMiss(tx, input, now))
     return done
   })
 
-  serve(app, contract.articlesFor, rights['conversation:read'], async (input, { actor }) => ({
+  serve(app, around.articlesFor, rights['conversation:read'], async (input, { actor }) => ({
     articles: await articlesFor(db, actor, input),
   }))
-  serve(app, contract.articleWords, rights['conversation:read'], (input, { actor }) =>
+  serve(app, around.articleWords, rights['conversation:read'], (input, { actor }) =>
     articleWords(db, actor, baseUrl, input),
   )
-  serve(app, contract.articleFromConversation, rights['conversation:read'], ({ conversationId }, { actor }) =>
+  serve(app, around.articleFromConversation, rights['conversation:read'], ({ conversationId }, { actor }) =>
     draftFrom(db, actor, conversationId),
   )
   fileRoutes(app, parts)

@@ -3,6 +3,7 @@ import type { EventKind } from '../../contract/events.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { type Member, visibleTeams } from '../access/index.ts'
+import type { ArticleRow } from './tables.ts'
 
 export function tell(
   tx: Tx,
@@ -20,3 +21,15 @@ export function tell(
     at,
   })
 }
+
+/** A happening of one article. */
+export const about = (
+  article: ArticleRow,
+  what: 'changed' | 'published' | 'withdrawn' | 'removed',
+  facts: Record<string, unknown>,
+) => ({
+  kind: `article.${what}` as const,
+  articleId: article.id,
+  ownerId: article.ownerId,
+  facts,
+})

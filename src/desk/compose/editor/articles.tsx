@@ -3,7 +3,7 @@
 import { IconBook2 } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Editor } from '@tiptap/react'
-import * as contract from '../../../contract/knowledge.ts'
+import * as aroundArticles from '../../../contract/knowledge-around.ts'
 import { t } from '../../../words/desk.ts'
 import { ask, query } from '../../api.ts'
 import { noticeFailure } from '../../shell/notices.ts'
@@ -18,7 +18,7 @@ const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
 export function useArticles(asked: Asked, editor: Editor, around: Around): Finding['options'] {
   const { conversationId } = around
   const { data } = useQuery({
-    ...query(contract.articlesFor, { conversationId: conversationId ?? '', q: asked.query.slice(0, 200) }),
+    ...query(aroundArticles.articlesFor, { conversationId: conversationId ?? '', q: asked.query.slice(0, 200) }),
     ...fresh,
     enabled: conversationId !== null && !around.inside,
   })
@@ -26,7 +26,7 @@ export function useArticles(asked: Asked, editor: Editor, around: Around): Findi
   const put = async (articleId: string, as: 'link' | 'words') => {
     editor.chain().focus().deleteRange(asked.range).run()
     try {
-      const it = await ask(contract.articleWords, { conversationId, articleId })
+      const it = await ask(aroundArticles.articleWords, { conversationId, articleId })
       const link = `<a href="${escaped(it.url)}">${escaped(it.title)}</a>`
       editor
         .chain()

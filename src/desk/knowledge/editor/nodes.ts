@@ -34,7 +34,6 @@ const cell = (name: string, tag: 'td' | 'th') =>
   })
 
 export const asides = ['note', 'tip', 'warning'] as const
-export type AsideKind = (typeof asides)[number]
 
 const Aside = Node.create({
   name: 'aside',

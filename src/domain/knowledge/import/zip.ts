@@ -5,10 +5,10 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
-import { importLimits } from '../../../contract/knowledge.ts'
+import { importLimits } from '../../../contract/knowledge-around.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 
-export type Zipped = { path: string; bytes: number; read: (most: number) => Promise<Buffer | null> }
+type Zipped = { path: string; bytes: number; read: (most: number) => Promise<Buffer | null> }
 export type Zip = { files: Zipped[]; close: () => void }
 
 export async function openZip(content: Buffer): Promise<Zip> {
