@@ -26,7 +26,7 @@ export function Given({ it, here }: { it: GoodwillView; here?: boolean }) {
   return (
     <li className="given" data-state={it.state}>
       <p className="top">
-        <Icon className="i flips" size={16} stroke={1.6} aria-hidden="true" />
+        <Icon className={it.state === 'withdrawn' ? 'i flips' : 'i'} size={16} stroke={1.6} aria-hidden="true" />
         <span className="strong" dir="auto">
           {it.what}
         </span>

@@ -1,4 +1,5 @@
 /** One of a few, all in sight. */
+import './radios.css'
 import { useId } from 'react'
 
 type Props<V extends string> = {
@@ -12,7 +13,7 @@ type Props<V extends string> = {
 export function Radios<V extends string>({ label, value, options, onChange, disabled }: Props<V>) {
   const name = useId()
   return (
-    <fieldset className="radios" disabled={disabled}>
+    <fieldset className="oneof" disabled={disabled}>
       <legend>{label}</legend>
       {options.map(([option, words]) => (
         <label key={option}>
