@@ -5,6 +5,8 @@ import * as conversations from '../contract/conversations.ts'
 import * as fields from '../contract/fields.ts'
 import * as goodwill from '../contract/goodwill.ts'
 import * as keeping from '../contract/keeping.ts'
+import * as knowledge from '../contract/knowledge.ts'
+import * as around from '../contract/knowledge-around.ts'
 import type { LiveEvent } from '../contract/live.ts'
 import * as mailboxes from '../contract/mailboxes.ts'
 import * as marks from '../contract/marks.ts'
@@ -43,6 +45,7 @@ const kinds: [RegExp, string[]][] = [
   [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
   [/^saved-reply\./, [savedReplies.savedReplies.path]],
   [/^question\./, [questions.askedBefore.path, questions.recurringQuestions.path, questions.myDecisions.path, ...lists]],
+  [/^article/, [knowledge.articles.path, knowledge.article.path, around.categories.path]],
   [/^signature\./, [signatures.signatures.path]],
   [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],
 ]

@@ -9,6 +9,7 @@ import { AskHost, mayAsk } from '../asks/AskHost.tsx'
 import { askColleague } from '../asks/asking.ts'
 import { holdKeys } from '../compose/heldKeys.ts'
 import { ForwardHost } from '../forward/ForwardHost.tsx'
+import { FromHost } from '../knowledge/FromHost.tsx'
 import { placeOf, shownOf } from '../inbox/filter.ts'
 import { viewName } from '../inbox/ListHead.tsx'
 import { answeredByMail } from '../outside/followUp.tsx'
@@ -252,6 +253,7 @@ function Opened({ view }: { view: View }) {
         <SidePanel view={view} me={me.id} />
       </aside>
       <ForwardHost view={view} />
+      <FromHost />
       <AskHost view={view} me={me} />
       {side && (
         <Drawer label={t('conversation:about')} onClose={() => setSide(false)}>
