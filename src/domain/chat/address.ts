@@ -30,7 +30,7 @@ export async function giveAddress(
   if (found.personId !== session.personId) {
     await changeCustomer(tx, systemActor('chat'), conversation, found.personId, now)
     await sql`update chat_session set person_id = ${found.personId} where id = ${session.id}::uuid`.execute(tx)
-    await forgetUnnamed(tx, session.personId)
+    await leadOn(tx, session.personId, found.personId)
   }
   await sql`update participant set role = 'left' where conversation_id = ${conversation.id}::uuid and role = 'customer' and address_id <> ${found.addressId}::uuid`.execute(
     tx,
@@ -52,15 +52,12 @@ export async function giveAddress(
   return { address: found.written }
 }
 
-/** An unnamed visitor who has become somebody leaves no empty person behind; whoever stands in anything stays. */
-async function forgetUnnamed(tx: Tx, personId: string): Promise<void> {
-  await sql`savepoint unnamed`.execute(tx)
-  try {
-    await sql`delete from person where id = ${personId}::uuid and not exists (select from address where person_id = ${personId}::uuid)
-      and not exists (select from member where person_id = ${personId}::uuid)`.execute(tx)
-    await sql`release savepoint unnamed`.execute(tx)
-  } catch (error) {
-    if ((error as { code?: string }).code !== '23503') throw error
-    await sql`rollback to savepoint unnamed`.execute(tx)
-  }
+/**
+ * An unnamed visitor has turned out to be somebody: whoever still means the one finds the other, also a reader of the log that
+ * comes later. Who has an address is somebody, and stays.
+ */
+async function leadOn(tx: Tx, fromId: string, toId: string): Promise<void> {
+  await sql`update person set merged_into = ${toId}::uuid where id = ${fromId}::uuid and merged_into is null
+    and not exists (select from address where person_id = ${fromId}::uuid) and not exists (select from member where person_id = ${fromId}::uuid)
+    and not exists (select from conversation where customer_id = ${fromId}::uuid)`.execute(tx)
 }

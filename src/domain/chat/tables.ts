@@ -3,6 +3,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
+import { nameFiles } from '../conversations/index.ts'
 
 export type Channel = {
   id: string
@@ -148,6 +149,7 @@ export async function keepUpload(tx: Tx, session: Session, file: Omit<Upload, 'i
   )
   const held = rows[0]!
   if (held.files >= mostWaiting || held.bytes + file.bytes > mostWaitingBytes) throw new Refusal('uploads-full', 413)
+  await nameFiles(tx, [file])
   const id = randomUUIDv7()
   await sql`insert into chat_upload (id, session_id, sha256, name, media_type, bytes, created_at)
     values (${id}, ${session.id}, ${file.sha256}, ${file.name}, ${file.mediaType}, ${file.bytes}, ${now})`.execute(tx)
