@@ -58,6 +58,7 @@ export const counts = endpoint(
     open: Count,
     pending: Count,
     teams: z.array(z.object({ teamId: Id, open: Count })),
+    /** counted no further than a hundred */
     today: z.number(),
     trouble: z.number(),
   }),

@@ -42,7 +42,7 @@ export function Rail() {
       <Link to="/" {...current}>
         <IconSun className="i" aria-hidden="true" />
         {t('desk:nav.today')}
-        <Count of={data?.today ? String(data.today) : ''} />
+        <Count of={countWords(data && { count: Math.min(data.today, 99), more: data.today > 99 })} />
       </Link>
       <Link
         to="/promises"

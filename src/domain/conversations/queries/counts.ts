@@ -5,6 +5,8 @@ import { type Member, ownedOnlyTeams, visibleTeams } from '../../access/index.ts
 import { keepingOf, mineToKeep } from './due.ts'
 
 export const cap = 1000
+/** Of what is to be kept today: each of them is looked up in its conversation. */
+const mostToday = 100
 
 type Row = {
   mine: number
@@ -30,7 +32,7 @@ export async function counts(db: Db, actor: Member, now: Date) {
     ${capped(sql`from conversation c where c.owner_id = ${me} and c.state = 'open' and c.team_id = any(${all}::uuid[]) and c.id <> all(${snoozed})`)} as mine,
     ${capped(sql`from conversation c where c.team_id = any(${teams}::uuid[]) and c.state = 'open' and c.owner_id is null`)} as unowned,
     ${capped(sql`from conversation c where c.team_id = any(${teams}::uuid[]) and c.state = 'pending'`)} as pending,
-    (select count(*) from (${mineToKeep(keeping, sql`p.due_at < ${keeping.day.until}`, cap + 1)}) n)::int as today,
+    (select count(*) from (${mineToKeep(keeping, sql`p.due_at < ${keeping.day.until}`, mostToday)}) n)::int as today,
     ${upTo(100, sql`from outbox o join conversation c on c.id = o.conversation_id where o.state in ('uncertain', 'failed') and c.team_id = any(${teams}::uuid[])`)}
       + ${upTo(100, sql`from delivery d join mailbox b on b.id = d.mailbox_id where d.became = 'quarantined' and (${actor.administrator} or b.team_id = any(${led}::uuid[]))`)} as trouble,
     (select coalesce(jsonb_agg(jsonb_build_object('teamId', t.id, 'open', ${capped(sql`from conversation c where c.team_id = t.id and c.state = 'open'`)})), '[]') from unnest(${teams}::uuid[]) t(id)) as teams`.execute(
