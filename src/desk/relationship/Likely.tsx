@@ -13,7 +13,7 @@ export function Likely({ page }: { page: Person }) {
   const [first] = page.likely
   if (!first || !page.mayMerge) return null
   return (
-    <div className="likely" role="status">
+    <div className="tellsof" role="status">
       <p>
         {t('relationship:likely.words')}{' '}
         <Link to="/people/$personId" params={{ personId: first.person.id }} search={{}}>

@@ -63,7 +63,7 @@ export function OrganisationPage() {
           />
         }
       />
-      {page.archived && <p className="likely">{t('relationship:organisation.isArchived')}</p>}
+      {page.archived && <p className="tellsof">{t('relationship:organisation.isArchived')}</p>}
       <Story {...{ subject, page, scroll, kinds }} />
       {changing && <OrganisationDialog page={page} onClose={() => setChanging(false)} />}
     </Frame>

@@ -44,7 +44,7 @@ export function MergeDialog({ view, onClose }: Props) {
     >
       <OtherChooser conversationId={view.id} customer={name} chosen={other} onChoose={choose} />
       {links && (
-        <p className="small hint" role="status">
+        <p className="small mergehint" role="status">
           {t('structure:merge.otherCustomer', { name, other: other.customer.name })}
         </p>
       )}
