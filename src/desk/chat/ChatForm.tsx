@@ -48,16 +48,9 @@ export function ChatForm({ view, me, turn, onLeave, onDoing, onNextStep }: Props
     uploads.setFiles([])
     setProblem(null)
     const messageId = crypto.randomUUID()
-    const shown = {
-      id: messageId,
-      kind: 'reply' as const,
-      html: null,
-      text,
-      recipients: [],
-      from: null,
-      nextStep: null,
-    }
-    patchConversation(view.id, before => withMessage(before, onItsWay(shown as never, me, new Date())))
+    const shown = { id: messageId, kind: 'reply' as const, html: asHtml(text), text }
+    const rest = { recipients: [], from: null, nextStep: null }
+    patchConversation(view.id, before => withMessage(before, onItsWay({ ...shown, ...rest }, me, new Date())))
     field.current?.focus()
     try {
       await ask(sayInChat, { conversationId: view.id, messageId, text, attachments })
@@ -120,5 +113,10 @@ export function ChatForm({ view, me, turn, onLeave, onDoing, onNextStep }: Props
   )
 }
 
+const asHtml = (text: string) =>
+  text
+    .split('\n')
+    .map(line => `<p>${line.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`)
+    .join('')
 const keyOf = (id: string) => `pond:chat:${id}`
 const lastOurs = (view: ComposerProps['view']) => view.messages.findLast(({ kind }) => kind === 'reply')?.id
