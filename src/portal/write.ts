@@ -4,21 +4,18 @@
  */
 import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { Temporal } from 'temporal-polyfill'
 import type { Form } from '../contract/forms.ts'
 import { Id } from '../contract/kit.ts'
 import { customerBuckets, formBuckets, secondsToWait } from '../domain/access/index.ts'
 import {
   asked,
   dropKept,
-  type Filled,
   formsOf,
   isDay,
   type KeptFile,
   keepFiles,
   keptFiles,
   noteAnswers,
-  receiptOf,
   sentTo,
   takeWritten,
   troubleWith,
@@ -27,19 +24,17 @@ import { readAddress } from '../domain/people/index.ts'
 import type { Answers } from './answers.ts'
 import { formHolds, formToken } from './form-token.ts'
 import { hereFor, namesOf, presenceFor } from './here.ts'
-import type { Filled as FilledPage, Input } from './page/form.ts'
+import type { Filled as FilledPage } from './page/form.ts'
 import { fieldsOf, type Posted } from './posted.ts'
 import { blankForm, errorsOf } from './sign-in.ts'
 import { type Shown, type Site, troubleShown } from './site.ts'
 import { anyOf } from './times.ts'
 import type { Visit } from './visit.ts'
+import { choose, sent } from './write-after.ts'
+import { endOf, filledIn, inputsOf, type Typed, textOf, type Wrong } from './write-form.ts'
 
-type Wrong = { field: string; says: string }
-/** What was typed, by the name of its field, and files that are kept. */
-type Typed = { fields: URLSearchParams; kept: KeptFile[]; wrong: Wrong[]; notice: string | null }
 const nothing = (): Typed => ({ fields: new URLSearchParams(), kept: [], wrong: [], notice: null })
 const trap = 'website'
-const longestText = 20_000
 const most = { files: 10, bytes: 25 * 1024 * 1024 }
 
 export function writePages(site: Site, answers: Answers) {
@@ -238,194 +233,11 @@ export function writePages(site: Site, answers: Answers) {
   }
 }
 
-/** Which of several matters it is. */
-function choose(visit: Visit, forms: readonly Form[]): Shown {
-  const { say, to } = visit
-  const heading = say('ask.title')
-  const shape: FilledPage = {
-    ...blankForm,
-    heading,
-    lede: [say('ask.which')],
-    list: forms.map(({ id, name, intro }) => ({ label: name, address: to(`/help/ask/${id}`), beneath: intro || null })),
-  }
-  return {
-    status: 200,
-    page: visit.page(heading, { path: '/help/ask', place: 'ask', listed: { description: say('ask.which') } }, shape),
-  }
-}
-
-/** What one lands on: who has it, by when. Says nothing of who wrote it. */
-async function sent(visit: Visit, press: string): Promise<Shown> {
-  const { say, db, now, at, to } = visit
-  const known = Id.safeParse(press).data
-  const id = known ? await sentTo(db, known, now) : null
-  const receipt = id ? await receiptOf(db, id) : null
-  const heading = say('ask.sent')
-  const when = receipt?.dueAt ? at(receipt.dueAt) : ''
-  const who = receipt ? { owner: receipt.owner ?? '', team: receipt.team, when, number: receipt.number } : {}
-  const lede = !receipt
-    ? [say('ask.sentNobody')]
-    : [
-        say(receipt.dueAt ? (receipt.owner ? 'ask.sentOwner' : 'ask.sentTeam') : 'ask.sentUndated', who),
-        say('ask.sentMail', who),
-      ]
-  const shape = { ...blankForm, heading, lede, links: [{ label: say('trouble.home'), address: to('/help') }] }
-  return { status: 200, page: visit.page(heading, { path: '/help/ask', place: 'ask' }, shape) }
-}
-
-function inputsOf(visit: Visit, form: Form | null, { fields, kept, wrong }: Typed, shown: Form['fields']): Input[] {
-  const { say, customer } = visit
-  const trouble = (name: string) => wrong.find(({ field }) => field === name)?.says ?? null
-  const line = (name: string, label: string, more: object): Input =>
-    ({
-      is: 'line',
-      kind: 'text',
-      name,
-      label,
-      hint: null,
-      optional: null,
-      trouble: trouble(name),
-      value: fields.get(name) ?? '',
-      most: 200,
-      ...more,
-    }) as Input
-  return [
-    ...(customer
-      ? []
-      : [
-          line('name', say('ask.name'), { optional: say('optional'), complete: 'name' }),
-          line('address', say('ask.address'), {
-            kind: 'email',
-            hint: say('ask.addressHint'),
-            most: 320,
-            complete: 'email',
-          }),
-        ]),
-    line('subject', say('ask.subject'), { optional: say('optional') }),
-    {
-      is: 'long',
-      name: 'text',
-      label: say('ask.words'),
-      hint: say('ask.wordsHint'),
-      optional: null,
-      trouble: trouble('text'),
-      value: fields.get('text') ?? '',
-      rows: 5,
-      most: longestText,
-    },
-    ...shown.map(field => inputOf(visit, field, fields.getAll(field.id), trouble(field.id))),
-    ...(form?.asksNeededBy === false
-      ? []
-      : [
-          {
-            ...{
-              is: 'pair' as const,
-              name: 'needed-pair',
-              label: say('ask.hangs'),
-              hint: say('ask.hangsHint'),
-              optional: say('optional'),
-              trouble: trouble('needed'),
-            },
-            inputs: [
-              line('needed', say('ask.needed'), { kind: 'date', most: 10, small: true }),
-              line('because', say('ask.because'), {}),
-            ],
-          },
-        ]),
-    ...(form?.takesFiles === false
-      ? []
-      : [
-          {
-            ...{
-              is: 'files' as const,
-              name: 'files',
-              label: say('files.label'),
-              hint: say('files.hint'),
-              optional: say('optional'),
-              trouble: trouble('files'),
-            },
-            kept: kept.map(({ id, name }) => ({ id, label: say('files.keptHere', { name }) })),
-            leaveOut: say('files.leaveOut'),
-          },
-        ]),
-  ]
-}
-
-function inputOf(
-  { say }: Visit,
-  field: Form['fields'][number],
-  values: readonly string[],
-  trouble: string | null,
-): Input {
-  const first = values[0] ?? ''
-  const common = {
-    name: field.id,
-    label: field.label,
-    hint: field.hint || null,
-    optional: field.required ? null : say('optional'),
-    trouble,
-  }
-  const picks = (choices: { value: string; label: string }[], several = false): Input => ({
-    ...{ is: 'picks', ...common, inLine: choices.length <= 3 && !several, several },
-    choices: choices.map(each => ({ ...each, what: null, chosen: values.includes(each.value) })),
-  })
-  switch (field.kind) {
-    case 'text':
-      return { is: 'long', ...common, value: first, rows: 3, most: 4000 }
-    case 'number':
-    case 'date':
-      return { is: 'line', kind: field.kind, ...common, value: first, most: 40 }
-    case 'yes-no':
-      return picks([
-        { value: 'yes', label: say('ask.yes') },
-        { value: 'no', label: say('ask.no') },
-      ])
-    case 'choice':
-      return picks(field.choices.map(value => ({ value, label: value })))
-    case 'choices':
-      return picks(
-        field.choices.map(value => ({ value, label: value })),
-        true,
-      )
-    default:
-      return { is: 'line', kind: 'text', ...common, value: first, most: 500 }
-  }
-}
-
-const filledIn = (form: Form | null, fields: URLSearchParams): Filled =>
-  new Map((form?.fields ?? []).map(({ id }) => [id, fields.getAll(id).map(each => each.slice(0, 4000))]))
-
 const idsIn = (fields: URLSearchParams, name: string) =>
   fields
     .getAll(name)
     .flatMap(id => Id.safeParse(id).data ?? [])
     .slice(0, most.files)
-
-/** As they would have written it in a mail: their words, then what was asked for. */
-function textOf({ say }: Visit, shown: Form['fields'], filled: Filled, fields: URLSearchParams): string {
-  const word = (kind: string, value: string) =>
-    kind === 'yes-no' ? say(value === 'yes' ? 'ask.yes' : 'ask.no') : value
-  const answers = shown.flatMap(({ id, label, kind }) => {
-    const values = (filled.get(id) ?? []).map(each => each.trim()).filter(Boolean)
-    return values.length === 0 ? [] : [`${label}: ${values.map(each => word(kind, each)).join(', ')}`]
-  })
-  const needed = (fields.get('needed') ?? '').trim()
-  const because = (fields.get('because') ?? '').trim().slice(0, 300)
-  const by = needed
-    ? [because ? say('ask.saysBecause', { day: needed, because }) : say('ask.says', { day: needed })]
-    : because
-      ? [because]
-      : []
-  const rest = [...answers, ...by]
-  const words = (fields.get('text') ?? '').trim().slice(0, longestText)
-  return rest.length === 0 ? words : `${words}\n\n${rest.join('\n')}`
-}
-
-/** The end of that day where they are. */
-function endOf(day: string, zone: string): Date {
-  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime({ timeZone: zone })
-  return new Date(next.epochMilliseconds - 60_000)
-}
 
 async function mailboxOf({ db }: Visit, id: string): Promise<{ id: string; address: string }> {
   return db.selectFrom('mailbox').select(['id', 'address']).where('id', '=', id).executeTakeFirstOrThrow()

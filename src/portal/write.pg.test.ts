@@ -1,0 +1,141 @@
+/** Writing to us and one's own details, over HTTP: forms with conditions and files, a robot, and what one takes along. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { portalDesk, valueIn } from '../../test/portal-desk.ts'
+
+let made: Awaited<ReturnType<typeof portalDesk>>
+beforeAll(async () => {
+  made = await portalDesk()
+})
+afterAll(() => made.stop())
+
+test('a form asks what its conditions say, keeps everything and the files when something is missing, and is sent once', async () => {
+  await sql`delete from throttle`.execute(made.desk.database.db)
+  const { desk, ana, say, mailboxId } = {
+    ...made,
+    mailboxId: (await sql<{ id: string }>`select id from mailbox limit 1`.execute(made.desk.database.db)).rows[0]!.id,
+  }
+  await sql`update member set administrator = true where person_id = ${ana.personId}::uuid`.execute(desk.database.db)
+  const [formId, machine, serial] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()]
+  const fields = [
+    { id: machine, kind: 'choice', label: 'Which machine?', choices: ['Faro', 'Grinder'], required: true },
+    { id: serial, kind: 'line', label: 'Its number', required: true, when: { fieldId: machine, is: 'Faro' } },
+  ]
+  const form = { name: 'A machine is down', mailboxId, fields }
+  expect((await say('ana', 'PUT', `/forms/${formId}`, { ...form, fields: fields.toReversed() })).status).toBe(400)
+  expect((await say('ana', 'PUT', `/forms/${formId}`, form)).status).toBe(200)
+  const empty = await made.look('/help/ask')
+  expect(empty.html).toContain('Which machine?')
+  expect(empty.html).not.toContain('Its number')
+  const url = `/help/ask/${formId}`
+  const zoe = made.someone('zoe')
+  const typed = (html: string): [string, string][] => [
+    ['press', valueIn(html, 'press')],
+    ['form', valueIn(html, 'form')],
+    ['seen', machine],
+    ['name', 'Zoe'],
+    ['address', zoe],
+    ['subject', 'Quetzal hiss'],
+    ['text', 'It hisses.'],
+    [machine, 'Faro'],
+  ]
+  const first = await made.pressWith(url, typed(empty.html), { name: 'hiss.txt', content: 'hiss' })
+  expect(first.status).toBe(422)
+  expect(first.html).toContain('Its number')
+  expect(first.html).toContain('It hisses.')
+  expect(first.html).toContain('hiss.txt is kept')
+  const again = [
+    ...typed(first.html),
+    ['seen', serial],
+    [serial, 'F3-20931'],
+    ['kept', valueIn(first.html, 'kept')],
+    ['website', ''],
+  ] as [string, string][]
+  const sent = await made.press(url, group(again))
+  expect(sent.status).toBe(303)
+  expect(sent.to).toContain('/help/ask/sent/')
+  expect((await made.press(url, group(again))).to).toBe(sent.to)
+  const receipt = (await made.look(sent.to!)).html
+  expect(receipt).toContain('Workshop')
+  expect(receipt).not.toContain('Zoe')
+  const { rows } = await sql<{ channel: string; subject: string; text: string; file: string; ack: unknown }>`
+    select c.channel, c.subject, m.body_text as text, (select name from attachment f where f.message_id = m.id) as file,
+      (select content from outbox o where o.conversation_id = c.id and o.purpose = 'acknowledgement') as ack
+    from conversation c join message m on m.conversation_id = c.id join address a on a.person_id = c.customer_id where a.normal = ${zoe}`.execute(
+    desk.database.db,
+  )
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ channel: 'portal', subject: 'Quetzal hiss', file: 'hiss.txt' })
+  expect(rows[0]!.text).toContain('Its number: F3-20931')
+  // Nobody has shown that the address is theirs: nothing of what was typed is mailed there (S14).
+  expect(rows[0]!.ack).toMatchObject({ subject: null, said: null, greets: null })
+  const robot = await made.press(url, { ...group(again), website: 'https://spam.example', press: randomUUIDv7() })
+  expect(robot.to).toContain('/help/ask/sent/')
+  expect(
+    (
+      await sql<{ n: number }>`select count(*)::int as n from conversation where subject = 'Quetzal hiss'`.execute(
+        desk.database.db,
+      )
+    ).rows[0]!.n,
+  ).toBe(1)
+})
+
+test('details are kept, and what one takes along holds one’s own', async () => {
+  await sql`delete from throttle`.execute(made.desk.database.db)
+  const lea = made.someone('lea')
+  const it = await made.fresh({ customer: lea, words: 'Umbra gasket' })
+  const cookie = await made.signIn(lea)
+  const form = valueIn((await made.look('/help/me', cookie)).html, 'form')
+  const bad = await made.press('/help/me', { form, name: '', zone: 'Mars/Base' }, cookie)
+  expect(bad.status).toBe(422)
+  const wanted = {
+    form,
+    name: 'Léa',
+    zone: 'Europe/Lisbon',
+    tongue: 'ar',
+    channel: 'phone',
+    channelWords: '+351',
+    unasked: 'quiet',
+  }
+  expect((await made.press('/help/me', wanted, cookie)).to).toBe('/help/me?done=saved')
+  const { rows } =
+    await sql`select name, zone, language, preferred_channel, no_unasked_since is not null as quiet from person p join address a on a.person_id = p.id where a.normal = ${lea}`.execute(
+      made.desk.database.db,
+    )
+  expect(rows[0]).toMatchObject({
+    name: 'Léa',
+    zone: 'Europe/Lisbon',
+    language: 'ar',
+    preferredChannel: 'phone',
+    quiet: true,
+  })
+  const arabic = await made.look('/help/mine', cookie)
+  expect(arabic.html).toContain('<html lang="ar" dir="rtl">')
+  const zip = await made.desk.app.inject({
+    method: 'POST',
+    url: '/help/me/export',
+    headers: { cookie, origin: made.desk.baseUrl.origin, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: `form=${encodeURIComponent(valueIn((await made.look('/help/me', cookie)).html, 'form'))}`,
+  })
+  expect(zip.headers['content-type']).toBe('application/zip')
+  expect(zip.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  await made.press('/help/me/erase', { form }, cookie)
+  const path = await made.mailedLink(lea)
+  expect(path).toContain('/help/me/erase/')
+  expect((await made.look(path)).status).toBe(200)
+  expect((await made.press(path, {})).status).toBe(200)
+  expect((await made.press(path, {})).status).toBe(410)
+  const asked = await sql<{
+    subject: string
+  }>`select c.subject from conversation c where c.customer_id = ${it.customerId}::uuid and c.id <> ${it.id}::uuid`.execute(
+    made.desk.database.db,
+  )
+  expect(asked.rows).toHaveLength(1)
+})
+
+function group(pairs: [string, string][]): Record<string, string[]> {
+  const grouped: Record<string, string[]> = {}
+  for (const [name, value] of pairs) grouped[name] = [...(grouped[name] ?? []), value]
+  return grouped
+}
