@@ -108,7 +108,7 @@ export function verdictForm(keys: Keys, visit: SignedIn, found: One, filled: Fil
       },
       {
         is: 'long',
-        name: 'said',
+        name: 'told',
         label: say('one.right'),
         hint: null,
         optional: say('optional'),

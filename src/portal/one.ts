@@ -70,7 +70,7 @@ export function onePages(site: Site) {
 
   site.mine.post(`${url}/verdict`, (visit, request) =>
     acting(visit, request, async (found, { fields }) => {
-      const said = (fields.get('said') ?? '').slice(0, 5000)
+      const said = (fields.get('told') ?? '').slice(0, 5000)
       const verdict = verdicts.find(each => each === fields.get('verdict'))
       if (!verdict)
         return show(visit, found, { said, wrong: { field: 'verdict', says: visit.say('one.chooseVerdict') } })
@@ -118,7 +118,7 @@ export function onePages(site: Site) {
     if ((await secondsToWait(visit.db, customerBuckets(visit.ip, null), visit.now)) > 0) return troubleShown(visit, 429)
     const { fields } = posted
     const press = Id.safeParse(fields.get('press')).data
-    const kept = { text: fields.get('text') ?? '', said: fields.get('said') ?? '' }
+    const kept = { text: fields.get('text') ?? '', said: fields.get('said') ?? fields.get('told') ?? '' }
     if (!press || !formHolds(fields.get('form') ?? '', press, visit.customer.sessionId, parts.keys, visit.now))
       return show(visit, found, { ...kept, notice: visit.say('form.again') }, 409)
     try {
