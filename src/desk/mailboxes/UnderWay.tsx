@@ -54,9 +54,10 @@ export function UnderWay({ but }: { but: string | undefined }) {
   )
 }
 
+/** Not read out each second: its end is. */
 export function HowFar({ view }: { view: ImportView }) {
   return (
-    <div role="status" aria-live="polite">
+    <div>
       <progress max={view.bytes || 1} value={view.bytesRead} aria-label={t('settings:import.howFar')} />
       <p className="small muted">
         {view.state === 'waiting' ? t('settings:import.waits') : t('settings:import.reading', { count: view.mails })}
