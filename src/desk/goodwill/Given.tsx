@@ -55,8 +55,14 @@ export function Given({ it, here }: { it: GoodwillView; here?: boolean }) {
         <p className="acts">
           {it.mayDecide && (
             <>
-              <Button onClick={() => setDoing('yes')}>{t('goodwill:decide.yes')}</Button>
-              <Button kind="quiet" onClick={() => setDoing('no')}>
+              <Button aria-label={t('goodwill:decide.yesLabel', { what: it.what })} onClick={() => setDoing('yes')}>
+                {t('goodwill:decide.yes')}
+              </Button>
+              <Button
+                kind="quiet"
+                aria-label={t('goodwill:decide.noLabel', { what: it.what })}
+                onClick={() => setDoing('no')}
+              >
                 {t('goodwill:decide.no')}
               </Button>
             </>
