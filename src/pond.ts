@@ -250,7 +250,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     const firstLink = await inTransaction(db, tx => issueFirstAdministratorLink(tx, baseUrl, new Date()))
     return { address: config.baseUrl, firstLink: firstLink ?? undefined, stop }
   } catch (error) {
-    await stop()
+    // What could not be begun may not end either; whoever started us tries again.
+    await Promise.race([stop(), new Promise(resolve => setTimeout(resolve, 15_000))])
     throw error
   }
 }

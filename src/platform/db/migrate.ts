@@ -35,7 +35,11 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
 /** `upTo` stops at that number (a restore needs the shape its backup had). Returns the names that ran. */
 export async function migrate(url: string, options: { folder?: string; upTo?: number } = {}): Promise<string[]> {
   const migrations = readMigrations(options.folder).filter(each => each.number <= (options.upTo ?? Infinity))
-  const client = new pg.Client({ connectionString: url, application_name: 'pond-migrate' })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'pond-migrate',
+    connectionTimeoutMillis: 15_000,
+  })
   client.on('error', () => {})
   await client.connect()
   try {

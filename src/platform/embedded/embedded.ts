@@ -115,7 +115,12 @@ export function urlOf(place: Pick<Place, 'socket'>, database: string): string {
 }
 
 async function connectAs(place: Place, database: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: urlOf(place, database), application_name: supervisorName })
+  const client = new pg.Client({
+    connectionString: urlOf(place, database),
+    application_name: supervisorName,
+    // A server that is being killed may take a connection and never answer on it.
+    connectionTimeoutMillis: patience,
+  })
   client.on('error', () => {})
   await client.connect()
   return client

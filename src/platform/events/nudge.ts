@@ -27,7 +27,12 @@ export function startNudges(options: { url: string; pool: Pool; log: Log }): Nud
   }
   const connect = async () => {
     while (!stopped) {
-      const fresh = new pg.Client({ connectionString: options.url, application_name: 'pond-nudges', keepAlive: true })
+      const fresh = new pg.Client({
+        connectionString: options.url,
+        application_name: 'pond-nudges',
+        keepAlive: true,
+        connectionTimeoutMillis: 15_000,
+      })
       const ended = new Promise<void>(resolve => fresh.once('end', resolve))
       fresh.on('error', () => {})
       fresh.on('notification', message => ringAll(message.channel))

@@ -44,7 +44,12 @@ export async function startLiveness(options: { url: string; log: Log; lookMs?: n
   }
 
   const connect = async () => {
-    const fresh = new pg.Client({ connectionString: options.url, application_name: 'pond-jobs', keepAlive: true })
+    const fresh = new pg.Client({
+      connectionString: options.url,
+      application_name: 'pond-jobs',
+      keepAlive: true,
+      connectionTimeoutMillis: 15_000,
+    })
     fresh.on('error', () => {})
     await fresh.connect()
     return fresh
