@@ -5,6 +5,11 @@ import { join } from 'node:path'
 
 export type App = { address: string; pid: number; gone: Promise<void>; stop(): Promise<void> }
 
+/** Far more than a start takes; one that hangs is ended. */
+const startsWithinMs = 60_000
+
+export class AppHangs extends Error {}
+
 const main = join(import.meta.dirname, '../../src/main.ts')
 
 export async function startApp(
@@ -29,10 +34,17 @@ export async function startApp(
     stdio: ['ignore', options.quiet ? 'ignore' : 2, options.quiet ? 'ignore' : 2, 'ipc'],
   })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    child.kill('SIGKILL')
+  }, startsWithinMs)
   const address = await new Promise<string>((ready, failed) => {
     child.on('message', (said: { is?: string; address?: string }) => said.is === 'ready' && ready(said.address!))
-    child.once('exit', code => failed(new Error(`the app ended with ${code} before it was ready`)))
-  })
+    child.once('exit', code =>
+      failed(late ? new AppHangs() : new Error(`the app ended with ${code} before it was ready`)),
+    )
+  }).finally(() => clearTimeout(timer))
   return {
     address,
     pid: child.pid!,

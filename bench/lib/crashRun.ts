@@ -4,7 +4,7 @@
  */
 
 import { type Dovecot, startDovecot } from '../../test/mail-servers.ts'
-import { type App, freePort, startApp } from './app.ts'
+import { type App, AppHangs, freePort, startApp } from './app.ts'
 import { connect, deskAddress, user } from './connected.ts'
 import { familyOf, postmasterOf } from './cpu.ts'
 import { progress } from './figures.ts'
@@ -24,6 +24,7 @@ export async function crashRun(options: { kills: number; mails: number; betweenM
   let app: App | undefined
   let over = false
   let starts = 0
+  let hung = 0
   /** Somebody always starts it again, as a service manager would. */
   const keepRunning = (async () => {
     while (!over) {
@@ -34,8 +35,11 @@ export async function crashRun(options: { kills: number; mails: number; betweenM
           { POND_SMTP_PORT: String(smtpPort), POND_SMTP_HOST: '127.0.0.1', LOG_LEVEL: 'fatal' },
           { port, quiet: true },
         )
-        await app.gone
-      } catch {
+        // All may be over while it was coming up again.
+        if (over) await app.stop()
+        else await app.gone
+      } catch (error) {
+        if (error instanceof AppHangs) hung++
         await pause(200)
       }
       app = undefined
@@ -52,7 +56,7 @@ export async function crashRun(options: { kills: number; mails: number; betweenM
     await flowing.all
     progress(`${kills.length} kills (${count(kills)}), ${starts} starts of the app; waiting for the rest`)
     await settled(place, options.mails)
-    return { kills: kills.length, ...(await verdict(place, options.mails, sink)) }
+    return { kills: kills.length, hung, ...(await verdict(place, options.mails, sink)) }
   } finally {
     over = true
     await app?.stop()
