@@ -62,8 +62,8 @@ async function applyLog(day: Day) {
 }
 
 async function check(day: Day, at: string) {
-  expect(await invariantsHold(desk.db), at).toEqual([])
-  const { rows } = await sql<{
+  expect(await invariantsHold(desk.pool), at).toEqual([])
+  const { rows } = await desk.pool.query<{
     id: string
     state: string
     version: number
@@ -72,12 +72,12 @@ async function check(day: Day, at: string) {
     action: number
     again: number
     followUp: number
-  }>`
-    select c.id, c.state, c.version, c.owner_id, count(p.id) filter (where p.kind = 'reply')::int as reply, count(p.id) filter (where p.kind = 'action')::int as action,
-      count(p.id) filter (where p.kind = 'ask-again')::int as again, count(p.id) filter (where p.kind = 'follow-up')::int as follow_up
-    from conversation c left join promise p on p.conversation_id = c.id and p.ended_at is null and p.direction = 'ours' group by c.id`.execute(
-    desk.db,
-  )
+  }>({
+    name: 'how all stand',
+    text: `select c.id, c.state, c.version, c.owner_id as "ownerId", count(p.id) filter (where p.kind = 'reply')::int as reply, count(p.id) filter (where p.kind = 'action')::int as action,
+      count(p.id) filter (where p.kind = 'ask-again')::int as again, count(p.id) filter (where p.kind = 'follow-up')::int as "followUp"
+    from conversation c left join promise p on p.conversation_id = c.id and p.ended_at is null and p.direction = 'ours' group by c.id`,
+  })
   expect(rows.length, at).toBe(day.known.size)
   await applyLog(day)
   const wrong = rows.flatMap(row => {

@@ -101,7 +101,7 @@ async function mergeAndPart(day: Day, it: Known, by: Member) {
   const { mergeId } = await act(tx => mergePeople(tx, by, { personId: from, intoId: to }, now))
   bump(day, moved)
   expect(await hangingAt(from)).toEqual([])
-  expect(await invariantsHold(desk.db)).toEqual([])
+  expect(await invariantsHold(desk.pool)).toEqual([])
   // Mail for the one that is gone goes on where it belongs.
   if (it.expected.state !== 'merged' && day.chance.flip()) await nextMail(day, it, it)
   expect(await hangingAt(from)).toEqual([])
