@@ -107,7 +107,7 @@ export async function anAskDesk() {
       )
       return rows[0]!.done
     }
-    return expect.poll(all, { timeout: 8000, interval: 15 }).toBe(true)
+    return expect.poll(all, { timeout: 30_000, interval: 15 }).toBe(true)
   }
   const promises = async (conversationId: string) =>
     (

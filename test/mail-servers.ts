@@ -28,7 +28,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-export async function listening(port: number, withinMs = 10_000) {
+export async function listening(port: number, withinMs = 30_000) {
   const until = Date.now() + withinMs
   for (;;) {
     const open = await new Promise<boolean>(resolve => {

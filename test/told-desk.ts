@@ -61,7 +61,7 @@ export async function aToldDesk(given: { egress?: Egress; now?: Date } = {}) {
       )
       return rows[0].done
     }
-    return expect.poll(all, { timeout: 8000, interval: 15 }).toBe(true)
+    return expect.poll(all, { timeout: 30_000, interval: 15 }).toBe(true)
   }
   return {
     ...desk,

@@ -123,7 +123,7 @@ test('mails that together are more than memory should hold come again later (S18
   expect(await send('help@desk.example', large)).toMatchObject({ is: 'refused', permanent: false })
   goOn(false)
   line.close()
-  await expect.poll(() => send('help@desk.example', large)).toMatchObject({ is: 'sent' })
+  await expect.poll(() => send('help@desk.example', large), { timeout: 20_000 }).toMatchObject({ is: 'sent' })
 })
 
 test('an oversize mail is kept by its head, a monstrous one refused', async () => {

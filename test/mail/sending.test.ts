@@ -96,7 +96,7 @@ async function put(...mails: Outgoing[]) {
 async function row(id: string) {
   return (await database.pool.query('select * from outbox where id = $1', [id])).rows[0]
 }
-async function settled(id: string, withinMs = 12_000) {
+async function settled(id: string, withinMs = 30_000) {
   const end = Date.now() + withinMs
   for (;;) {
     const now = await row(id)
@@ -134,7 +134,7 @@ test.each(faults.filter(([, step]) => step !== 'body'))(
     await sender.stop()
     sender = start()
     nudges.send('outbox')
-    await expect.poll(() => row(id).then(now => now.state), { timeout: 10_000 }).toBe('sent')
+    await expect.poll(() => row(id).then(now => now.state), { timeout: 30_000 }).toBe('sent')
     expect(smtp.mails).toHaveLength(1)
   },
 )
@@ -223,7 +223,7 @@ test('replies go before automatic mail, and nothing before its time', async () =
   await put(...automatic, later, reply)
   sender = start()
   await settled(reply.id)
-  await expect.poll(() => smtp.mails.length, { timeout: 10_000 }).toBe(31)
+  await expect.poll(() => smtp.mails.length, { timeout: 30_000 }).toBe(31)
   const place = smtp.mails.findIndex(each => each.text.includes(`<${reply.rfcId}>`))
   expect(place).toBeLessThan(4)
   expect(await row(later.id)).toMatchObject({ state: 'waiting', tries: 0 })
@@ -250,7 +250,7 @@ test('what a dead process had claimed is sent, or uncertain when the dot may hav
   )
   await database.pool.query("update outbox set committed_at = now() - interval '1 minute' where id = $1", [late.id])
   sender = start()
-  await expect.poll(() => row(early.id).then(now => now.state), { timeout: 15_000 }).toBe('sent')
+  await expect.poll(() => row(early.id).then(now => now.state), { timeout: 30_000 }).toBe('sent')
   expect(await row(late.id)).toMatchObject({ state: 'uncertain', error: 'pond:stopped' })
   expect(smtp.mails).toHaveLength(1)
 })
@@ -266,7 +266,7 @@ test('a claim that was taken over meanwhile stops before the final dot', async (
     },
   })
   await put(only)
-  await expect.poll(() => stolen).toBe(true)
+  await expect.poll(() => stolen, { timeout: 30_000 }).toBe(true)
   await new Promise(resolve => setTimeout(resolve, 500))
   expect(smtp.mails).toHaveLength(0)
   expect(await row(only.id)).toMatchObject({ state: 'sending', committed_at: null })
@@ -276,7 +276,7 @@ test('a process that stops gives back what it had not begun, and leaves nothing 
   smtp.fault = { step: 'rcpt', does: 'silence' }
   sender = start()
   await put(...Array.from({ length: 12 }, () => mail()))
-  await expect.poll(() => smtp.connections, { timeout: 5000 }).toBe(4)
+  await expect.poll(() => smtp.connections, { timeout: 30_000 }).toBe(4)
   await sender.stop()
   const states = await database.pool.query('select state, count(*)::int from outbox where mailbox_id = $1 group by 1', [
     mailboxId,
@@ -290,7 +290,7 @@ test('a mail server that is away is shown on the mailbox, and nothing fails or c
   await database.pool.query("update mailbox set smtp = jsonb_set(smtp, '{port}', $2) where id = $1", [mailboxId, port])
   sender = start()
   const id = await put(mail())
-  await expect.poll(() => row(id).then(now => now.error), { timeout: 5000 }).toContain('ECONNREFUSED')
+  await expect.poll(() => row(id).then(now => now.error), { timeout: 30_000 }).toContain('ECONNREFUSED')
   expect(await row(id)).toMatchObject({ state: 'waiting', tries: 0 })
   const health = await database.pool.query('select alert from mailbox where id = $1', [mailboxId])
   expect(health.rows[0].alert).toBe('smtp-port-closed')

@@ -204,7 +204,7 @@ test('started with the sample before anybody has an account, the first administr
   await sql`update member set administrator = true where person_id = ${administrator.personId}::uuid`.execute(
     desk.database.db,
   )
-  for (let n = 0; n < 100 && (await owned())[0]!.n === 0; n++) await new Promise(resolve => setTimeout(resolve, 50))
+  for (let n = 0; n < 600 && (await owned())[0]!.n === 0; n++) await new Promise(resolve => setTimeout(resolve, 50))
   expect((await owned())[0]!.n).toBeGreaterThan(10)
   await kept.stop()
   expect((await call('DELETE', '/api/v1/sample', {})).status).toBe(200)
