@@ -1,5 +1,40 @@
 /** How the Node tests run. Browser journeys are Playwright's and stay out of here. */
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The longest first. Whatever is long and begins last keeps everybody waiting. */
+const longest = [
+  'test/failpoints/failpoints',
+  'test/house/up',
+  'test/matrix',
+  'test/house/fresh',
+  'test/stop',
+  'test/crash',
+  'test/mail/corpora',
+  'test/model/conversations',
+  'test/mail/fetching',
+  'test/matrix-bad-input',
+  'test/mail/round-trip',
+  'test/mail/sending',
+  'test/live',
+  'test/house/external',
+  'src/platform/mail/reading/parser',
+  'src/platform/backup/backup.pg',
+  'src/platform/mail/reading/corpora',
+  'src/platform/embedded/embedded',
+  'src/platform/jobs/jobs.pg',
+  'test/cli',
+]
+const place = ({ moduleId }: TestSpecification) => {
+  const at = longest.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
+  return at < 0 ? longest.length : at
+}
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,6 +45,9 @@ export default defineConfig({
     pool: 'forks',
     // Tests wait more than they compute; the smallest machine has two cores.
     maxWorkers: 2,
+    // Each file has a database of its own; what it loads it may share with those that ran before it.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Real servers on a busy machine take their time; what hangs is still found.
     testTimeout: 60_000,
     hookTimeout: 120_000,
