@@ -1,6 +1,6 @@
 /**
  * Builds the desk once for all journeys, and the house that they begin in; and starts what one file of journeys walks
- * through: a Pond on a copy of that house, or on an empty data folder, and a Dovecot where there is one.
+ * through: a Pond on a copy of that house, or on an empty data folder, and a Dovecot for those that ask for one.
  */
 import { execFileSync, fork } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -27,19 +27,19 @@ export type House = {
   link: string
   /** the first account's session, where somebody has */
   state: State
-  /** where IMAP over TLS answers, where there is a Dovecot */
+  /** where IMAP over TLS answers, when that was asked for and there is a Dovecot */
   imapPort: number | undefined
   stop: () => Promise<void>
 }
 type Ready = { is: 'ready'; address: string; link?: string }
 
-export async function startHouse({ begun }: { begun: boolean }): Promise<House> {
+export async function startHouse({ begun, imap }: { begun: boolean; imap: boolean }): Promise<House> {
   const dataDir = newFolder()
   const from = process.env.POND_JOURNEY_BEGUN ?? ''
   // Where PostgreSQL could not lie in the folder, a copy of the folder would be a copy of nothing.
   const copied = begun && existsSync(join(from, 'postgresql/cluster'))
   if (copied) copyFolder(from, dataDir)
-  const dovecot = hasDovecot ? await startDovecot() : undefined
+  const dovecot = imap && hasDovecot ? await startDovecot() : undefined
   const app = await startPond(dataDir, dovecot ? { NODE_EXTRA_CA_CERTS: dovecot.cert } : {})
   return {
     link: app.link,

@@ -5,6 +5,7 @@ import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
 
 test.describe.configure({ mode: 'serial' })
+test.use({ imap: true })
 
 const withDovecot = () => test.skip(!process.env.DOVECOT_TLS_PORT, 'needs Dovecot')
 
