@@ -7,8 +7,9 @@ import { type LinkPurpose, linkToken } from '../src/domain/channels/index.ts'
 import { savedReplyRoutes } from '../src/domain/saved-replies/index.ts'
 import { render } from '../src/portal/pages/render.tsx'
 import { portalRoutes } from '../src/portal/routes.ts'
+import { noNudges } from './desk.ts'
 import { aHelp } from './help-desk.ts'
-import { silence, structureDesk } from './structure-desk.ts'
+import { structureDesk } from './structure-desk.ts'
 
 const keys = [randomBytes(32)]
 type Wanted = { purpose: LinkPurpose; subjectId: string; until: string; choice: string | null }
@@ -17,11 +18,11 @@ export async function outsideDesk() {
   const { desk, ana, at, say, fresh, row, openKinds, messagesOf } = await structureDesk({
     more: ({ app, database, access, files, baseUrl }) => {
       portalRoutes(app, {
-        ...{ db: database.db, rights: access.rights, nudges: silence, keys, pages: { render, css: '' } },
+        ...{ db: database.db, rights: access.rights, nudges: noNudges, keys, pages: { render, css: '' } },
         help: aHelp({ db: database.db, baseUrl, files }),
       })
-      askRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence, baseUrl })
-      savedReplyRoutes(app, { db: database.db, rights: access.rights, nudges: silence })
+      askRoutes(app, { db: database.db, rights: access.rights, files, nudges: noNudges, baseUrl })
+      savedReplyRoutes(app, { db: database.db, rights: access.rights, nudges: noNudges })
     },
   })
   const begun = desk.clock.now

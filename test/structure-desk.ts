@@ -1,48 +1,28 @@
 /** A desk with two teams and three members on which conversations are merged, split, moved and put off over HTTP, and what its tests ask. */
 import { sql } from 'kysely'
 import { conversationRoutes } from '../src/domain/conversations/index.ts'
-import {
-  aConversation,
-  aDesk,
-  aMailbox,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type DeskOptions,
-  type TestMember,
-  type TestTeam,
-} from './people.ts'
-
-export const silence = {
-  send: () => {},
-  listen: () => ({ ring: async () => {}, close: () => {} }),
-  stop: async () => {},
-}
+import { aCrew } from './crew.ts'
+import { noNudges } from './desk.ts'
+import { aConversation, aMailbox, type DeskOptions, type TestMember, type TestTeam } from './people.ts'
 
 export async function structureDesk(options: Pick<DeskOptions, 'more'> = {}) {
-  const desk = await aDesk({
+  const { desk, teams, people, at, ...crew } = await aCrew({
     more: async made => {
       const { app, database, access, files } = made
-      conversationRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence })
+      conversationRoutes(app, { db: database.db, rights: access.rights, files, nudges: noNudges })
       await options.more?.(made)
     },
+    teams: { team: 'Workshop', other: 'Sales' },
+    people: {
+      ana: { name: 'Ana', in: { team: 'lead' } },
+      bram: { name: 'Bram', in: { team: 'teammate', other: 'teammate' } },
+      outsider: { name: 'Olga', in: { other: 'teammate' } },
+    },
   })
-  const team = await aTeam(desk, { name: 'Workshop' })
-  const other = await aTeam(desk, { name: 'Sales' })
+  const { team, other } = teams
+  const { ana, bram, outsider } = people
   const mailboxId = (await aMailbox(desk, team)).id
-  const ana = await aMember(desk, { name: 'Ana', teams: { [team.id]: 'lead' } })
-  const bram = await aMember(desk, { name: 'Bram', teams: { [team.id]: 'teammate', [other.id]: 'teammate' } })
-  const outsider = await aMember(desk, { name: 'Olga', teams: { [other.id]: 'teammate' } })
-  const cookies = {
-    ana: await cookieOf(desk, ana),
-    bram: await cookieOf(desk, bram),
-    outsider: await cookieOf(desk, outsider),
-  }
-
-  const at = (hours: number) => new Date(desk.clock.now.getTime() + hours * 3_600_000).toISOString()
-  const say = (who: keyof typeof cookies, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) =>
-    ask(desk, method, `/api/v1${path}`, body as never, { cookie: cookies[who] })
+  const say = crew.call
   let customers = 0
   const fresh = (more: { customer?: string; owner?: TestMember | null; team?: TestTeam; words?: string } = {}) =>
     aConversation(desk, { team, mailboxId, customer: `k${++customers}@saudade.example`, ...more })

@@ -1,59 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  aDesk,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  signIn,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../test/people.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { accessDesk } from '../../../test/access-desk.ts'
+import { aDesk, aMember, ask, aTeam, cookieOf, signIn, type TestMember } from '../../../test/people.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { issueLinkForLockedOut } from './index.ts'
 
 const goodPassword = 'nine quiet herons wade'
 const hour = 3_600_000
 
-let desk: TestDesk
-let administrator: TestMember
-let admin: string
-let lead: string
-let team: TestTeam
-beforeAll(async () => {
-  desk = await aDesk()
-  administrator = await aMember(desk, { administrator: true })
-  admin = await cookieOf(desk, administrator)
-})
+const it = await accessDesk()
+const { desk, administrator, as, soon } = it
 afterAll(() => desk.close())
-beforeEach(async () => {
-  team = await aTeam(desk)
-  lead = await cookieOf(desk, await aMember(desk, { teams: { [team.id]: 'lead' } }))
-})
 
-const as = (cookie: string) => ({
-  get: (path: string, say?: unknown) => ask(desk, 'GET', `/api/v1${path}`, say, { cookie }),
-  post: (path: string, say: unknown = {}) => ask(desk, 'POST', `/api/v1${path}`, say, { cookie }),
-  put: (path: string, say: unknown) => ask(desk, 'PUT', `/api/v1${path}`, say, { cookie }),
-  delete: (path: string) => ask(desk, 'DELETE', `/api/v1${path}`, undefined, { cookie }),
-})
 const events = async (kind: string) =>
   (await desk.database.pool.query('select * from event where kind = $1 order by seq desc limit 1', [kind])).rows[0]
-const soon = (hours: number) => new Date(desk.clock.now.getTime() + hours * hour).toISOString()
 
 describe('a member', () => {
   test('is invited, sets a password by the link, and is in their team', async () => {
-    const invited = await as(admin).post('/members', {
+    const invited = await as(it.admin).post('/members', {
       name: 'Kim Berg',
       address: 'Kim@example.org',
-      teams: [{ teamId: team.id, role: 'colleague' }],
+      teams: [{ teamId: it.team.id, role: 'colleague' }],
     })
     expect(invited.body.member).toMatchObject({
       name: 'Kim Berg',
       invited: true,
-      teams: [{ id: team.id, role: 'colleague' }],
+      teams: [{ id: it.team.id, role: 'colleague' }],
     })
     expect(desk.mails.at(-1)).toMatchObject({
       about: 'invitation',
@@ -67,11 +39,11 @@ describe('a member', () => {
     })
     expect((await as('').post('/links/use', { token })).body.code).toBe('password-needed')
     desk.clock.now = new Date(desk.clock.now.getTime() + 6 * 24 * hour)
-    admin = await cookieOf(desk, administrator)
+    it.admin = await cookieOf(desk, administrator)
     const used = await as('').post('/links/use', { token, password: goodPassword })
-    expect(used.body.me.teams).toMatchObject([{ id: team.id, role: 'colleague' }])
+    expect(used.body.me.teams).toMatchObject([{ id: it.team.id, role: 'colleague' }])
     expect((await signIn(desk, { address: 'kim@example.org', password: goodPassword })).status).toBe(200)
-    expect((await as(admin).post('/members', { name: 'Kim', address: 'kim@example.org' })).body.code).toBe(
+    expect((await as(it.admin).post('/members', { name: 'Kim', address: 'kim@example.org' })).body.code).toBe(
       'already-member',
     )
     const event = await events('member.invited')
@@ -84,24 +56,24 @@ describe('a member', () => {
       `with p as (insert into person (id, name) values (gen_random_uuid(), 'cust@example.org') returning id)
        insert into address (id, person_id, kind, written, normal) select gen_random_uuid(), id, 'mail', 'cust@example.org', 'cust@example.org' from p returning person_id`,
     )
-    const invited = await as(admin).post('/members', { name: 'Cleo', address: 'cust@example.org' })
+    const invited = await as(it.admin).post('/members', { name: 'Cleo', address: 'cust@example.org' })
     expect(invited.body.member.id).toBe(rows[0].person_id)
   })
 
   test('nothing is made when one of the teams does not exist', async () => {
     const before = await desk.database.pool.query('select count(*) from person')
     const teams = [
-      { teamId: team.id, role: 'lead' },
+      { teamId: it.team.id, role: 'lead' },
       { teamId: randomUUID(), role: 'lead' },
     ]
-    expect((await as(admin).post('/members', { name: 'Lo', address: 'lo@example.org', teams })).status).toBe(400)
+    expect((await as(it.admin).post('/members', { name: 'Lo', address: 'lo@example.org', teams })).status).toBe(400)
     expect((await desk.database.pool.query('select count(*) from person')).rows).toEqual(before.rows)
   })
 
   test('gets a new link only while the account is open; the one before stops working', async () => {
     const kim = await aMember(desk, { password: goodPassword })
-    const first = (await as(admin).post(`/members/${kim.personId}/link`)).body.link
-    const second = (await as(admin).post(`/members/${kim.personId}/link`)).body.link
+    const first = (await as(it.admin).post(`/members/${kim.personId}/link`)).body.link
+    const second = (await as(it.admin).post(`/members/${kim.personId}/link`)).body.link
     expect((await as('').post('/links/look', { token: first.split('#token=')[1] })).status).toBe(410)
     const session = await cookieOf(desk, kim)
     const used = await as('').post('/links/use', {
@@ -110,26 +82,26 @@ describe('a member', () => {
     })
     expect(used.status).toBe(200)
     expect((await as(session).get('/me')).status).toBe(401)
-    await as(admin).put(`/members/${kim.personId}`, { disabled: true })
-    expect((await as(admin).post(`/members/${kim.personId}/link`)).body.code).toBe('account-closed')
+    await as(it.admin).put(`/members/${kim.personId}`, { disabled: true })
+    expect((await as(it.admin).post(`/members/${kim.personId}/link`)).body.code).toBe('account-closed')
   })
 
   test('who is disabled is out at once, and their duty ends', async () => {
-    const kim = await aMember(desk, { password: goodPassword, teams: { [team.id]: 'teammate' } })
+    const kim = await aMember(desk, { password: goodPassword, teams: { [it.team.id]: 'teammate' } })
     const cookie = await cookieOf(desk, kim)
     for (const [from, to] of [
       [-1, 1],
       [2, 3],
     ] as const)
-      await as(lead).post(`/teams/${team.id}/duty`, { memberId: kim.personId, from: soon(from), to: soon(to) })
+      await as(it.lead).post(`/teams/${it.team.id}/duty`, { memberId: kim.personId, from: soon(from), to: soon(to) })
     expect((await as(cookie).get('/me')).body.teams[0].onDuty).toBe(true)
-    const changed = await as(admin).put(`/members/${kim.personId}`, { disabled: true })
+    const changed = await as(it.admin).put(`/members/${kim.personId}`, { disabled: true })
     expect(changed.body.member.disabledAt).not.toBeNull()
     expect((await as(cookie).get('/me')).status).toBe(401)
     expect((await signIn(desk, kim)).status).toBe(401)
-    const duty = await as(lead).get(`/teams/${team.id}/duty`, { from: soon(0), to: soon(100) })
+    const duty = await as(it.lead).get(`/teams/${it.team.id}/duty`, { from: soon(0), to: soon(100) })
     expect(duty.body.duties).toEqual([])
-    await as(admin).put(`/members/${kim.personId}`, { disabled: false })
+    await as(it.admin).put(`/members/${kim.personId}`, { disabled: false })
     expect((await as(cookie).get('/me')).status).toBe(401)
     expect((await signIn(desk, kim)).status).toBe(200)
   })
@@ -137,8 +109,8 @@ describe('a member', () => {
   test('whose account has an end is out when it comes', async () => {
     const kim = await aMember(desk)
     const cookie = await cookieOf(desk, kim)
-    expect((await as(admin).put(`/members/${kim.personId}`, { expiresAt: soon(-1) })).body.code).toBe('time-passed')
-    await as(admin).put(`/members/${kim.personId}`, { expiresAt: soon(1) })
+    expect((await as(it.admin).put(`/members/${kim.personId}`, { expiresAt: soon(-1) })).body.code).toBe('time-passed')
+    await as(it.admin).put(`/members/${kim.personId}`, { expiresAt: soon(1) })
     expect((await as(cookie).get('/me')).status).toBe(200)
     desk.clock.now = new Date(desk.clock.now.getTime() + hour)
     expect((await as(cookie).get('/me')).status).toBe(401)
@@ -146,7 +118,7 @@ describe('a member', () => {
 
   test('a fallback person stays, and it says for which team', async () => {
     for (const change of [{ disabled: true }, { expiresAt: soon(5) }]) {
-      const refused = await as(admin).put(`/members/${team.fallbackId}`, change)
+      const refused = await as(it.admin).put(`/members/${it.team.fallbackId}`, change)
       expect(refused.body).toMatchObject({ code: 'fallback-stays', facts: { teams: expect.stringContaining('Team') } })
     }
   })
@@ -176,9 +148,9 @@ describe('a member', () => {
 })
 
 test('colleagues are those of one’s own teams whose account is open, and not partners', async () => {
-  const kim = await aMember(desk, { name: 'Kim', teams: { [team.id]: 'teammate' } })
-  await aMember(desk, { name: 'Gone', disabled: true, teams: { [team.id]: 'teammate' } })
-  const partner = await aMember(desk, { name: 'Pat', teams: { [team.id]: 'partner' } })
+  const kim = await aMember(desk, { name: 'Kim', teams: { [it.team.id]: 'teammate' } })
+  await aMember(desk, { name: 'Gone', disabled: true, teams: { [it.team.id]: 'teammate' } })
+  const partner = await aMember(desk, { name: 'Pat', teams: { [it.team.id]: 'partner' } })
   await aMember(desk, { name: 'Away', teams: { [(await aTeam(desk)).id]: 'teammate' } })
   const names = async (who: TestMember) =>
     (await as(await cookieOf(desk, who)).get('/colleagues')).body.colleagues.map((each: { name: string }) => each.name)

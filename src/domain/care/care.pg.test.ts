@@ -1,18 +1,10 @@
 /** Keepers, check-ins and touches over the whole server: what is real contact, when the next one is due, and who is asked to see to it. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  aConversation,
-  aDesk,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../test/people.ts'
+import { afterAll, expect, test } from 'vitest'
+import { aCrew } from '../../../test/crew.ts'
+import { noNudges } from '../../../test/desk.ts'
+import { aConversation, aMember, ask, cookieOf } from '../../../test/people.ts'
 import { readToTheEnd } from '../../../test/reading.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
@@ -20,31 +12,16 @@ import { checkInByWriting } from './commands/check-in.ts'
 import { careReader } from './reader.ts'
 import { careRoutes } from './routes.ts'
 
-let desk: TestDesk
-let team: TestTeam
-let keeper: TestMember
-let lead: TestMember
-let other: TestMember
-
-beforeAll(async () => {
-  desk = await aDesk({
-    more: it => careRoutes(it.app, { db: it.database.db, rights: it.access.rights, nudges: { send: () => {} } }),
-  })
-  desk.clock.now = new Date('2026-11-24T09:00:00Z')
-  team = await aTeam(desk)
-  keeper = await aMember(desk, { teams: { [team.id]: 'teammate' } })
-  lead = await aMember(desk, { teams: { [team.id]: 'lead' } })
-  other = await aMember(desk, { teams: { [team.id]: 'teammate' } })
+const { desk, teams, people, call } = await aCrew({
+  more: it => careRoutes(it.app, { db: it.database.db, rights: it.access.rights, nudges: noNudges }),
+  now: new Date('2026-11-24T09:00:00Z'),
+  teams: { team: 'Here' },
+  people: { keeper: { in: { team: 'teammate' } }, lead: { in: { team: 'lead' } }, other: { in: { team: 'teammate' } } },
 })
+const { team } = teams
+const { keeper, lead } = people
 afterAll(() => desk.close())
 
-/** A session of its own for each: weeks pass here. */
-const call = async (
-  who: 'keeper' | 'lead' | 'other',
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-  path: string,
-  say?: unknown,
-) => ask(desk, method, `/api/v1${path}`, say, { cookie: await cookieOf(desk, { keeper, lead, other }[who]) })
 const wait = (days: number) => {
   desk.clock.now = new Date(desk.clock.now.getTime() + days * 86_400_000)
 }

@@ -1,40 +1,28 @@
 /** Fields, priority, following and mentions over the whole server: only what one may see, and nothing that is owed changes. */
 import { randomUUIDv7 } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { aCrew } from '../../../test/crew.ts'
 import { markedRoutes } from '../../../test/marks.ts'
-import {
-  aConversation,
-  aDesk,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../test/people.ts'
+import { aConversation, type TestMember } from '../../../test/people.ts'
 
-let desk: TestDesk
-let team: TestTeam
-let other: TestTeam
-const people = {} as Record<'lead' | 'bram' | 'colleague' | 'stranger' | 'administrator', TestMember>
-const cookies = {} as Record<keyof typeof people, string>
-beforeAll(async () => {
-  desk = await aDesk({ more: markedRoutes })
-  team = await aTeam(desk, { name: 'Here' })
-  other = await aTeam(desk, { name: 'Elsewhere' })
-  people.lead = await aMember(desk, { name: 'Ana Kovačević', teams: { [team.id]: 'lead' } })
-  people.bram = await aMember(desk, { name: 'Bram de Wit', teams: { [team.id]: 'teammate' } })
-  people.colleague = await aMember(desk, { name: 'Cora Smit', teams: { [team.id]: 'colleague' } })
-  people.stranger = await aMember(desk, { name: 'Brita Far', teams: { [other.id]: 'lead' } })
-  people.administrator = await aMember(desk, { name: 'Dana Boss', administrator: true })
-  for (const [kind, member] of Object.entries(people)) cookies[kind as 'lead'] = await cookieOf(desk, member)
+const crew = await aCrew({
+  more: markedRoutes,
+  teams: { team: 'Here', other: 'Elsewhere' },
+  people: {
+    lead: { name: 'Ana Kovačević', in: { team: 'lead' } },
+    bram: { name: 'Bram de Wit', in: { team: 'teammate' } },
+    colleague: { name: 'Cora Smit', in: { team: 'colleague' } },
+    stranger: { name: 'Brita Far', in: { other: 'lead' } },
+    administrator: { name: 'Dana Boss', administrator: true },
+  },
 })
+const { desk, people } = crew
+const { team, other } = crew.teams
 afterAll(() => desk.close())
 
 type Who = keyof typeof people
 const call = (method: 'GET' | 'POST' | 'PUT', path: string, say: unknown, who: Who = 'lead') =>
-  ask(desk, method, `/api/v1${path}`, say, { cookie: cookies[who] })
+  crew.call(who, method, path, say)
 const one = async (id: string, who: Who = 'lead') => (await call('GET', `/conversations/${id}`, undefined, who)).body
 const addField = async (say: Record<string, unknown>, who: Who = 'administrator') =>
   (await call('POST', '/fields', say, who)).body.field

@@ -1,7 +1,8 @@
 /** Merging, splitting, links, moves, "later" and replies that wait: over HTTP on a real database. */
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { silence, structureDesk } from '../../../test/structure-desk.ts'
+import { noNudges } from '../../../test/desk.ts'
+import { structureDesk } from '../../../test/structure-desk.ts'
 import { sendDue } from './commands/later.ts'
 
 const { desk, other, bram, outsider, at, say, fresh, row, openKinds, messagesOf, answered, reply } =
@@ -167,7 +168,7 @@ test('a reply for later promises and sends nothing before its time, and once the
   expect((await say('bram', 'POST', `/later-replies/${kept.body.laterId}/take-back`)).status).toBe(403)
   expect((await say('outsider', 'POST', `/later-replies/${kept.body.laterId}/take-back`)).status).toBe(404)
   const soon = new Date(Date.parse(at(17)))
-  await Promise.all([1, 2].map(() => sendDue({ db: desk.database.db, nudges: silence }, soon)))
+  await Promise.all([1, 2].map(() => sendDue({ db: desk.database.db, nudges: noNudges }, soon)))
   expect([await sent(), await openKinds(it.id), (await row(it.id)).state]).toEqual([1, ['follow-up'], 'solved'])
   const { rows } = await sql<{
     madeAt: Date

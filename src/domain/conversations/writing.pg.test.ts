@@ -1,6 +1,7 @@
 /** What belongs to writing: signatures below what goes out, messages passed on, pictures between the words, room for uploads, colleagues' drafts. */
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { noNudges } from '../../../test/desk.ts'
 import {
   aConversation,
   aDesk,
@@ -18,7 +19,6 @@ import { uploadLimits } from '../../contract/writing.ts'
 import { signatureRoutes } from '../signatures/index.ts'
 import { conversationRoutes } from './index.ts'
 
-const silence = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
 let desk: TestDesk
 let team: TestTeam
 let ana: TestMember
@@ -31,7 +31,7 @@ let it: TestConversation
 beforeAll(async () => {
   desk = await aDesk({
     more: ({ app, database, access, files }) => {
-      conversationRoutes(app, { db: database.db, rights: access.rights, files, nudges: silence })
+      conversationRoutes(app, { db: database.db, rights: access.rights, files, nudges: noNudges })
       signatureRoutes(app, { db: database.db, rights: access.rights })
     },
   })

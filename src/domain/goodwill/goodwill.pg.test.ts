@@ -1,37 +1,24 @@
 /** Goodwill over the whole server: within the allowance at once, beyond it by a lead, never more together, and seen by who may read. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  aConversation,
-  aDesk,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../test/people.ts'
+import { afterAll, expect, test } from 'vitest'
+import { aCrew } from '../../../test/crew.ts'
+import { noNudges } from '../../../test/desk.ts'
+import { aConversation, aMember, type TestMember } from '../../../test/people.ts'
 import { goodwillRoutes } from './routes.ts'
 
-let desk: TestDesk
-let team: TestTeam
-let lead: TestMember
-let otherLead: TestMember
-
-beforeAll(async () => {
-  desk = await aDesk({
-    more: it => goodwillRoutes(it.app, { db: it.database.db, rights: it.access.rights, nudges: { send: () => {} } }),
-  })
-  desk.clock.now = new Date('2026-11-24T09:00:00Z')
-  team = await aTeam(desk)
-  lead = await aMember(desk, { name: 'Ana', teams: { [team.id]: 'lead' } })
-  otherLead = await aMember(desk, { name: 'Zoe', teams: { [(await aTeam(desk)).id]: 'lead' } })
+const crew = await aCrew({
+  more: it => goodwillRoutes(it.app, { db: it.database.db, rights: it.access.rights, nudges: noNudges }),
+  now: new Date('2026-11-24T09:00:00Z'),
+  teams: { team: 'Here', other: 'Elsewhere' },
+  people: { lead: { name: 'Ana', in: { team: 'lead' } }, otherLead: { name: 'Zoe', in: { other: 'lead' } } },
 })
+const { desk } = crew
+const { team } = crew.teams
+const { lead, otherLead } = crew.people
 afterAll(() => desk.close())
 
-const as = async (who: TestMember, method: 'GET' | 'POST', path: string, say?: unknown) =>
-  ask(desk, method, `/api/v1/goodwill${path}`, say, { cookie: await cookieOf(desk, who) })
+const as = (who: TestMember, method: 'GET' | 'POST', path: string, say?: unknown) =>
+  crew.as(who, method, `/goodwill${path}`, say)
 const teammate = () => aMember(desk, { teams: { [team.id]: 'teammate' } })
 const credit = (conversationId: string, minor: number, more = {}) => ({
   kind: 'credit',

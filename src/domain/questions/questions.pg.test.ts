@@ -1,45 +1,32 @@
 /** Questions that come again, over the whole server: found from the log, shown to who may read them, taught, told apart, and decided about. */
 import { randomUUIDv7 } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { aCrew } from '../../../test/crew.ts'
 import { allRoutes } from '../../../test/matrix/all-routes.ts'
-import {
-  aConversation,
-  aDesk,
-  aMailbox,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../test/people.ts'
+import { aConversation, aMailbox, type TestMember, type TestTeam } from '../../../test/people.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { readOnce, record } from '../../platform/events/index.ts'
 import { questionReader } from './reader.ts'
 import { sortSome } from './sorting.ts'
 
-let desk: TestDesk
-let team: TestTeam
-let other: TestTeam
-const people = {} as Record<'lead' | 'bram' | 'colleague' | 'stranger', TestMember>
-const cookies = {} as Record<keyof typeof people, string>
-beforeAll(async () => {
-  desk = await aDesk({ more: allRoutes })
-  team = await aTeam(desk, { name: 'Here' })
-  other = await aTeam(desk, { name: 'Elsewhere' })
-  await aMailbox(desk, team)
-  people.lead = await aMember(desk, { name: 'Ana Kovačević', teams: { [team.id]: 'lead' } })
-  people.bram = await aMember(desk, { name: 'Bram de Wit', teams: { [team.id]: 'teammate' } })
-  people.colleague = await aMember(desk, { name: 'Cora Smit', teams: { [team.id]: 'colleague' } })
-  people.stranger = await aMember(desk, { name: 'Brita Far', teams: { [other.id]: 'lead' } })
-  for (const [kind, member] of Object.entries(people)) cookies[kind as 'lead'] = await cookieOf(desk, member)
+const crew = await aCrew({
+  more: allRoutes,
+  teams: { team: 'Here', other: 'Elsewhere' },
+  people: {
+    lead: { name: 'Ana Kovačević', in: { team: 'lead' } },
+    bram: { name: 'Bram de Wit', in: { team: 'teammate' } },
+    colleague: { name: 'Cora Smit', in: { team: 'colleague' } },
+    stranger: { name: 'Brita Far', in: { other: 'lead' } },
+  },
 })
+const { desk, people } = crew
+const { team, other } = crew.teams
+await aMailbox(desk, team)
 afterAll(() => desk.close())
 
 type Who = keyof typeof people
 const call = (method: 'GET' | 'POST' | 'PUT', path: string, say?: unknown, who: Who = 'lead') =>
-  ask(desk, method, `/api/v1${path}`, say, { cookie: cookies[who] })
+  crew.call(who, method, path, say)
 const before = async (id: string, who: Who = 'lead') =>
   (await call('GET', `/conversations/${id}/asked-before`, undefined, who)).body
 const pool = () => desk.database.pool

@@ -1,45 +1,12 @@
 /** Pages of people and organisations over HTTP: what is shown, to whom, and what the small acts change. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  aConversation,
-  aDesk,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../test/people.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { aConversation, aMember } from '../../../test/people.ts'
+import { relationDesk } from '../../../test/relation-desk.ts'
 import { readOnce } from '../../platform/events/index.ts'
-import { relationRoutes } from './index.ts'
 import { domainReader } from './reader.ts'
 
-let desk: TestDesk
-let team: TestTeam
-let elsewhere: TestTeam
-let ana: TestMember
-const nudges = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
-const cookies = new Map<string, string>()
-
-beforeAll(async () => {
-  desk = await aDesk({
-    more: ({ app, database, access }) => {
-      relationRoutes(app, { db: database.db, rights: access.rights, nudges })
-    },
-  })
-  team = await aTeam(desk, { name: 'Workshop' })
-  elsewhere = await aTeam(desk, { name: 'Accounts' })
-  ana = await aMember(desk, { name: 'Ana', teams: { [team.id]: 'lead' }, administrator: true })
-})
+const { desk, team, elsewhere, ana, as, run, made } = await relationDesk()
 afterAll(() => desk.close())
-
-async function as(member: TestMember, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, say?: object) {
-  if (!cookies.has(member.personId)) cookies.set(member.personId, await cookieOf(desk, member))
-  return ask(desk, method, `/api/v1${path}`, say as never, { cookie: cookies.get(member.personId)! })
-}
-const run = (text: string, values: unknown[] = []) => desk.database.pool.query(text, values)
-const made = async (path: string, say: object) => (await as(ana, 'POST', path, say)).body.id as string
 
 describe('a person', () => {
   test('is written down with wishes, addresses and a place to belong, and every change shows on the page', async () => {
@@ -122,7 +89,7 @@ describe('mail domains', () => {
       return belonging(fresh.customerId)
     }
     await expect
-      .poll(suggested, { timeout: 5000 })
+      .poll(suggested, { timeout: 30_000 })
       .toMatchObject([{ organisation: { id: organisation }, suggested: true }])
     expect(await belonging(known), 'declined once is declined').toEqual([])
     await as(ana, 'PUT', `/people/${fresh.customerId}/organisations/${organisation}`, {})

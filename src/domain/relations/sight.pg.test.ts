@@ -1,46 +1,11 @@
 /** Lists of people and organisations, who else sees a conversation, and fields about people, over HTTP. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  aConversation,
-  aDesk,
-  aMember,
-  ask,
-  aTeam,
-  cookieOf,
-  type TestDesk,
-  type TestMember,
-  type TestTeam,
-} from '../../../test/people.ts'
-import { markRoutes } from '../marks/index.ts'
-import { relationRoutes } from './index.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { aConversation } from '../../../test/people.ts'
+import { relationDesk } from '../../../test/relation-desk.ts'
 
-let desk: TestDesk
-let team: TestTeam
-let elsewhere: TestTeam
-let ana: TestMember
-const nudges = { send: () => {}, listen: () => ({ ring: async () => {}, close: () => {} }), stop: async () => {} }
-const cookies = new Map<string, string>()
-
-beforeAll(async () => {
-  desk = await aDesk({
-    more: ({ app, database, access }) => {
-      relationRoutes(app, { db: database.db, rights: access.rights, nudges })
-      markRoutes(app, { db: database.db, rights: access.rights, nudges })
-    },
-  })
-  team = await aTeam(desk, { name: 'Workshop' })
-  elsewhere = await aTeam(desk, { name: 'Accounts' })
-  ana = await aMember(desk, { name: 'Ana', teams: { [team.id]: 'lead' }, administrator: true })
-})
+const { desk, team, elsewhere, ana, as, run, made } = await relationDesk()
 afterAll(() => desk.close())
-
-async function as(member: TestMember, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, say?: object) {
-  if (!cookies.has(member.personId)) cookies.set(member.personId, await cookieOf(desk, member))
-  return ask(desk, method, `/api/v1${path}`, say as never, { cookie: cookies.get(member.personId)! })
-}
-const run = (text: string, values: unknown[] = []) => desk.database.pool.query(text, values)
-const made = async (path: string, say: object) => (await as(ana, 'POST', path, say)).body.id as string
 
 describe('lists', () => {
   test('go by name page by page and are typed ahead by name, address and domain', async () => {
