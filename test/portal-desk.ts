@@ -10,7 +10,7 @@ import { render } from '../src/portal/pages/render.tsx'
 import { portalRoutes } from '../src/portal/routes.ts'
 import { noNudges } from './desk.ts'
 import { aHelp } from './help-desk.ts'
-import { silence, structureDesk } from './structure-desk.ts'
+import { structureDesk } from './structure-desk.ts'
 
 const keys = [Buffer.alloc(32, 5)]
 
@@ -56,7 +56,7 @@ export async function portalDesk() {
         baseUrl,
         hosts: { origin: () => baseUrl.origin, renew: async () => {} },
       })
-      portalRoutes(app, { db, rights: access.rights, nudges: silence, keys, pages: { render, css: '' }, help })
+      portalRoutes(app, { db, rights: access.rights, nudges: noNudges, keys, pages: { render, css: '' }, help })
     },
   })
   const { app, baseUrl } = desk.desk
