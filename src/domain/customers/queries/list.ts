@@ -34,8 +34,8 @@ export function mine(db: Db, personId: string, asked: { after: number | null }, 
   return together(db, async on => {
     const before = asked.after === null ? sql`` : sql`and c.number < ${asked.after}`
     const [open, finished, counted] = await Promise.all([
-      asked.after === null ? rowsOf(on, personId, sql`c.state in ('open', 'pending', 'solved')`, most) : [],
-      rowsOf(on, personId, sql`c.state = 'closed' ${before}`, finishedShown),
+      asked.after === null ? rowsOf(on, personId, sql`c.state in ('open', 'pending', 'solved')`, most, now) : [],
+      rowsOf(on, personId, sql`c.state = 'closed' ${before}`, finishedShown, now),
       sql<{
         finished: number
       }>`select count(*)::int as finished from conversation c where c.state = 'closed' and ${isInSight(personId)}`.execute(
@@ -54,16 +54,22 @@ export function mine(db: Db, personId: string, asked: { after: number | null }, 
 
 type Row = Omit<Listed, 'promises'>
 
-async function rowsOf(on: Db, personId: string, which: ReturnType<typeof sql>, limit: number): Promise<Row[]> {
+async function rowsOf(
+  on: Db,
+  personId: string,
+  which: ReturnType<typeof sql>,
+  limit: number,
+  now: Date,
+): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select c.id, c.number, c.subject, c.state, o.name as owner, t.name as team, cp.name as customer, ${isOwn(personId)} as own,
       (select p.name from team_member r join member m using (person_id) join person p on p.id = r.person_id
         where r.team_id = c.team_id and r.role = 'lead' and m.disabled_at is null and r.person_id is distinct from c.owner_id order by lower(p.name) limit 1) as lead,
       c.last_at, c.last_ours, c.closed_at, c.outcome,
-      (select f.id from follow_up f join message m on m.id = f.message_id where m.conversation_id = c.id and m.taken_back_at is null and f.verdict is null and f.until > now() and c.state = 'solved'
+      (select f.id from follow_up f join message m on m.id = f.message_id where m.conversation_id = c.id and m.taken_back_at is null and f.verdict is null and f.until > ${now} and c.state = 'solved'
         order by f.asked_at desc limit 1) as follow_up_id,
-      exists (select from offer f join message m on m.id = f.message_id where m.conversation_id = c.id and m.taken_back_at is null and f.settled_how is null and f.until > now()
-        and (m.undo_until is null or m.undo_until <= now())) as offers
+      exists (select from offer f join message m on m.id = f.message_id where m.conversation_id = c.id and m.taken_back_at is null and f.settled_how is null and f.until > ${now}
+        and (m.undo_until is null or m.undo_until <= ${now})) as offers
     from conversation c join team t on t.id = c.team_id join person cp on cp.id = c.customer_id left join person o on o.id = c.owner_id
     where ${which} and ${isInSight(personId)}
     order by c.number desc limit ${limit}`.execute(on)
