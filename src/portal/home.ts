@@ -17,6 +17,19 @@ export function homePages(site: Site, answers: Answers, open: (visit: Visit) => 
 
 const readerOf = ({ customer, language }: Visit) => ({ personId: customer?.personId ?? null, language })
 
+/** While nobody has written answers yet: to write, and one's own conversations. */
+function waysIn({ say, to, at, customer }: Visit, found: Awaited<ReturnType<typeof presenceFor>>): Section {
+  const mine = {
+    label: say(customer ? 'nav.mine' : 'nav.signIn'),
+    address: to('/help/mine'),
+    beneath: say('home.mineWords'),
+  }
+  const write = found
+    ? [{ label: say('nav.write'), address: to('/help/ask'), beneath: say('ask.answers', { when: at(found.replyBy) }) }]
+    : []
+  return { title: say('home.do'), note: null, links: [...write, mine], shape: 'list' }
+}
+
 async function home(visit: Visit, answers: Answers, open: Home['open']): Promise<Shown> {
   const { say, house } = visit
   const [found, popular, subjects] = await Promise.all([
@@ -28,14 +41,15 @@ async function home(visit: Visit, answers: Answers, open: Home['open']): Promise
     section(visit, 'home.needed', 'list', popular),
     section(visit, 'home.subjects', 'subjects', subjects),
   ].flatMap(each => each ?? [])
+  const knows = sections.length > 0
   const shape: Home = {
     is: 'home',
-    heading: say(sections.length > 0 ? 'home.title' : 'home.titlePerson'),
+    heading: say(knows ? 'home.title' : 'home.titlePerson'),
     intro: house.portal.intro || null,
-    search: sections.length > 0 ? searchOf(visit, '') : null,
-    narrow: found && narrowFor(visit, found),
+    search: knows ? searchOf(visit, '') : null,
+    narrow: knows && found ? narrowFor(visit, found) : null,
     open,
-    sections,
+    sections: knows ? sections : [waysIn(visit, found)],
     presence: found ? hereFor(visit, found) : nobody(visit),
     note: house.portal.note,
     hours: found && hoursFor(visit, found),
