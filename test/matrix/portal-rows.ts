@@ -9,7 +9,8 @@ const settings = { on: true, host: null, intro: 'We are here.', note: null, foot
 const aToken: Row = { call: () => ({ path: { token: 'x'.repeat(43) } }), raw: true, status: () => 410 }
 /** Who is no customer is asked to sign in. */
 const mine: Row = { call: () => ({}), raw: true, status: () => 401 }
-const ofConversation: Row = { ...mine, call: () => ({ path: { conversationId: randomUUIDv7() } }) }
+/** A page, and no problem document, says that there is nothing; src/portal/mine.pg.test.ts compares its bytes. */
+const ofConversation: Row = { ...mine, makes: true, call: () => ({ path: { conversationId: randomUUIDv7() } }) }
 async function aForm(world: World) {
   const formId = randomUUIDv7()
   await world.desk.database.pool.query(
@@ -34,6 +35,7 @@ export const portalRows: Record<string, Row> = {
   'GET /help/mine/:conversationId': ofConversation,
   'GET /help/mine/:conversationId/files/:fileId': {
     ...mine,
+    makes: true,
     call: () => ({ path: { conversationId: randomUUIDv7(), fileId: randomUUIDv7() } }),
   },
   'POST /help/mine/:conversationId/answer': ofConversation,
@@ -41,10 +43,11 @@ export const portalRows: Record<string, Row> = {
   'POST /help/mine/:conversationId/choice': ofConversation,
   'GET /help/ask': page,
   'POST /help/ask': { ...page, status: () => 415 },
-  'GET /help/ask/:formId': { call: async world => ({ path: { formId: await aForm(world) } }), raw: true },
+  'GET /help/ask/:formId': { ...page, makes: true, call: async world => ({ path: { formId: await aForm(world) } }) },
   'POST /help/ask/:formId': {
+    ...page,
+    makes: true,
     call: async world => ({ path: { formId: await aForm(world) } }),
-    raw: true,
     status: () => 415,
   },
   'GET /help/ask/sent/:press': { call: () => ({ path: { press: randomUUIDv7() } }), raw: true },
