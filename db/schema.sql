@@ -2034,7 +2034,7 @@ CREATE TABLE question (
   CONSTRAINT question_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE
 );
 
-CREATE INDEX question_by_feature ON public.question USING gin (features) WITH (fastupdate=off);
+CREATE INDEX question_by_feature ON public.question USING gin (features) WITH (fastupdate='on', gin_pending_list_limit='512');
 
 CREATE INDEX question_of_message ON public.question USING btree (message_id);
 

@@ -41,6 +41,11 @@ const parts: [table: string, query: string][] = [
 
 export async function rowsOfMails(pool: Pool, most: number): Promise<Mail[]> {
   const mails = new Map<string, Mail>()
+  // What the server makes of other columns it makes again.
+  const made = await pool.query(
+    `select attrelid::regclass::text || '.' || attname as name from pg_attribute where attgenerated <> ''`,
+  )
+  const generated = new Set(made.rows.map(row => row.name))
   for (const [table, query] of parts) {
     const { rows, fields } = await pool.query({
       text: `with d as materialized (select d.id, d.message_id, d.raw_file, m.conversation_id from delivery d left join message m on m.id = d.message_id order by d.id limit ${most}) ${query}`,
@@ -50,13 +55,15 @@ export async function rowsOfMails(pool: Pool, most: number): Promise<Mail[]> {
         getTypeParser: (oid: number) => (oid === 17 ? pg.types.getTypeParser(17) : (text: string) => text),
       } as never,
     })
+    const columns = fields.slice(1).map(field => field.name)
+    const written = columns.map(name => !generated.has(`${table}.${name}`))
     statements[table] ??= statementFor(
       table,
-      fields.slice(1).map(field => field.name),
+      columns.filter((_, n) => written[n]),
     )
     for (const [mail, ...values] of rows as unknown as unknown[][]) {
       const list = mails.get(mail as string) ?? []
-      list.push({ table, values })
+      list.push({ table, values: values.filter((_, n) => written[n]) })
       mails.set(mail as string, list)
     }
   }

@@ -20,7 +20,7 @@ export type Scene = {
 export const margin = (globalThis.devicePixelRatio || 1) > 1.5 ? 280 : 440
 const kinds: readonly Owed[] = ['late', 'theirs-late', 'ours', 'theirs', 'nothing']
 const nameFont = '12.5px "Source Sans 3 Variable", "Source Sans 3", system-ui, "Noto Sans", sans-serif'
-export const namesIn = (context: CanvasRenderingContext2D) => {
+export const namesIn = (context: { font: string }) => {
   context.font = nameFont
 }
 
@@ -52,7 +52,10 @@ const looks = (colours: Colours): Record<Owed, { fill: string; edge: string; thi
 
 export class Painter {
   readonly #canvas: HTMLCanvasElement
-  readonly #context: CanvasRenderingContext2D
+  /** Drawn apart and then shown as an image: a canvas one can draw on is copied anew with each frame, also where it is merely shifted. */
+  readonly #sheet = new OffscreenCanvas(1, 1)
+  readonly #context: OffscreenCanvasRenderingContext2D
+  readonly #shown: ImageBitmapRenderingContext
   readonly #sharp = Math.min(2, globalThis.devicePixelRatio || 1)
   #colours: Colours
   #stamps = new Map<string, HTMLCanvasElement>()
@@ -60,7 +63,8 @@ export class Painter {
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas
-    this.#context = canvas.getContext('2d')!
+    this.#context = this.#sheet.getContext('2d')!
+    this.#shown = canvas.getContext('bitmaprenderer')!
     this.#colours = coloursOf(canvas.parentElement!)
   }
 
@@ -74,9 +78,9 @@ export class Painter {
   draw(scene: Scene, view: View, screen: Screen, rough: boolean): boolean {
     const whole = { width: screen.width + 2 * margin, height: screen.height + 2 * margin }
     const [width, height] = [Math.round(whole.width * this.#sharp), Math.round(whole.height * this.#sharp)]
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      this.#canvas.width = width
-      this.#canvas.height = height
+    if (this.#sheet.width !== width || this.#sheet.height !== height) {
+      this.#sheet.width = width
+      this.#sheet.height = height
       this.#canvas.style.width = `${whole.width}px`
       this.#canvas.style.height = `${whole.height}px`
     }
@@ -90,6 +94,7 @@ export class Painter {
     if (radius >= readable) this.#initials(scene, inSight, radius)
     this.#ringNames(scene, view, whole)
     this.#labels(scene, inSight, view, radius, rough)
+    this.#shown.transferFromImageBitmap(this.#sheet.transferToImageBitmap())
     return inSight.length === 3 * scene.relations.length && this.#holds(inSight, scene, view, whole)
   }
 

@@ -25,7 +25,7 @@ export const ranked = 5000
 /** So many of the best conversations are asked whether they are in sight; beyond them none is counted. */
 const lookedAt = 1000
 /** While a word is still being typed: what was found stands for a moment. */
-const rankedWhileOpen = 1500
+const rankedWhileOpen = 1000
 
 /** `messageId`: the one to show, once a page is made of them; null: none says the words itself. */
 export type Match = { id: string; messageId: string | null; at: Date; score: number; matches: number; whole: boolean }
