@@ -61,7 +61,10 @@ const ofChannel = (say: (world: World) => Record<string, unknown>): Row => ({
 const about = (world: World) => ({ name: 'Shop', teamId: world.team.id, origins: [site] })
 
 export const chatRows: Record<string, Row> = {
-  'POST /api/v1/conversations/:conversationId/chat': ofChat(() => ({ messageId: randomUUIDv7(), text: 'Here I am.' })),
+  'POST /api/v1/conversations/:conversationId/chat': {
+    ...ofChat(() => ({ messageId: randomUUIDv7(), text: 'Here I am.' })),
+    freeIds: true,
+  },
   'GET /api/v1/conversations/:conversationId/chat': ofChat(() => ({})),
   'POST /api/v1/conversations/:conversationId/chat/settle': {
     ...ofChat(world => ({ nextStep: { is: 'answered', followUpAt: later(world, 24) } })),

@@ -14,7 +14,7 @@ import { asDownload } from '../conversations/index.ts'
 import { giveAddress } from './address.ts'
 import { beginTalk } from './begin.ts'
 import { hello, openTheirs } from './hello.ts'
-import { identityFrom } from './identity.ts'
+import { identityFrom, identityIn, isSigned } from './identity.ts'
 import { chatBuckets, refuseOften } from './limits.ts'
 import { lineFor, linesAfter } from './lines.ts'
 import type { ChatParts } from './parts.ts'
@@ -115,8 +115,11 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
       const channel = channelOf(request)
       const origin = request.headers.origin ?? ''
       await refuseOften(db, chatBuckets(request.ip).asking, now)
-      const identity = await identityFrom(parts, channel, input.identity, origin, now)
-      await inTransaction(db, tx => openTheirs(tx, { ...input, channel, identity, origin }, now))
+      // The hello before this one has told what is wrong with it.
+      const identity = identityIn(parts, channel, input.identity, now)
+      await inTransaction(db, tx =>
+        openTheirs(tx, { ...input, channel, identity: isSigned(identity) ? identity : null, origin }, now),
+      )
       return { done: true as const }
     })
     serve(scope, contract.chatAddress, anyone, async (input, { request, now }) => {
