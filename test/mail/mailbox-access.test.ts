@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { secretsFrom } from '../../src/domain/channels/mailboxes/secrets.ts'
 import { liveMailboxes, secretsOf } from '../../src/domain/channels/mailboxes/tables.ts'
-import { bring } from '../../src/domain/intake/import/work.ts'
+import { bring, sweep } from '../../src/domain/intake/import/work.ts'
 import { hasDovecot, mailPassword } from '../mail-servers.ts'
 import { aMember, ask, cookieOf } from '../people.ts'
 import {
@@ -140,11 +140,16 @@ describe.skipIf(!hasDovecot)('what belongs to a mailbox', () => {
     expect((await upload(new FormData())).statusCode).toBe(400)
     expect((await listed())[0]).toMatchObject({ state: 'failed', trouble: 'not-sent' })
 
-    // What went with a disk or a restore is told, not waited for.
+    // What went with a disk or a restore is told, not waited for; whoever went away while sending is no wait either.
     const lost = (await upload(last)).json()
     await rm(join(desk.folder, 'imports', lost.id), { recursive: true })
-    await bring(importing(), lost.id, goesOn)
-    expect((await listed())[0]).toMatchObject({ state: 'failed', trouble: 'gone' })
+    const left = (await upload(last, '?more')).json()
+    desk.clock.now = new Date(desk.clock.now.getTime() + 25 * 3_600_000)
+    await sweep(importing())
+    const ended = (await listed()).map(({ id, trouble }: { id: string; trouble: string }) => ({ id, trouble }))
+    expect(ended).toContainEqual({ id: lost.id, trouble: 'gone' })
+    expect(ended).toContainEqual({ id: left.id, trouble: 'left' })
+    expect(existsSync(join(desk.folder, 'imports', left.id))).toBe(false)
   })
 
   test('quarantine shows whom a mail is from', async () => {

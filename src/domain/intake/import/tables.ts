@@ -70,6 +70,11 @@ export async function leftBehind(on: Db | Tx, before: Date): Promise<ImportRow[]
   return (await rows(sql`i.state = 'receiving' and i.asked_at < ${before}`).execute(on)).rows
 }
 
+/** Asked for long enough ago that their files, were they still here, would be read by now. */
+export async function goingOn(on: Db | Tx, before: Date): Promise<ImportRow[]> {
+  return (await rows(sql`i.state in ('waiting', 'running') and i.asked_at < ${before}`).execute(on)).rows
+}
+
 export async function forgetImports(on: Db | Tx, before: Date): Promise<void> {
   await on.deleteFrom('mailImport').where('endedAt', '<', before).execute()
 }

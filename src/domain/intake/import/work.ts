@@ -2,6 +2,7 @@
  * Old mail that was sent to the desk, taken in as a job: one import at a time, with word of how far it is. A worker that
  * stops or dies leaves what came in; the next one goes on behind it. The files go when the import has ended.
  */
+import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Db, inTransaction } from '../../../platform/db/index.ts'
@@ -9,13 +10,14 @@ import { type Nudges, record } from '../../../platform/events/index.ts'
 import type { Task } from '../../../platform/jobs/index.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import { type ImportDeps, importPath } from './import.ts'
-import { changeImport, forgetImports, type ImportRow, importRow, leftBehind } from './tables.ts'
+import { changeImport, forgetImports, goingOn, type ImportRow, importRow, leftBehind } from './tables.ts'
 
 export type ImportWork = ImportDeps & { db: Db; nudges: Pick<Nudges, 'send'>; log: Log; dataDir: string }
 
 export const importFolder = (dataDir: string, importId: string) => join(dataDir, 'imports', importId)
 
-const day = 86_400_000
+const hour = 3_600_000
+const day = 24 * hour
 const keptDays = 90
 
 export function importTasks(parts: ImportWork): Task[] {
@@ -97,17 +99,20 @@ export async function end(
   await rm(importFolder(parts.dataDir, row.id), { recursive: true, force: true })
 }
 
-async function sweep(parts: ImportWork): Promise<void> {
+export async function sweep(parts: ImportWork): Promise<void> {
   const now = parts.clock()
   for (const row of await leftBehind(parts.db, new Date(now.getTime() - day)))
     await end(parts, row, { state: 'failed', trouble: 'left' })
+  // A backup that was brought back knows of imports, and has neither their files nor their jobs.
+  for (const row of await goingOn(parts.db, new Date(now.getTime() - hour)))
+    if (!existsSync(importFolder(parts.dataDir, row.id))) await end(parts, row, { state: 'failed', trouble: 'gone' })
   await forgetImports(parts.db, new Date(now.getTime() - keptDays * day))
   // A folder whose row went with its mailbox.
   const all = join(parts.dataDir, 'imports')
   for (const name of await readdir(all).catch(() => [])) {
     const folder = join(all, name)
     const { mtimeMs } = await stat(folder)
-    if (mtimeMs > now.getTime() - day) continue
+    if (mtimeMs > now.getTime() - day || !/^[\da-f-]{36}$/.test(name)) continue
     const row = await importRow(parts.db, name)
     if (!row || row.endedAt !== null) await rm(folder, { recursive: true, force: true })
   }
