@@ -28,7 +28,11 @@ export async function knowledgeDesk() {
   const say = (kind: string, method: Method, path: string, body?: unknown) =>
     ask(desk, method, `/api/v1${path}`, body, { cookie: cookies[kind]! })
   async function made(title: string, body = '<p>Words.</p>', more: object = {}, kind = 'lead') {
-    const { status, body: answer, text } = await say(kind, 'POST', '/articles', { language: 'en', title, body, ...more })
+    const {
+      status,
+      body: answer,
+      text,
+    } = await say(kind, 'POST', '/articles', { language: 'en', title, body, ...more })
     expect(status, text).toBe(200)
     return answer.article.id as string
   }

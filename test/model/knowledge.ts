@@ -15,7 +15,14 @@ export const isKnowing = (kind: string): kind is (typeof knowing)[number] => kno
 
 const begun = new WeakSet<Day>()
 const words = ['boiler', 'gasket', 'grinder', 'descale']
-type Standing = { id: string; categoryId: string; ownerId: string; work: string | null; stands: string | null; revision: number }
+type Standing = {
+  id: string
+  categoryId: string
+  ownerId: string
+  work: string | null
+  stands: string | null
+  revision: number
+}
 
 export async function knowledgeStep(day: Day, kind: (typeof knowing)[number], it: Known, by: Member) {
   if (!begun.has(day)) {
@@ -29,9 +36,12 @@ export async function knowledgeStep(day: Day, kind: (typeof knowing)[number], it
 }
 
 async function any(day: Day): Promise<Standing | null> {
-  const { rows } = await sql<Standing>`select a.id, a.category_id, a.owner_id, w.state as work, s.state as stands, coalesce(w.revision, 0) as revision from article a
+  const { rows } =
+    await sql<Standing>`select a.id, a.category_id, a.owner_id, w.state as work, s.state as stands, coalesce(w.revision, 0) as revision from article a
     left join article_version w on w.article_id = a.id and w.language = 'en' and w.state in ('draft', 'in-review', 'scheduled')
-    left join article_version s on s.article_id = a.id and s.language = 'en' and s.state in ('published', 'withdrawn') order by a.id`.execute(desk.db)
+    left join article_version s on s.article_id = a.id and s.language = 'en' and s.state in ('published', 'withdrawn') order by a.id`.execute(
+      desk.db,
+    )
   return rows.length > 0 ? day.chance.pick(rows) : null
 }
 
@@ -56,7 +66,8 @@ async function publish(day: Day, _: Known, by: Member) {
   const at = day.chance.pick([null, hours(5)])
   const publishing = act(tx => publishArticle(tx, by, { articleId: one.id, language: 'en', at }, desk.clock.now))
   if (!one.work && one.stands !== 'withdrawn') await expect(publishing).rejects.toMatchObject({ code: 'not-now' })
-  else if (!leads(by) && !(one.stands && one.ownerId === by.personId)) await expect(publishing).rejects.toMatchObject({ code: 'not-yours' })
+  else if (!leads(by) && !(one.stands && one.ownerId === by.personId))
+    await expect(publishing).rejects.toMatchObject({ code: 'not-yours' })
   else if (at && !one.work) await expect(publishing).rejects.toMatchObject({ code: 'not-now' })
   else await publishing
 }
@@ -67,8 +78,18 @@ async function settle(day: Day, _: Known, by: Member) {
   const audience = day.chance.pick(['public', 'signed-in', 'inside'] as const)
   const ownerId = day.chance.pick(members).personId
   const reviewDueAt = day.chance.pick([null, hours(50)])
-  const { rows } = await sql<{ audience: string }>`select audience from article where id = ${one.id}::uuid`.execute(desk.db)
-  const input = { articleId: one.id, categoryId: one.categoryId, audience, organisationIds: [], ownerId, reviewEveryDays: null, reviewDueAt }
+  const { rows } = await sql<{ audience: string }>`select audience from article where id = ${one.id}::uuid`.execute(
+    desk.db,
+  )
+  const input = {
+    articleId: one.id,
+    categoryId: one.categoryId,
+    audience,
+    organisationIds: [],
+    ownerId,
+    reviewEveryDays: null,
+    reviewDueAt,
+  }
   const settling = act(tx => settleArticle(tx, by, input, desk.clock.now))
   const may = leads(by) || one.stands !== 'published' || rows[0]!.audience === audience || one.ownerId === by.personId
   if (may) await settling
@@ -81,7 +102,8 @@ async function withdraw(day: Day, _: Known, by: Member) {
   const withdrawing = act(tx => withdrawArticle(tx, by, { articleId: one.id, language: 'en' }, desk.clock.now))
   if (!one.stands) await expect(withdrawing).rejects.toMatchObject({ code: 'absent' })
   else if (one.stands === 'withdrawn') await expect(withdrawing).rejects.toMatchObject({ code: 'not-now' })
-  else if (!leads(by) && one.ownerId !== by.personId) await expect(withdrawing).rejects.toMatchObject({ code: 'not-yours' })
+  else if (!leads(by) && one.ownerId !== by.personId)
+    await expect(withdrawing).rejects.toMatchObject({ code: 'not-yours' })
   else await withdrawing
 }
 
@@ -98,6 +120,9 @@ async function standsAsItShould() {
   expect(rows.map(row => row.wrong)).toEqual([])
   // What is inside is found by nobody outside.
   const found = await findArticles(desk.db, anybody, { q: words[0]!, language: 'en' })
-  const { rows: inside } = await sql`select from article where audience <> 'public' and id = any(${found.map(each => each.id)}::uuid[])`.execute(desk.db)
+  const { rows: inside } =
+    await sql`select from article where audience <> 'public' and id = any(${found.map(each => each.id)}::uuid[])`.execute(
+      desk.db,
+    )
   expect(inside).toHaveLength(0)
 }

@@ -1,7 +1,8 @@
 /** Keeps what is being written, a moment after each change: one saving at a time, the newest words win, and what somebody else saved meanwhile stops it. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import * as contract from '../../contract/knowledge.ts'
-import { ask, Problem } from '../api.ts'
+import { ask, Problem, renew } from '../api.ts'
+import { cache } from '../cache.ts'
 import { renewArticles } from './queries.ts'
 
 export type Words = { title: string; summary: string; body: string }
@@ -33,6 +34,8 @@ export function useSaving(of: { articleId: string; language: string }, revision:
         seen.current = answer.revision
         setStanding(waiting.current ? 'changed' : 'kept')
         renewArticles()
+        // A first draft beside what stands changes what can be done with it.
+        if (answer.revision === 1) renew(cache, contract.article)
       })
       .catch((error: unknown) => {
         waiting.current ??= words

@@ -2,11 +2,9 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '../../contract/knowledge.ts'
 import * as around from '../../contract/knowledge-around.ts'
-import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
-import type { Nudges } from '../../platform/events/index.ts'
-import type { Files } from '../../platform/files/index.ts'
+import { inTransaction, type Tx } from '../../platform/db/index.ts'
 import { serve } from '../../platform/http/index.ts'
-import type { Member, Rights } from '../access/index.ts'
+import type { Member } from '../access/index.ts'
 import { categoriesOf, changeCategory, makeCategory, removeCategory } from './categories.ts'
 import * as act from './commands.ts'
 import { articlesFor, articleWords } from './composing.ts'
@@ -14,10 +12,9 @@ import { fileRoutes } from './file-routes.ts'
 import { draftFrom } from './from-conversation.ts'
 import { missesOf, settleMiss } from './misses.ts'
 import { forEditing } from './outward.ts'
+import type { KnowledgeParts } from './parts.ts'
 import { articlesPage, articleView, differenceIn, versionsOf } from './queries.ts'
 import * as turn from './turning.ts'
-
-export type KnowledgeParts = { db: Db; rights: Rights; nudges: Pick<Nudges, 'send'>; files: Files; baseUrl: URL }
 
 export function knowledgeRoutes(app: FastifyInstance, parts: KnowledgeParts) {
   const { db, rights, nudges, baseUrl } = parts

@@ -5,7 +5,16 @@ import { absent, Refusal } from '../../platform/http/index.ts'
 import type { Member } from '../access/index.ts'
 import { indexArticles } from './index-rows.ts'
 import { afterTurn, isSlug, publishesArticle, slugOf, type Turn } from './rules.ts'
-import { type ArticleRow, giveSlug, openArticle, setPublished, setState, touch, type Version, versionsAtHand } from './tables.ts'
+import {
+  type ArticleRow,
+  giveSlug,
+  openArticle,
+  setPublished,
+  setState,
+  touch,
+  type Version,
+  versionsAtHand,
+} from './tables.ts'
 import { about, tell } from './told.ts'
 
 type Of = { articleId: string; language: string }

@@ -40,7 +40,7 @@ export function useArticles(asked: Asked, editor: Editor, around: Around): Findi
   }
   return (data?.articles ?? []).flatMap(each => {
     const preview = (
-      <div dir="auto" lang={each.language}>
+      <div key={each.id} dir="auto" lang={each.language}>
         <p className="strong">{each.title.text}</p>
         <p>{each.excerpt.text}</p>
         {each.held > 0 && <p className="small muted">{t('compose:asked.held', { count: each.held })}</p>}
