@@ -238,6 +238,8 @@ CREATE TABLE article (
   CONSTRAINT article_review_every_days_check CHECK (((review_every_days >= 1) AND (review_every_days <= 3650)))
 );
 
+CREATE INDEX article_by_held ON public.article USING btree (held DESC, changed_at DESC);
+
 CREATE INDEX article_of_category ON public.article USING btree (category_id);
 
 CREATE INDEX article_of_owner ON public.article USING btree (owner_id);

@@ -44,6 +44,8 @@ create table article (
 );
 create index article_of_category on article (category_id);
 create index article_of_owner on article (owner_id);
+-- What helped most goes first outside.
+create index article_by_held on article (held desc, changed_at desc);
 create unique index article_by_import on article (imported_from) where imported_from is not null;
 create index article_of_review on article (review_id) where review_id is not null;
 -- For whom it is, where it is for some organisations.

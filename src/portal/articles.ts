@@ -160,7 +160,7 @@ async function around(visit: Visit, { looked, ...rest }: Listing): Promise<Home>
 async function category(visit: Visit, slug: string): Promise<Shown> {
   const as = await asReader(visit)
   const at = isSlug(slug) ? await categoryAt(visit.db, slug) : null
-  const all = await publicCategories(visit.db, as, visit.language)
+  const all = await publicCategories(visit.db, as, visit.language, { counted: true })
   const here = at && all.find(each => each.id === at.id)
   if (!at || !here) return gone(visit, slug)
   if (at.slug !== slug) return { go: visit.to(categoryPath(at.slug)), moved: true }

@@ -134,6 +134,8 @@ async function shown(
   })
 }
 
+const mostLikely = 200
+
 /** Articles about the same: sharing the words of its title, those of its category first. */
 export async function relatedTo(
   on: Db,
@@ -147,7 +149,15 @@ export async function relatedTo(
     .filter(word => [...word].length > 3)
     .slice(0, mostWords)
   const units = await unitsOf(on, statistics, { words, phrases: [] })
-  const query = units.map(unit => queryOf(unit, statistics)).join(' | ')
+  const each = units.map(unit => queryOf(unit, statistics))
+  const any = each.join(' | ')
+  const having = (query: string) =>
+    sql`(select s.article_id from article_search s where s.language = ${it.language} and s.words @@ ${query}::tsquery limit ${mostLikely})`
+  // A word that stands everywhere says little: of what has it some are looked at, and not all.
+  const likely = [
+    sql`(select a.id as article_id from article a where a.category_id = ${it.categoryId}::uuid order by a.id limit ${mostLikely})`,
+    ...(each.length > 0 ? [having(each.join(' & ')), having(any)] : []),
+  ]
   const { rows } = await sql<{
     id: string
     title: string
@@ -156,11 +166,11 @@ export async function relatedTo(
     held: number
     failed: number
   }>`
-    with near as (select distinct on (a.id) s.article_id, s.language, (a.category_id = ${it.categoryId}::uuid)::int * 0.05
-        + ${query === '' ? sql`0` : sql`ts_rank('{0, 0.1, 0.4, 1}', s.words, ${query}::tsquery)`} as rank
-      from article_search s join article a on a.id = s.article_id
-      where a.id <> ${it.id}::uuid and s.language = ${it.language} and ${readableBy(as)}
-        and (a.category_id = ${it.categoryId}::uuid ${query === '' ? sql`` : sql`or s.words @@ ${query}::tsquery`}) order by ${one(it.language)}),
+    with likely as materialized (select distinct article_id from (${sql.join(likely, sql` union all `)}) x),
+    near as (select s.article_id, s.language, (a.category_id = ${it.categoryId}::uuid)::int * 0.05
+        + ${any === '' ? sql`0` : sql`ts_rank('{0, 0.1, 0.4, 1}', s.words, ${any}::tsquery)`} as rank
+      from likely n join article_search s on s.article_id = n.article_id and s.language = ${it.language} join article a on a.id = s.article_id
+      where a.id <> ${it.id}::uuid and ${readableBy(as)}),
     top as (select * from near order by rank desc, article_id limit ${limit})
     select a.id, v.title, l.slug, cs.slug as category, a.held, a.failed from top s ${joins} order by s.rank desc, a.id`.execute(
     on,

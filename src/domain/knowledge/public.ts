@@ -81,12 +81,21 @@ export async function newest(db: Db, as: ReadingAs, language: string, limit = 50
 
 type PublicCategory = { id: string; parentId: string | null; slug: string; name: string; articles: number }
 
-/** Only those in which there is something to read. */
-export async function publicCategories(db: Db, as: ReadingAs, language: string): Promise<PublicCategory[]> {
+/** Only those in which there is something to read. `counted`: with how much; else `articles` says no more than that there is some. */
+export async function publicCategories(
+  db: Db,
+  as: ReadingAs,
+  language: string,
+  { counted = false } = {},
+): Promise<PublicCategory[]> {
+  const stands = sql`from article a where a.category_id = c.id and ${readableBy(as)}
+    and exists (select from article_version v where v.article_id = a.id and v.state = 'published')`
+  // Whether there is one is known at once; how many there are takes all of them.
+  const articles = counted ? sql`(select count(*)::int ${stands})` : sql`(exists (select ${stands}))::int`
   const { rows } = await sql<PublicCategory & { position: number }>`
     select c.id, c.parent_id, c.position, s.slug,
       (select n.name from article_category_name n where n.category_id = c.id order by n.language = ${language} desc, n.language = (select language from installation) desc, n.language limit 1) as name,
-      (select count(*)::int from article a where a.category_id = c.id and ${readableBy(as)} and exists (select from article_version v where v.article_id = a.id and v.state = 'published')) as articles
+      ${articles} as articles
     from article_category c join article_category_slug s on s.category_id = c.id and s.current order by c.position, c.made_at, c.id`.execute(
     db,
   )
