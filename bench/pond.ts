@@ -10,7 +10,7 @@ import { asking } from './lib/ask.ts'
 import { fillSearch, untilCalm } from './lib/calm.ts'
 import { conversationsPlace, renewSessions } from './lib/conversations.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
-import { workPerFrame } from './lib/frames.ts'
+import { type Frame, workPerFrame } from './lib/frames.ts'
 import { given } from './lib/given.ts'
 import { keptPlace, type Place } from './lib/place.ts'
 import { countEverything, seedRelationships } from './lib/pondSeed.ts'
@@ -57,12 +57,19 @@ async function thePicture(): Promise<Figures> {
       }
       const near = await panned(page, 'near')
       const both = [...whole, ...near]
+      const work = both.map(each => each.work)
       return {
         pictureMs: round(shownMs),
         frames: both.length,
-        frameP50Ms: round(percentile(both, 0.5)),
-        frameP95Ms: round(percentile(both, 0.95)),
-        frameMostMs: round(Math.max(...both)),
+        frameP50Ms: round(percentile(work, 0.5)),
+        frameP95Ms: round(percentile(work, 0.95)),
+        frameMostMs: round(Math.max(...work)),
+        frameWallP95Ms: round(
+          percentile(
+            both.map(each => each.wall),
+            0.95,
+          ),
+        ),
       }
     } finally {
       await browser.close()
@@ -71,7 +78,7 @@ async function thePicture(): Promise<Figures> {
 }
 
 /** Dragged in circles and far to the sides, as a hand does, at the pace of the frames. */
-async function panned(page: Page, what: string): Promise<number[]> {
+async function panned(page: Page, what: string): Promise<Frame[]> {
   progress(`panning, ${what}`)
   const box = (await page.locator('.pond .frame').boundingBox())!
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }

@@ -7,13 +7,17 @@ type Traced = {
   ph: string
   ts: number
   dur?: number
+  /** processor time, where the system tells it of threads */
+  tdur?: number
   pid: number
   tid: number
   args?: { name?: string; data?: { frames?: { url?: string; processId?: number }[] } }
 }
 
-/** Milliseconds, one figure a frame that was made. */
-export async function workPerFrame(page: Page, act: () => Promise<void>): Promise<number[]> {
+/** Milliseconds, one of each for a frame that was made: what the main thread worked, and how long that took on a machine it shares. */
+export type Frame = { work: number; wall: number }
+
+export async function workPerFrame(page: Page, act: () => Promise<void>): Promise<Frame[]> {
   const browser = page.context().browser() as Browser
   const session = await browser.newBrowserCDPSession()
   const events: Traced[] = []
@@ -43,7 +47,7 @@ async function ended(session: CDPSession) {
 }
 
 /** The page's own main thread is the one that begins frames most often. */
-function framesOf(events: readonly Traced[]): number[] {
+function framesOf(events: readonly Traced[]): Frame[] {
   const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
   const key = ({ pid, tid }: Traced) => `${pid} ${tid}`
   const begun = new Map<string, number[]>(mains.map(main => [key(main), []]))
@@ -58,8 +62,8 @@ function framesOf(events: readonly Traced[]): number[] {
   starts.sort((a, b) => a - b)
   const tasks = events
     .filter(event => /RunTask/.test(event.name) && event.ph === 'X' && event.dur !== undefined && key(event) === thread)
-    .sort((a, b) => a.ts - b.ts)
-  const frames = starts.map(() => 0)
+    .sort((a, b) => a.ts - b.ts || b.dur! - a.dur!)
+  const frames = starts.map((): Frame => ({ work: 0, wall: 0 }))
   let at = 0
   let until = 0
   for (const task of tasks) {
@@ -68,8 +72,10 @@ function framesOf(events: readonly Traced[]): number[] {
     const from = Math.max(task.ts, until)
     const to = task.ts + task.dur!
     if (to <= from || task.ts + task.dur! < (starts[0] ?? 0)) continue
+    const frame = frames[at]!
+    frame.wall += (to - from) / 1000
+    if (from === task.ts) frame.work += (task.tdur ?? task.dur!) / 1000
     until = to
-    frames[at] = (frames[at] ?? 0) + (to - from) / 1000
   }
   return frames.slice(0, -1)
 }
