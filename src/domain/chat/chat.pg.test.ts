@@ -213,6 +213,7 @@ test('whom the site signs for is known and reads their own mail conversations; w
   expect((await visit(chat, 'open', { token: newToken(), identity: other, conversationId: mail.id })).statusCode).toBe(
     404,
   )
+  await visit(chat, 'hello', { identity: 'x.y.z' })
   const old = identityOf(chat, { email: 'known@shop.example', exp: 1 })
   expect((await visit(chat, 'hello', { identity: old })).json()).toMatchObject({ person: null, open: [] })
   const { channels } = (await asMember(chat.desk, chat.ana, 'GET', '/api/v1/chat-channels')).json()
