@@ -64,7 +64,10 @@ export async function findArticles(
   const all = units.map(unit => queryOf(unit, statistics))
   let rows = await matching(db, as, { language, limit, query: all.join(' & ') })
   if (rows.length === 0) rows = await nearly(db, as, { language, limit, words: words.map(folded) })
-  if (rows.length === 0 && units.length > 1) rows = await matching(db, as, { language, limit, query: all.join(' | ') })
+  // Short words stand everywhere: having one of them alone is having nothing.
+  const telling = all.filter((_, at) => [...units[at]!.text].length > 3)
+  if (rows.length === 0 && units.length > 1 && telling.length > 0)
+    rows = await matching(db, as, { language, limit, query: telling.join(' | ') })
   return shown(db, rows, units, statistics)
 }
 
