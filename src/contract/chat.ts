@@ -11,7 +11,7 @@ export const mostChatFiles = 10
 const Key = z.string().regex(/^[a-z0-9]{20}$/)
 /** Made by the browser that keeps it: 256 bits. Only its hash is stored. */
 export const ChatToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
-const Seq = z.int().min(0)
+const Seq = z.int().min(0).max(1_000_000_000)
 const Text = z.string().trim().max(mostChatLetters)
 
 /** Who is there and when an answer comes, as it may be said to anybody. */

@@ -71,15 +71,15 @@ export async function chatStep(day: Day, kind: (typeof chatting)[number], it: Kn
   stopsLater(day, it.id)
 }
 
-/** The first answer keeps what was told, another rolls on; what a person promised in words stays. */
+/** What was told is kept by it, another rolls on; what a person promised in words stays. */
 async function afterOurs({ id, expected }: Known, by: Member): Promise<Expected> {
-  const { rows } = await sql<{ automatic: boolean; late: boolean; answered: boolean }>`
-    select p.automatic, p.due_at <= ${desk.clock.now} as late, exists (select from message m where m.conversation_id = p.conversation_id and m.kind = 'reply' and m.taken_back_at is null) as answered
+  const { rows } = await sql<{ automatic: boolean; late: boolean; told: boolean }>`
+    select p.automatic, p.due_at <= ${desk.clock.now} as late, p.told_at is not null as told
     from promise p where p.conversation_id = ${id}::uuid and p.ended_at is null and p.kind = 'reply' and p.direction = 'ours'`.execute(
     desk.db,
   )
   const personal = rows.filter(each => !each.automatic).length
-  const rolls = rows.some(each => each.automatic && !each.late && each.answered) ? 1 : 0
+  const rolls = rows.some(each => each.automatic && !each.late && !each.told) ? 1 : 0
   return {
     ...expected,
     ...{ state: 'open', reply: Math.max(1, personal + rolls), again: 0, followUp: 0, closedAt: null },

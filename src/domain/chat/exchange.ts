@@ -71,7 +71,7 @@ export async function exchange(tx: Tx, words: readonly Word[], now: Date): Promi
       }
       const talk =
         word.from.is === 'us'
-          ? afterWeChat(conversation, word.from.actor.personId, time, !chat.answered)
+          ? afterWeChat(conversation, word.from.actor.personId, time)
           : afterTheyChat(conversation, time)
       if (talk.startsAnew) {
         spoken.set(word, { anew: true })
@@ -137,9 +137,8 @@ async function saidBefore(tx: Tx, words: readonly Word[]): Promise<Map<string, B
 }
 
 async function chatsOf(tx: Tx, ids: readonly string[]) {
-  const { rows } = await sql<{ conversationId: string; leftAt: Date | null; answered: boolean }>`
-    select c.conversation_id, c.left_at, exists (select from message m where m.conversation_id = c.conversation_id and m.kind = 'reply' and m.taken_back_at is null) as answered
-    from chat c where c.conversation_id = any(${ids}::uuid[])`.execute(tx)
+  const { rows } = await sql<{ conversationId: string; leftAt: Date | null }>`
+    select conversation_id, left_at from chat where conversation_id = any(${ids}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.conversationId, row]))
 }
 

@@ -55,15 +55,14 @@ test('whoever speaks, one reply promise of ours is open, and what a person promi
             ]
           : []
         standing = { ...standing, open: [...standing.open, ...personal] }
-        let [minute, answered] = [0, false]
+        let minute = 0
         for (const { us, wait } of words) {
           minute += wait
           standing = after(
             standing,
-            us ? afterWeChat(standing, 'ana', times(minute), !answered) : afterTheyChat(standing, times(minute)),
+            us ? afterWeChat(standing, 'ana', times(minute)) : afterTheyChat(standing, times(minute)),
             at(minute),
           )
-          answered ||= us
           const replies = standing.open.filter(each => each.kind === 'reply' && each.direction === 'ours')
           expect(replies.filter(each => each.automatic).length).toBeLessThanOrEqual(1)
           expect(replies.length).toBeGreaterThan(0)
@@ -83,14 +82,17 @@ test('the first answer keeps what they were told; then one promise rolls on, and
     { change: told, roll: null, startsAnew: false },
     now,
   )
-  const answered = afterWeChat(asked, 'ana', times(5), true)
+  const answered = afterWeChat(asked, 'ana', times(5))
   expect(answered.change.moves.ends).toEqual([{ id: asked.open[0]!.id, how: 'kept', why: null }])
   expect(answered.change.moves.makes).toMatchObject([{ automatic: true, told: false, dueAt: at(245) }])
   const rolling = after(asked, answered, at(5))
   const again = afterTheyChat(rolling, times(30))
   expect(again).toMatchObject({ roll: { told: true, dueAt: at(270) }, change: { moves: { ends: [], makes: [] } } })
-  const more = afterWeChat(after(rolling, again, at(30)), 'ana', times(31), false)
-  expect(more).toMatchObject({ roll: { told: false, dueAt: at(271) }, change: { moves: { ends: [], makes: [] } } })
+  const more = afterWeChat(after(rolling, again, at(30)), 'ana', times(31))
+  expect(more.roll).toBeNull()
+  expect(more.change.moves).toMatchObject({ ends: [{ how: 'kept' }], makes: [{ told: false, dueAt: at(271) }] })
+  const on = afterWeChat(rolling, 'ana', times(35))
+  expect(on).toMatchObject({ roll: { told: false, dueAt: at(275) }, change: { moves: { ends: [], makes: [] } } })
 })
 
 test('an overdue promise is not rolled away: it is kept, late, and another is made', () => {
@@ -100,7 +102,7 @@ test('an overdue promise is not rolled away: it is kept, late, and another is ma
     { change: told, roll: null, startsAnew: false },
     now,
   )
-  const late = afterWeChat(asked, 'ana', times(300), false)
+  const late = afterWeChat(asked, 'ana', times(300))
   expect(late.roll).toBeNull()
   expect(late.change.moves.ends).toHaveLength(1)
   expect(late.change.moves.makes).toHaveLength(1)

@@ -27,11 +27,11 @@ export function afterTheyChat(before: Standing, times: Times): Talk {
   return { change: { ...change, moves }, roll, startsAnew: change.startsAnew }
 }
 
-/** We answered and both stay: the first answer keeps what was owed, and one promise rolls on, told to nobody until they write again. */
-export function afterWeChat(before: Standing, byId: string, times: Times, first: boolean): Talk {
+/** We answered and both stay: what they were told is kept by it, and one promise rolls on, told to nobody until they write again. */
+export function afterWeChat(before: Standing, byId: string, times: Times): Talk {
   const replies = before.open.filter(each => each.direction === 'ours' && each.kind === 'reply')
   const automatic = replies.filter(isRolling)
-  const rolling = first ? undefined : automatic.find(each => each.dueAt > times.now)
+  const rolling = automatic.find(each => each.toldAt === null && each.dueAt > times.now)
   const kept = automatic.filter(each => each !== rolling)
   const asked = before.open.filter(
     each => each.direction === 'ours' && (each.kind === 'ask-again' || each.kind === 'follow-up'),
@@ -50,7 +50,7 @@ export function afterWeChat(before: Standing, byId: string, times: Times, first:
       makes: rolling || promised ? [] : [replyPromise(owner, times, false)],
     },
   }
-  const moves = rolling && (rolling.toldAt !== null || times.replyDue.getTime() - rolling.dueAt.getTime() > worthMs)
+  const moves = rolling && times.replyDue.getTime() - rolling.dueAt.getTime() > worthMs
   return { change, roll: moves ? { id: rolling.id, dueAt: times.replyDue, told: false } : null, startsAnew: false }
 }
 
