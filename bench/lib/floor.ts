@@ -46,6 +46,11 @@ export async function rowsOfMails(pool: Pool, most: number): Promise<Mail[]> {
     `select attrelid::regclass::text || '.' || attname as name from pg_attribute where attgenerated <> ''`,
   )
   const generated = new Set(made.rows.map(row => row.name))
+  const keyed = await pool.query(
+    `select i.indrelid::regclass::text as of, string_agg(a.attname, ', ') as key from pg_index i
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indisprimary group by 1`,
+  )
+  const keys = new Map<string, string>(keyed.rows.map(row => [row.of, row.key]))
   for (const [table, query] of parts) {
     const { rows, fields } = await pool.query({
       text: `with d as materialized (select d.id, d.message_id, d.raw_file, m.conversation_id from delivery d left join message m on m.id = d.message_id order by d.id limit ${most}) ${query}`,
@@ -60,6 +65,7 @@ export async function rowsOfMails(pool: Pool, most: number): Promise<Mail[]> {
     statements[table] ??= statementFor(
       table,
       columns.filter((_, n) => written[n]),
+      keys.get(table)!,
     )
     for (const [mail, ...values] of rows as unknown as unknown[][]) {
       const list = mails.get(mail as string) ?? []
@@ -72,8 +78,9 @@ export async function rowsOfMails(pool: Pool, most: number): Promise<Mail[]> {
 
 const statements: Record<string, string> = {}
 
-function statementFor(table: string, columns: string[]): string {
-  return `insert into ${table} (${columns.join(', ')}) overriding system value values (${columns.map((_, n) => `$${n + 1}`).join(', ')}) on conflict do nothing`
+/** What several mails share is known by its key. */
+function statementFor(table: string, columns: string[], key: string): string {
+  return `insert into ${table} (${columns.join(', ')}) overriding system value values (${columns.map((_, n) => `$${n + 1}`).join(', ')}) on conflict (${key}) do nothing`
 }
 
 /** Mails per second, the best of 1 to 4 connections, each in an empty database beside the app's. */
