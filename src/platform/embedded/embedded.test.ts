@@ -19,8 +19,9 @@ function freshFolder(name = 'data') {
   return join(folder, name)
 }
 
-async function start(dataDir: string): Promise<EmbeddedDatabase> {
+async function start(dataDir: string, longestShutdown?: number): Promise<EmbeddedDatabase> {
   const database = await startEmbedded({
+    ...(longestShutdown ? { longestShutdown } : {}),
     dataDir,
     log: silentLog(),
     settings: { ...forTests, max_connections: '20', synchronous_commit: 'on' },
@@ -65,6 +66,23 @@ test('a server that was killed comes back by itself with what was committed', as
   process.kill(before, 'SIGKILL')
   await expect.poll(() => ask(database, 'select n from kept').catch(() => []), { timeout: 20_000 }).toEqual([{ n: 7 }])
   expect(pidOf(database)).not.toBe(before)
+})
+
+test('a server that hangs on its way out is ended, and another one has what was committed', async () => {
+  const folder = freshFolder()
+  const first = await start(folder)
+  await ask(first, 'create table kept as select 7 as n')
+  const before = pidOf(first)
+  const [{ pid: checkpointer }] = await ask(
+    first,
+    "select pid from pg_stat_activity where backend_type = 'checkpointer'",
+  )
+  process.kill(checkpointer, 'SIGSTOP')
+  process.kill(before, 'SIGINT')
+  // The first is told that its server is going, finds it hanging, too, and both share the new one.
+  const second = await start(folder, 500)
+  expect(await ask(second, 'select n from kept')).toEqual([{ n: 7 }])
+  expect(pidOf(second)).not.toBe(before)
 })
 
 test('two that start at the same moment share one server, and the last one out stops it', async () => {

@@ -19,12 +19,16 @@ export type EmbeddedDatabase = {
 
 const supervisorName = 'pond-supervisor'
 const patience = 10_000
+/** A shutdown writes what is in memory to disk. One that takes longer hangs, and replaying the log loses nothing either. */
+const longestShutdown = 30_000
 
 /** Resolves once the server answers. Log replay after a crash may take minutes: it is waited for while the server lives. */
 export async function startEmbedded(options: {
   dataDir: string
   log: Log
   settings?: Settings
+  /** milliseconds that a server may take to shut down before it is ended */
+  longestShutdown?: number
 }): Promise<EmbeddedDatabase> {
   const { log } = options
   const place = choosePlace(options.dataDir)
@@ -40,24 +44,33 @@ export async function startEmbedded(options: {
     ensureCluster(place, binaries)
     const living = findLiving(place)
     if (living && living.program !== binaries.postgres) await stopServer(living.pid, patience)
-    else if (living) return waitUntilReady(() => isAlive(living.pid))
+    else if (living) {
+      const became = await waitUntilReady(() => isAlive(living.pid))
+      if (became === 'ready') return
+      if (became === 'stuck') await stopServer(living.pid, 0)
+    }
     await clearRemains(place)
     const started = launch(place, binaries, settings)
     let dead = false
     void started.ended.then(() => {
       dead = true
     })
-    await waitUntilReady(() => !dead)
+    if ((await waitUntilReady(() => !dead)) !== 'ready')
+      throw new Error(`PostgreSQL does not start: see ${place.home}/postgresql.log`)
   }
 
-  async function waitUntilReady(lives: () => boolean): Promise<void> {
+  /** `stuck`: it has been on its way out for longer than it may take, and takes nobody in. */
+  async function waitUntilReady(lives: () => boolean): Promise<'ready' | 'gone' | 'stuck'> {
     let told = Date.now()
+    let leavingSince: number | null = null
     for (;;) {
       try {
         watch = await connectAs(place, 'postgres')
         break
       } catch (error) {
-        if (!lives()) throw new Error(`PostgreSQL does not start: see ${place.home}/postgresql.log`, { cause: error })
+        if (!lives()) return 'gone'
+        leavingSince = isLeaving(error) ? (leavingSince ?? Date.now()) : null
+        if (leavingSince && Date.now() - leavingSince > (options.longestShutdown ?? longestShutdown)) return 'stuck'
         if (Date.now() - told > patience) {
           told = Date.now()
           log.warn({ home: place.home }, 'PostgreSQL is not ready yet, it may be repairing itself after a crash')
@@ -66,6 +79,7 @@ export async function startEmbedded(options: {
       }
     }
     await ensureDatabase(watch)
+    return 'ready'
   }
 
   /** Our own idle session ends the moment the server does; that is the alarm. */
@@ -124,6 +138,12 @@ async function connectAs(place: Place, database: string): Promise<pg.Client> {
   client.on('error', () => {})
   await client.connect()
   return client
+}
+
+/** "The database system is shutting down"; its other reasons to say that it cannot connect now end in a living server. */
+function isLeaving(error: unknown): boolean {
+  const { code, message = '' } = error as { code?: string; message?: string }
+  return code === '57P03' && message.includes('shutting down')
 }
 
 async function ensureDatabase(client: pg.Client): Promise<void> {

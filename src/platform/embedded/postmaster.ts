@@ -103,7 +103,10 @@ export function launch(place: Place, binaries: Binaries, settings: Settings): { 
   return { pid: child.pid ?? 0, ended }
 }
 
-/** A fast shutdown: sessions end, nothing committed is lost. After the deadline an immediate one, which the log repairs. */
+/**
+ * A fast shutdown: sessions end, nothing committed is lost. After the deadline an immediate one, which the log repairs; it
+ * kills by itself what has not ended within five seconds.
+ */
 export async function stopServer(pid: number, deadlineMs: number): Promise<void> {
   signal(pid, 'SIGINT')
   const started = Date.now()
@@ -111,7 +114,7 @@ export async function stopServer(pid: number, deadlineMs: number): Promise<void>
   while (isAlive(pid)) {
     const waited = Date.now() - started
     if (!forced && waited > deadlineMs) forced = signal(pid, 'SIGQUIT')
-    if (waited > deadlineMs + 5_000) return
+    if (waited > deadlineMs + 15_000) return
     await pause(10)
   }
 }
