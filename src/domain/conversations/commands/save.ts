@@ -113,6 +113,11 @@ const inPassing = new Set<EventKind>([
   'conversation.snoozed',
   'conversation.woken',
   'conversation.customer-merged',
+  // Nothing has gone out yet, and no version was made of it.
+  'reply.scheduled',
+  'reply.rescheduled',
+  'reply.unscheduled',
+  'reply.stopped',
 ])
 const isOfAsk = ({ kind }: { kind: EventKind }) => kind.startsWith('ask.')
 export const isInPassing = (event: { kind: EventKind }) => inPassing.has(event.kind) || isOfAsk(event)
