@@ -11,7 +11,7 @@ const patienceMs = 4
 type Waiting = { word: Word; done: (spoken: Spoken) => void; failed: (error: unknown) => void }
 export type Say = (word: Word) => Promise<Spoken>
 
-export function gatherWords(parts: { db: Db; clock: () => Date; said: () => void }): Say {
+export function gatherWords(parts: { db: Db; clock: () => Date; said: (conversationIds: string[]) => void }): Say {
   const waiting: Waiting[] = []
   let busy = false
 
@@ -24,7 +24,7 @@ export function gatherWords(parts: { db: Db; clock: () => Date; said: () => void
           parts.clock(),
         ),
       )
-      parts.said()
+      parts.said(batch.map(each => each.word.conversationId))
       for (const each of batch) each.done(spoken.get(each.word)!)
     } catch (error) {
       if (batch.length === 1) return batch[0]!.failed(error)

@@ -39,7 +39,11 @@ export type ChatOptions = {
 export function chatRoutes(app: FastifyInstance, options: ChatOptions): ChatStreams {
   const { db, log, nudges, hub, clock, files, keys, baseUrl, rights } = options
   const streams = startChats({ db, log, nudges, watch: told => hub.watch(told), clock })
-  const say = gatherWords({ db, clock, said: () => nudges.send('happened') })
+  const said = (ids: string[]) => {
+    streams.hint(ids)
+    nudges.send('happened')
+  }
+  const say = gatherWords({ db, clock, said })
   const script = existsSync(options.script) ? readFileSync(options.script, 'utf8') : null
   const findArticles = options.findArticles ?? null
   const parts = { db, rights, nudges, files, keys, baseUrl, say, streams, findArticles, script }

@@ -29,6 +29,8 @@ export type ChatStreams = {
   open: (stream: Stream) => Promise<void>
   close: (stream: Stream) => void
   doing: (sessionId: string, doing: Here['doing']) => void
+  /** Something was said there a moment ago, here: nobody needs to wait for the log to say so. */
+  hint: (conversationIds: readonly string[]) => void
   size: () => number
   stop: () => Promise<void>
 }
@@ -193,6 +195,10 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
       work()
     },
     close: letGo,
+    hint(ids) {
+      for (const id of ids) if (streams.has(id)) due.add(id)
+      work()
+    },
     doing(sessionId, doing) {
       for (const stream of all()) if (stream.session.id === sessionId) stream.doing = doing
     },
