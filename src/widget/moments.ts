@@ -2,7 +2,9 @@
 import { given } from './given.ts'
 
 const day = 86_400_000
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(given.language, options)
+/** Of the visitor's own region where it is the same language: hours are written differently in each. */
+const own = navigator.languages.find(tag => tag.split('-')[0] === given.language) ?? given.language
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(own, options)
 const clock = format({ hour: '2-digit', minute: '2-digit' })
 const midnight = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 
