@@ -14,10 +14,19 @@ import { loadNewVersions } from './newVersion.ts'
 import { bringWorker, forgetReadings } from './offline/register.ts'
 import { renewByEvents } from './renewal.ts'
 import { router } from './router.tsx'
+import { meQuery } from './session/me.ts'
 import { schemeKeeper } from './shell/appearance.ts'
 import { holdRouter } from './shell/going.ts'
+import { keepScrolls } from './shell/scrolls.ts'
+import { todayQuery } from './today/todayQuery.ts'
 
+// Today needs two answers: both are asked for before the page that shows them is there.
+if (location.pathname === '/') {
+  void cache.prefetchQuery(meQuery)
+  void cache.prefetchQuery(todayQuery)
+}
 holdRouter(router)
+keepScrolls(router)
 renewByEvents()
 whenSignedOut(() => {
   const { pathname, href } = router.state.location

@@ -1,6 +1,7 @@
 /** Which cached answers an event makes old. Waits a moment, so that a burst of events asks once. */
 import * as asks from '../contract/asks.ts'
 import * as care from '../contract/care.ts'
+import * as chat from '../contract/chat.ts'
 import * as conversations from '../contract/conversations.ts'
 import * as fields from '../contract/fields.ts'
 import * as goodwill from '../contract/goodwill.ts'
@@ -35,6 +36,8 @@ const kinds: [RegExp, string[]][] = [
   [/^goodwill\./, [goodwill.goodwillLedger.path, goodwill.allowance.path, goodwill.oftenGiven.path, ...lists]],
   [/^goodwill\./, [goodwill.goodwillToDecide.path]],
   [/^notification\./, [notifications.notifications.path, notifications.unreadNotifications.path]],
+  [/^(chat|message|participant)\./, [chat.chatAtDesk.path]],
+  [/^installation\./, [chat.chatChannels.path]],
   [/^mailbox\./, [mailboxes.mailboxes.path]],
   [/^delivery\./, [mailboxes.quarantine.path, conversations.counts.path, mailboxes.trouble.path]],
   [/^(mention\.|message\.noted$)/, [marks.myMentions.path]],
@@ -54,6 +57,10 @@ const kinds: [RegExp, string[]][] = [
 const meKey = [session.me.path, {}]
 let old = new Set<string>()
 let soon: ReturnType<typeof setTimeout> | undefined
+/** Lists change with whatever anybody does: where much happens they are read again this often. What one did oneself shows without it. */
+const listsEvery = 1500
+let listsAt = 0
+let listsSoon: ReturnType<typeof setTimeout> | undefined
 
 function conversationOf(event: LiveEvent): string | null {
   const named = event.facts.conversationId
@@ -66,15 +73,28 @@ function conversationOf(event: LiveEvent): string | null {
 
 function flush() {
   soon = undefined
-  const paths = old
+  const keys = old
   old = new Set()
-  for (const key of paths) {
+  const wait = listsAt + listsEvery - Date.now()
+  for (const key of keys) {
+    const isList = lists.includes(key)
+    if (isList && wait > 0) {
+      old.add(key)
+      if (listsSoon === undefined) listsSoon = setTimeout(flushLists, wait)
+      continue
+    }
+    if (isList) listsAt = Date.now()
     const [path, id] = key.split('\n')
     void cache.invalidateQueries({
       predicate: ({ queryKey }) =>
         queryKey[0] === path && (!id || (queryKey[1] as { conversationId?: string }).conversationId === id),
     })
   }
+}
+
+function flushLists() {
+  listsSoon = undefined
+  flush()
 }
 
 export function renewByEvents() {

@@ -17,9 +17,13 @@ void catalogue.init({
   postProcess: ['pseudo'],
 })
 
+/** Words without gaps are looked up once: a screen asks for hundreds of them each time it is drawn. */
+const plain = new Map<string, string>()
+
 /** Adds a part (a namespace, named like a slice) in one language. */
 export function addWords(language: string, part: string, words: Branch) {
   catalogue.addResourceBundle(language, part, words, true, true)
+  plain.clear()
 }
 
 let asked: () => string | undefined = () => undefined
@@ -29,7 +33,14 @@ export function speakAs(language: () => string | undefined) {
 }
 
 /** The words for a key `part:branch.leaf`, with its gaps filled; plural forms by `count`. */
-export function t(key: string, gaps: Record<string, unknown> = {}): string {
+export function t(key: string, gaps?: Record<string, unknown>): string {
   const lng = asked()
+  if (!gaps) {
+    const name = `${lng ?? catalogue.language} ${key}`
+    const known = plain.get(name) ?? String(catalogue.t(key, lng ? { lng } : {}))
+    if (plain.size > 20_000) plain.clear()
+    plain.set(name, known)
+    return known
+  }
   return String(catalogue.t(key, lng ? { ...gaps, lng } : gaps))
 }

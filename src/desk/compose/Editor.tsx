@@ -1,6 +1,6 @@
 /** The field one writes in: rich text with the shortcuts of Markdown, or Markdown itself. Loaded only when somebody writes; knows nothing of conversations. */
 import { EditorContent, Editor as Tiptap } from '@tiptap/react'
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, startTransition, useEffect, useRef, useState } from 'react'
 import { AskedList } from './editor/AskedList.tsx'
 import type { Around } from './editor/around.ts'
 import { contents, placeholder } from './editor/extensions.ts'
@@ -146,7 +146,9 @@ type Pending = RefObject<ReturnType<typeof setTimeout> | undefined>
 function tellNow(editor: Tiptap, latest: RefObject<EditorProps>, pending: Pending) {
   clearTimeout(pending.current)
   pending.current = undefined
-  latest.current.onChange(editor.getHTML())
+  const html = editor.getHTML()
+  // The letter is on the screen before what else follows from it.
+  startTransition(() => latest.current.onChange(html))
 }
 
 type Hearing = { keys: KeysRef; onAsked: (asked: Asked | null) => void; pending: Pending }

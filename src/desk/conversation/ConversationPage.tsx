@@ -18,6 +18,7 @@ import { settingOf, useMe } from '../session/me.ts'
 import { useActions } from '../shell/actions.ts'
 import { type Regrouping, RegroupingContext } from '../structure/regrouping.ts'
 import { useMerged } from '../structure/useMerged.ts'
+import { Aside } from './Aside.tsx'
 import { Asked, type Asking } from './Asked.tsx'
 import { makeMine, putAway, takeBack } from './acts.ts'
 import { rememberNumber, useConversation } from './conversationQuery.ts'
@@ -38,7 +39,13 @@ const look = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 export function ConversationPage() {
   const { conversationId: named } = useParams({ from: '/desk/conversations/$conversationId' })
   const { view, asked } = useConversation(named)
-  if (view) return <Opened key={view.id} view={view} />
+  if (view)
+    return (
+      <main id="page" tabIndex={-1} className="conv">
+        <Opened key={view.id} view={view} />
+        <Aside view={view} />
+      </main>
+    )
   const missing = asked.error && 'status' in asked.error && asked.error.status === 404
   return (
     <main id="page" tabIndex={-1} className="page">
@@ -70,7 +77,7 @@ function Opened({ view }: { view: View }) {
   const { write, ...from } = search
   const around = useAround(view.id, from)
   const draft = view.drafts[0]
-  const mayReply = view.may.write && view.mailbox !== null
+  const mayReply = view.may.write && (view.mailbox !== null || view.channel === 'chat')
   const [kind, setKind] = useState<'reply' | 'note' | null>(
     write === 'note' || write === 'reply' ? write : (draft?.kind ?? null),
   )
@@ -82,7 +89,7 @@ function Opened({ view }: { view: View }) {
   const [owning, setOwning] = useState(false)
   const [side, setSide] = useState(false)
   usePresence(view.id, writing)
-  useSeen(view, 0)
+  useSeen(view, 150)
   useMerged(view)
   useEffect(() => {
     document.title = t('inbox:title', { title: view.subject || view.customer.name })
@@ -178,7 +185,7 @@ function Opened({ view }: { view: View }) {
   const more = moreItems(view, act, () => void takeBack(view))
   const listName = from.view ? viewName(shownOf(from), me.teams) : t('desk:nav.today')
   return (
-    <main id="page" tabIndex={-1} className="conv">
+    <>
       <section className="mid" aria-label={t('conversation:label', { number: view.number })}>
         <Header
           view={view}
@@ -249,9 +256,6 @@ function Opened({ view }: { view: View }) {
           )}
         </div>
       </section>
-      <aside className="side" aria-label={t('conversation:about')}>
-        <SidePanel view={view} me={me.id} />
-      </aside>
       <ForwardHost view={view} />
       <FromHost />
       <AskHost view={view} me={me} />
@@ -271,6 +275,6 @@ function Opened({ view }: { view: View }) {
         onGone={() => from.view && go(around.next)}
         onDone={afterDone}
       />
-    </main>
+    </>
   )
 }

@@ -1,37 +1,23 @@
 /** What somebody wrote, as it is read: letters in the book face, designed mails in a sandboxed frame that can't run anything. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MessageView } from '../../contract/conversations.ts'
-import { remotePath } from '../../contract/originals.ts'
 import { t } from '../../words/desk.ts'
-import { safeMail } from './safeMail.ts'
+import { bodyOf } from './safeBodies.ts'
 
 /** Messages whose pictures from elsewhere were asked for; forgotten when the page is left. */
 const shown = new Set<string>()
 
 export function MailBody({ message, inside }: { message: MessageView; inside?: boolean }) {
-  const { attachments } = message
   const [whole, setWhole] = useState(false)
   const folds = message.html !== null && message.trimmedHtml !== null && message.trimmedHtml !== message.html
-  const html = folds && !whole ? message.trimmedHtml : message.html
   const [pictures, setPictures] = useState(() => shown.has(message.id))
-  const safe = useMemo(
-    () =>
-      html === null
-        ? null
-        : safeMail(
-            html,
-            attachments,
-            { quoted: t('conversation:quoted') },
-            pictures ? address => remotePath(message.id, address) : undefined,
-          ),
-    [html, attachments, pictures, message.id],
-  )
+  const safe = useMemo(() => bodyOf(message, { whole, pictures }), [message, whole, pictures])
   const face = inside ? 'written' : 'read written'
   if (!safe) return <PlainWords message={message} face={face} />
   return (
     <>
       {safe.shape === 'letter' ? (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: made safe by safeMail a line above, and by the server before
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made safe by safeMail above, and by the server before
         <div className={face} dir="auto" dangerouslySetInnerHTML={{ __html: safe.html }} />
       ) : (
         <MailFrame

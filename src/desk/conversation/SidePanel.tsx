@@ -160,13 +160,23 @@ function Participants({ view }: { view: ConversationView }) {
   )
 }
 
+/** Making one of these costs more than all it is ever asked. */
+const namers = new Map<string, Intl.DisplayNames>()
+const months = new Map<string, Intl.DateTimeFormat>()
+
 function nameOf(type: 'language', code: string, language: string): string | null {
   try {
-    return new Intl.DisplayNames(language, { type }).of(code) ?? null
+    const namer = namers.get(language) ?? new Intl.DisplayNames(language, { type })
+    namers.set(language, namer)
+    return namer.of(code) ?? null
   } catch {
     return null
   }
 }
 
-const monthOf = (at: string, language: string, zone: string) =>
-  new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: zone }).format(Date.parse(at))
+function monthOf(at: string, language: string, zone: string): string {
+  const key = `${language} ${zone}`
+  const month = months.get(key) ?? new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: zone })
+  months.set(key, month)
+  return month.format(Date.parse(at))
+}

@@ -25,8 +25,11 @@ export function rememberNumber(number: number, id: string) {
   cache.setQueryData(numberKey(number), { id })
 }
 
-export function prefetchConversation(id: string) {
-  void cache.prefetchQuery(conversationOptions(id))
+/** Reads it ahead, and makes its words ready to be shown. */
+export async function prefetchConversation(id: string) {
+  await cache.prefetchQuery(conversationOptions(id))
+  const view = conversationNow(id)
+  if (view) await import('./safeBodies.ts').then(({ makeAhead }) => makeAhead(view)).catch(() => {})
 }
 
 export function patchConversation(id: string, change: (view: View) => View) {

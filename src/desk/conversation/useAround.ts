@@ -38,7 +38,9 @@ export function useAround(id: string, from: From) {
   }, [left, hasNextPage, isFetchingNextPage, fetchNextPage])
   const nextId = around.next?.id
   useEffect(() => {
-    if (nextId) prefetchConversation(nextId)
+    // This one's picture comes first.
+    const soon = nextId && setTimeout(() => void prefetchConversation(nextId), 30)
+    return () => clearTimeout(soon)
   }, [nextId])
   return around
 }

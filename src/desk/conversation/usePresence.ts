@@ -5,22 +5,32 @@ import { ask, send } from '../api.ts'
 import { patchConversation } from './conversationQuery.ts'
 
 const beat = 20_000
+/** Who only leafs through is not here. */
+const settles = 400
 
 export function usePresence(conversationId: string | null, writing: boolean) {
   const doing = useRef<'reading' | 'writing'>('reading')
   doing.current = writing ? 'writing' : 'reading'
+  const told = useRef(false)
   useEffect(() => {
     if (!conversationId) return
+    told.current = false
     const here = () => {
       // A page nobody looks at is not somebody reading.
       if (document.visibilityState === 'hidden' && doing.current === 'reading') return
+      told.current = true
       ask(bePresent, { conversationId, doing: doing.current })
-        .then(({ present }) => patchConversation(conversationId, view => ({ ...view, present })))
+        .then(({ present }) =>
+          patchConversation(conversationId, view =>
+            JSON.stringify(view.present) === JSON.stringify(present) ? view : { ...view, present },
+          ),
+        )
         .catch(() => {})
     }
-    here()
+    const begins = setTimeout(here, settles)
     const beating = setInterval(here, beat)
     const gone = () =>
+      told.current &&
       void send(bePresent.path.replace(':conversationId', conversationId), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -29,6 +39,7 @@ export function usePresence(conversationId: string | null, writing: boolean) {
       }).catch(() => {})
     addEventListener('pagehide', gone)
     return () => {
+      clearTimeout(begins)
       clearInterval(beating)
       removeEventListener('pagehide', gone)
       gone()
@@ -39,6 +50,7 @@ export function usePresence(conversationId: string | null, writing: boolean) {
   useEffect(() => {
     if (!conversationId || was.current === writing) return
     was.current = writing
+    told.current = true
     ask(bePresent, { conversationId, doing: writing ? 'writing' : 'reading' }).catch(() => {})
   }, [conversationId, writing])
 }

@@ -52,7 +52,7 @@ export function usePrefetch(rows: readonly Row[], current: Row | null) {
     if (!current) return
     const soon = setTimeout(() => {
       const index = rows.indexOf(current)
-      for (const row of [rows[index + 1], rows[index - 1]]) if (row) prefetchConversation(row.id)
+      for (const row of [rows[index + 1], rows[index - 1]]) if (row) void prefetchConversation(row.id)
     }, 150)
     return () => clearTimeout(soon)
   }, [rows, current])

@@ -1,12 +1,13 @@
 /** On Today: causes of questions one promised to decide about. Shows nothing where there are none. */
 import './questions.css'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { RecurringQuestion } from '../../contract/questions.ts'
 import { Button, Time } from '../../ui/index.ts'
 import { t } from '../../words/questions.ts'
-import { DecideDialog } from './DecideDialog.tsx'
 import { decisionsQuery } from './queries.ts'
+
+const DecideDialog = lazy(() => import('./DecideDialog.tsx').then(it => ({ default: it.DecideDialog })))
 
 export function TodayDecisions() {
   const { data } = useQuery(decisionsQuery)
@@ -35,7 +36,7 @@ export function TodayDecisions() {
           </li>
         ))}
       </ul>
-      {deciding && <DecideDialog question={deciding} onClose={() => setDeciding(null)} />}
+      <Suspense>{deciding && <DecideDialog question={deciding} onClose={() => setDeciding(null)} />}</Suspense>
     </section>
   )
 }

@@ -90,20 +90,28 @@ export function useSections(view: TodayView | undefined): Sections {
 
 /** How much stands beside: what a narrow screen says on the button that opens it. */
 export function useWaiting(view: TodayView | undefined, sections: Sections): number {
-  const me = useMe()
-  const [now, place] = [useNow(), usePlace()]
   const asks = useQuery(mineQuery).data
-  const decisions = useQuery(decisionsQuery).data
-  const given = useQuery({ ...toDecideQuery, enabled: me.teams.some(({ role }) => role === 'lead') }).data
-  const touching = useQuery(soonQuery(now, place)).data
+  const { decisions, given, touching } = useToDecide()
   const own = sections.reduce((sum, { items }) => sum + items.length, view?.theirs.length ?? 0)
   const asked = asks ? asks.forMe.length + asks.back.length + asks.news.length : 0
-  return own + asked + (decisions?.questions.length ?? 0) + (given?.rows.length ?? 0) + (touching?.rows.length ?? 0)
+  return own + asked + decisions + given + touching
+}
+
+/** How many of each there are: what shows them is loaded only where there are some. */
+function useToDecide() {
+  const me = useMe()
+  const [now, place] = [useNow(), usePlace()]
+  const decisions = useQuery(decisionsQuery).data?.questions.length ?? 0
+  const leads = me.teams.some(({ role }) => role === 'lead')
+  const given = useQuery({ ...toDecideQuery, enabled: leads }).data?.rows.length ?? 0
+  const touching = useQuery(soonQuery(now, place)).data?.rows.length ?? 0
+  return { decisions, given, touching }
 }
 
 type Props = { view: TodayView; sections: Sections; chosen: string | undefined; choose: (key: string) => void }
 
 export function Beside({ view, sections, chosen, choose }: Props) {
+  const { decisions, given, touching } = useToDecide()
   return (
     <>
       <TodayAsks />
@@ -140,10 +148,10 @@ export function Beside({ view, sections, chosen, choose }: Props) {
         </section>
       ))}
       <Suspense>
-        <TodayGoodwill />
-        <TodayDecisions />
+        {given > 0 && <TodayGoodwill />}
+        {decisions > 0 && <TodayDecisions />}
         <TodayArticles />
-        <TodayCheckIns />
+        {touching > 0 && <TodayCheckIns />}
       </Suspense>
       <Theirs due={view.theirs} />
     </>

@@ -4,6 +4,9 @@ const name = 'pond-answers'
 const most = 400
 const week = 7 * 86_400_000
 const keptAt = 'x-pond-kept-at'
+/** Counting what is kept reads all its keys: not at every answer. */
+const trimEvery = 25
+let puts = 0
 
 /** Lists, conversations and what a screen needs around them. Searches, settings, files and live updates are not kept. */
 const kept = [
@@ -23,6 +26,8 @@ export async function keepAnswer(request: Request, answer: Response): Promise<vo
   // Taken out first, so that keys stand in the order of their last reading.
   await cache.delete(request)
   await cache.put(request, new Response(body, { status: 200, headers }))
+  puts += 1
+  if (puts % trimEvery !== 0) return
   const keys = await cache.keys()
   for (const old of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(old)
 }
