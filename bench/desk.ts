@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { startApp } from './lib/app.ts'
+import { untilCalm } from './lib/calm.ts'
 import { conversationsPlace } from './lib/conversations.ts'
 import { type Figures, progress, round, tell } from './lib/figures.ts'
 import { given } from './lib/given.ts'
@@ -27,6 +28,7 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const place = await conversationsPlace(asked.size)
 try {
   const app = await startApp(place.dataDir)
+  await untilCalm(place.pool)
   const browser = await chromium.launch({ executablePath, args: [...args, '--js-flags=--expose-gc'] })
   try {
     const figures: Figures = { size: asked.size, rounds: asked.rounds, cycles: asked.cycles }
