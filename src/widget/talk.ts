@@ -112,6 +112,9 @@ export function createTalk(changed: () => void) {
     talk.unsent.push(word)
     keep({ unsent: talk.unsent })
     changed()
+    doing = 'reading'
+    clearTimeout(idle)
+    tellSoon()
     return sendOn()
   }
 

@@ -67,6 +67,7 @@ function Opened({ article }: { article: ArticleView }) {
   return (
     <div className="artcols">
       <div className="artmain">
+        <h1 className="sr">{shown?.title || t('knowledge:untitled')}</h1>
         <div className="modes artlanguages">
           <span role="tablist" aria-label={t('knowledge:languages')}>
             {tabs.map(each => (

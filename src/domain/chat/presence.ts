@@ -9,20 +9,21 @@ import { systemActor } from '../access/index.ts'
 import { type Conversation, openConversation } from '../conversations/index.ts'
 import { acknowledgeLeft, mailUnseen } from './by-mail.ts'
 
-export type Here = { sessionId: string; conversationId: string; doing: 'reading' | 'writing' }
+export type Doing = 'reading' | 'writing'
+export type Here = { sessionId: string; conversationId: string }
 
 /** Without a word from their browser for so long they have left: a reload takes less. */
 export const goneMs = 40_000
 
-/** Said by the process that holds their streams, for all of them at once. */
+/** Said by the process that holds their streams, for all of them at once. What they do they say themselves: `doing` writes it. */
 export async function beHere(db: Db, here: readonly Here[], now: Date): Promise<void> {
   if (here.length === 0) return
   const conversations = here.map(each => each.conversationId)
   await sql`insert into chat_presence (session_id, conversation_id, doing, seen_at)
-    select distinct on (session_id) session_id, conversation_id, doing, ${now}::timestamptz
-    from unnest(${here.map(each => each.sessionId)}::uuid[], ${conversations}::uuid[], ${here.map(each => each.doing)}::text[]) as h(session_id, conversation_id, doing)
+    select distinct on (session_id) session_id, conversation_id, 'reading', ${now}::timestamptz
+    from unnest(${here.map(each => each.sessionId)}::uuid[], ${conversations}::uuid[]) as h(session_id, conversation_id)
     order by session_id
-    on conflict (session_id) do update set conversation_id = excluded.conversation_id, doing = excluded.doing, seen_at = excluded.seen_at`.execute(
+    on conflict (session_id) do update set conversation_id = excluded.conversation_id, seen_at = excluded.seen_at`.execute(
     db,
   )
 }
@@ -39,7 +40,7 @@ export async function come(tx: Tx, conversationId: string, now: Date): Promise<v
 /** What they do, told to the desk when it changes. */
 export async function doing(
   tx: Tx,
-  it: { sessionId: string; conversationId: string; doing: Here['doing'] | 'gone'; seen: number },
+  it: { sessionId: string; conversationId: string; doing: Doing | 'gone'; seen: number },
   now: Date,
 ): Promise<void> {
   const before = await sql<{

@@ -9,7 +9,7 @@ import { type Db, inTransaction } from '../../platform/db/index.ts'
 import type { LogEvent, Nudges } from '../../platform/events/index.ts'
 import type { Log } from '../../platform/log/log.ts'
 import { lineFor, linesAfter, standingOf } from './lines.ts'
-import { beHere, come, type Here, leaveGone } from './presence.ts'
+import { beHere, come, leaveGone } from './presence.ts'
 import type { Session } from './tables.ts'
 
 export type Stream = {
@@ -19,7 +19,6 @@ export type Stream = {
   after: number
   /** the last line that is theirs to read; null: all are */
   overSeq: number | null
-  doing: Here['doing']
   /** false when the connection is full or gone */
   send: (text: string) => boolean
   close: () => void
@@ -28,7 +27,6 @@ export type Stream = {
 export type ChatStreams = {
   open: (stream: Stream) => Promise<void>
   close: (stream: Stream) => void
-  doing: (sessionId: string, doing: Here['doing']) => void
   /** Something was said there a moment ago, here: nobody needs to wait for the log to say so. */
   hint: (conversationIds: readonly string[]) => void
   size: () => number
@@ -151,7 +149,7 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     for (const stream of here) if (!stream.send('\n')) letGo(stream)
     await beHere(
       db,
-      here.map(({ session, conversationId, doing }) => ({ sessionId: session.id, conversationId, doing })),
+      here.map(({ session, conversationId }) => ({ sessionId: session.id, conversationId })),
       now,
     )
     const { rows } = await sql<{
@@ -182,11 +180,7 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
   return {
     async open(stream) {
       const now = clock()
-      await beHere(
-        db,
-        [{ sessionId: stream.session.id, conversationId: stream.conversationId, doing: stream.doing }],
-        now,
-      )
+      await beHere(db, [{ sessionId: stream.session.id, conversationId: stream.conversationId }], now)
       await inTransaction(db, tx => come(tx, stream.conversationId, now))
       nudges.send('happened')
       const there = streams.get(stream.conversationId) ?? new Set()
@@ -198,9 +192,6 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     hint(ids) {
       for (const id of ids) if (streams.has(id)) due.add(id)
       work()
-    },
-    doing(sessionId, doing) {
-      for (const stream of all()) if (stream.session.id === sessionId) stream.doing = doing
     },
     size: () => standing.size,
     async stop() {

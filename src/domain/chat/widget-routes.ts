@@ -138,7 +138,6 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
     serve(scope, contract.chatHere, anyone, async (input, { request, now }) => {
       const session = await needSession(db, channelOf(request), input.token, now)
       await needSeat(db, session, input.conversationId)
-      if (input.doing !== 'gone') streams.doing(session.id, input.doing)
       await inTransaction(db, tx => doing(tx, { ...input, sessionId: session.id }, now))
       nudges.send('happened')
       return { done: true as const }
@@ -173,7 +172,6 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
         conversationId: asked.data.conversationId,
         after: asked.data.after,
         overSeq: seat.overSeq,
-        doing: 'reading',
         send(text) {
           if (raw.destroyed || raw.writableLength > mostWaitingBytes) return false
           raw.write(text)
