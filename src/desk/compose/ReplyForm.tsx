@@ -13,7 +13,7 @@ import type { Who } from './addresses.ts'
 import { Beside } from './Beside.tsx'
 import type { ComposerProps } from './composerProps.ts'
 import { TwoTexts } from './DraftStanding.tsx'
-import { giveBack, isStale, unlessRead } from './deliver.ts'
+import { giveBack, isStale, onceShown, unlessRead } from './deliver.ts'
 import { saysNothing } from './draftChoice.ts'
 import type { EditorHandle } from './Editor.tsx'
 import { Failed } from './Failed.tsx'
@@ -151,13 +151,15 @@ export function ReplyForm(props: Props) {
       choices,
     }
     const because = quiet && step.step.is === 'nothing-owed' ? step.step.because : null
-    const sent = unlessRead(view, seenVersion, stale.sinceRead, async version => {
+    const leaves = goesOn && !because && !sendAt
+    const go = async (version: number) => {
       if (because) await closeWithout(view, version, because)
       else if (sendAt) await sendLater(view, me.id, { ...written, seenVersion: version }, sendAt, place)
       else await sendReply(view, me, { ...written, seenVersion: version })
-    })
+    }
+    const sent = onceShown(leaves).then(() => unlessRead(view, seenVersion, stale.sinceRead, go))
     // Nobody waits for the server to say what it nearly always says.
-    if (goesOn && !because && !sendAt) {
+    if (leaves) {
       onSent('reply')
       sent.then(draft.end, error => giveBack(view, me, written, error))
       return

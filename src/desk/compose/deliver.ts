@@ -8,6 +8,9 @@ import { bringBack, type Written } from './send.tsx'
 
 export const isStale = (error: unknown): error is Problem => error instanceof Problem && error.code === 'stale'
 
+/** Where one goes on to the next conversation, that one's picture comes before anything of this one is drawn again. */
+export const onceShown = (goesOn: boolean) => new Promise<void>(go => (goesOn ? setTimeout(go, 60) : go()))
+
 /** What changed without a word from anybody (needed by, owner) leaves nothing to read: then it is done once more. */
 export async function unlessRead<Done>(
   view: ConversationView,

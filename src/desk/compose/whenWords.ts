@@ -5,28 +5,23 @@ import type { Place } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import type { TimeWords } from './whenTyped.ts'
 
-/** "Thu 26 Nov, 08:00": a promise always names its day. */
-export function whenWords(at: string, place: Place): string {
-  return new Intl.DateTimeFormat(place.language, {
-    timeZone: place.zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(Date.parse(at))
+/** Making one of these costs more than all it is ever asked. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function written(at: string, { language, zone }: Place, withTime: boolean): string {
+  const key = `${language} ${zone} ${withTime}`
+  const day = { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' } as const
+  const time = withTime ? ({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const) : {}
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...day, ...time })
+  formats.set(key, format)
+  return format.format(Date.parse(at))
 }
 
+/** "Thu 26 Nov, 08:00": a promise always names its day. */
+export const whenWords = (at: string, place: Place) => written(at, place, true)
+
 /** "Sat 28 Nov": what somebody needs something by; the time is in the title. */
-export function dayWords(at: string, place: Place): string {
-  return new Intl.DateTimeFormat(place.language, {
-    timeZone: place.zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-  }).format(Date.parse(at))
-}
+export const dayWords = (at: string, place: Place) => written(at, place, false)
 
 export function typedWords(): TimeWords {
   const list = (key: string) => t(`compose:typed.${key}`).split(' ')

@@ -2,16 +2,16 @@
 import './conversation.css'
 import { IconCornerDownRight, IconMessageQuestion, IconNote } from '@tabler/icons-react'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, startTransition, useCallback, useEffect, useState } from 'react'
 import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { AskHost, mayAsk } from '../asks/AskHost.tsx'
 import { askColleague } from '../asks/asking.ts'
 import { holdKeys } from '../compose/heldKeys.ts'
 import { ForwardHost } from '../forward/ForwardHost.tsx'
-import { FromHost } from '../knowledge/FromHost.tsx'
 import { placeOf, shownOf } from '../inbox/filter.ts'
 import { viewName } from '../inbox/ListHead.tsx'
+import { FromHost } from '../knowledge/FromHost.tsx'
 import { answeredByMail } from '../outside/followUp.tsx'
 import { Drawer } from '../pieces/Drawer.tsx'
 import { settingOf, useMe } from '../session/me.ts'
@@ -220,8 +220,9 @@ function Opened({ view }: { view: View }) {
                 onKind={open}
                 onLeave={() => !writing && setKind(null)}
                 onSent={kind => {
-                  setKind(null)
+                  // Where one goes on the next one comes first; nobody needs to see this one without its composer.
                   if (kind === 'reply') afterDone()
+                  startTransition(() => setKind(null))
                 }}
                 onFresh={onFresh}
                 onDoing={setWriting}
