@@ -14,6 +14,7 @@ import { AttachButton } from '../compose/AttachButton.tsx'
 import type { ComposerProps } from '../compose/composerProps.ts'
 import { FileList } from '../compose/FileList.tsx'
 import { useUploads } from '../compose/uploads.ts'
+import { useTypedAlready } from '../compose/useTypedAlready.ts'
 import { patchConversation } from '../conversation/conversationQuery.ts'
 import { onItsWay, withMessage, withoutMessage } from '../conversation/viewPatches.ts'
 import { useChat } from './queries.ts'
@@ -39,6 +40,7 @@ export function ChatForm({ view, me, turn, onLeave, onDoing, onNextStep }: Props
     setWords(text)
     sessionStorage.setItem(keyOf(view.id), text)
   }
+  useTypedAlready(typed => change(words + typed))
 
   const send = async () => {
     const text = words.trim()

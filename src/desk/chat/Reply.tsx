@@ -12,9 +12,12 @@ type Props = ComposerProps & { folded: boolean; onUnfold: () => void }
 export function Reply(props: Props) {
   const chat = useChat(props.view)
   const [ends, setEnds] = useState(false)
+  const waits = <div className="writing waits" aria-busy="true" />
+  // Which field it will be decides where the words go that are typed already.
+  if (chat === undefined) return waits
   if (chat?.present && !ends)
     return (
-      <Suspense fallback={<div className="writing waits" aria-busy="true" />}>
+      <Suspense fallback={waits}>
         <ChatForm {...props} onNextStep={() => setEnds(true)} />
       </Suspense>
     )
