@@ -1,6 +1,6 @@
 /** What every page is asked in every journey: nothing that axe finds wrong, in light and in dark, and nothing that scrolls sideways at 360 px. */
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 
 /** Journeys look at colours alone in the dark, because nothing else changes with them; the walk over every page looks at all of it (`whole`). */
 export async function looksRight(page: Page, { whole = false } = {}) {
@@ -32,4 +32,17 @@ export async function sideways(page: Page) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   const way = await page.evaluate(() => document.documentElement.dir)
   expect.soft(over, `${page.url()} at 360 px, ${way}, scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+/** A page outside, as a browser with scripts shows it, because what looks at it is one: the pages themselves bring none. */
+export async function looksRightOutside(browser: Browser, page: Page) {
+  const twin = await browser.newContext({
+    storageState: await page.context().storageState(),
+    viewport: page.viewportSize(),
+  })
+  const shown = await twin.newPage()
+  await shown.goto(page.url())
+  expect(await shown.locator('script:not([type="application/ld+json"])').count()).toBe(0)
+  await looksRight(shown)
+  await twin.close()
 }

@@ -5,7 +5,7 @@
  */
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type Browser, expect, type Page, test } from './journey.ts'
-import { looksRight } from './looks.ts'
+import { looksRight, looksRightOutside } from './looks.ts'
 import { anOutside, type Outside } from './outside.ts'
 import { port } from './place.ts'
 
@@ -30,15 +30,6 @@ async function aCustomer(browser: Browser, more: object = {}): Promise<Page> {
   })
   return context.newPage()
 }
-/** As a browser with scripts shows it, because what looks at it is one: the pages themselves bring none. */
-async function looks(browser: Browser, page: Page) {
-  const twin = await browser.newContext({ storageState: await page.context().storageState() })
-  const shown = await twin.newPage()
-  await shown.goto(page.url())
-  expect(await shown.locator('script:not([type="application/ld+json"])').count()).toBe(0)
-  await looksRight(shown)
-  await twin.close()
-}
 async function mailWith(words: string) {
   const found = () => outside.sent.map(mail => read(Buffer.from(mail))).findLast(mail => mail.text.includes(words))
   await expect.poll(() => found() !== undefined).toBe(true)
@@ -61,7 +52,7 @@ test('somebody finds a person with a time, and writes; nothing is lost when some
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByRole('complementary')).toContainText(/by /)
   expect(await page.context().cookies()).toEqual([])
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.getByRole('banner').getByRole('link', { name: 'Write to us' }).click()
   await page.getByLabel('What happens, and what have you tried?').fill('The zirconia lever squeaks.')
   await page
@@ -72,7 +63,7 @@ test('somebody finds a person with a time, and writes; nothing is lost when some
   await expect(page.getByRole('alert')).toContainText('Write your whole mail address')
   await expect(page.getByText('lever.txt is kept')).toBeVisible()
   await expect(page.getByLabel('What happens, and what have you tried?')).toHaveValue('The zirconia lever squeaks.')
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   const mending = await aCustomer(browser, { javaScriptEnabled: true })
   await mending.goto('/help/ask')
   await mending.getByRole('button', { name: 'Send' }).click()
@@ -85,7 +76,7 @@ test('somebody finds a person with a time, and writes; nothing is lost when some
   await page.getByRole('button', { name: 'Send' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
   await expect(page.getByRole('main')).toContainText(/answers by/)
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   // Nobody has shown yet that the address is theirs: the mail says nothing of what was typed.
   const mail = await mailTo(ines)
   expect(mail.text).not.toContain('zirconia')
@@ -99,22 +90,22 @@ test('the mailed link signs in by a button, and the conversation is there with i
   const page = await aCustomer(browser)
   await page.goto('/help/mine')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.getByLabel('Your mail address').fill(ines)
   await page.getByRole('button', { name: 'Send me the link' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mail')
   const link = /http:\/\/localhost:\d+\/help\/sign-in\/\S+/.exec((await mailWith('/help/sign-in/')).text)![0]
   expect((await page.request.get(link)).status()).toBe(200)
   await page.goto(link)
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.getByRole('button', { name: 'Sign me in' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My conversations')
   await expect(page.getByRole('heading', { level: 2 })).toContainText('It is our turn')
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.getByRole('link', { name: 'Zirconia lever' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Zirconia lever')
   await expect(page.getByRole('link', { name: /lever\.txt/ })).toBeVisible()
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
 
   // Ana answers in the desk; the customer finds it here and says so here.
   await expect.poll(async () => (await rowOf(desk, 'Zirconia lever'))?.number ?? 0).toBeGreaterThan(0)
@@ -144,7 +135,7 @@ test('the mailed link signs in by a button, and the conversation is there with i
   await page.reload()
   await expect(page.getByText('A drop of oil on the hinge, please.')).toBeVisible()
   await expect(page.locator('.promise', { hasText: 'You: a drop of oil on the hinge' })).toBeVisible()
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.getByRole('button', { name: 'Choose this' }).click()
   await expect(page.getByRole('alert')).toContainText('Choose one of them')
   await page.getByRole('radio', { name: /Tomasz oils it/ }).check()
@@ -161,14 +152,14 @@ test('the mailed link signs in by a button, and the conversation is there with i
 
   // In Arabic, because they say so.
   await page.goto('/help/me')
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.getByLabel('Your language').selectOption('ar')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
   await page.goto('/help')
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.goto('/help/mine')
-  await looks(browser, page)
+  await looksRightOutside(browser, page)
   await page.context().close()
 })
 

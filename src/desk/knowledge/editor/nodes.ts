@@ -2,9 +2,10 @@
 import Image from '@tiptap/extension-image'
 import Link from '@tiptap/extension-link'
 import Placeholder from '@tiptap/extension-placeholder'
-import { type AnyExtension, Extension, mergeAttributes, Node } from '@tiptap/react'
+import { type AnyExtension, type Editor, Extension, mergeAttributes, Node } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { Table, TableRow } from '../../compose/editor/nodes.ts'
+import { goToCell } from './tables.ts'
 
 const ownPicture = /^\/(?:uploads|articles\/pictures)\/[0-9a-f-]{36}$/
 
@@ -72,7 +73,13 @@ export const articleContents = (placeholder: string): AnyExtension[] => [
   StarterKit.configure({ heading: { levels: [2, 3] }, link: false }),
   Link.configure({ openOnClick: false, autolink: true, defaultProtocol: 'https', protocols: ['mailto', 'tel'] }),
   Picture,
-  Table,
+  Table.extend({
+    // Outside a table Tab leaves the field, as everywhere.
+    addKeyboardShortcuts: () => ({
+      Tab: ({ editor }) => goToCell(editor as Editor, 1),
+      'Shift-Tab': ({ editor }) => goToCell(editor as Editor, -1),
+    }),
+  }),
   TableRow.extend({ content: '(tableCell | tableHeader)*' }),
   cell('tableCell', 'td'),
   cell('tableHeader', 'th'),

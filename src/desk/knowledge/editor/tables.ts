@@ -35,6 +35,31 @@ export function insertTable(editor: Editor) {
   view.dispatch(state.tr.setSelection(TextSelection.near(place)))
 }
 
+/** The caret goes to the cell after this one, or before it; behind the last one a row is put. False outside a table, and before the first. */
+export function goToCell(editor: Editor, step: 1 | -1): boolean {
+  const place = placeIn(editor.state)
+  if (!place) return false
+  const starts: number[] = []
+  const here = { at: -1 }
+  place.table.descendants((node, pos) => {
+    if (node.type.name !== 'tableCell' && node.type.name !== 'tableHeader') return true
+    const start = place.tableAt + 1 + pos
+    const { from } = editor.state.selection
+    if (from > start && from < start + node.nodeSize) here.at = starts.length
+    starts.push(start + 1)
+    return false
+  })
+  const next = starts[here.at + step]
+  if (next === undefined) {
+    if (step < 0 || here.at < 0) return false
+    changeTable(editor, 'row')
+    return goToCell(editor, 1)
+  }
+  const { state, view } = editor
+  view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(next))).scrollIntoView())
+  return true
+}
+
 type Change = 'row' | 'column' | 'no-row' | 'no-column' | 'no-table'
 
 export function changeTable(editor: Editor, change: Change) {
