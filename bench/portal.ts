@@ -46,7 +46,13 @@ try {
     const perSecond = await asMany(app.address, paths.slice(0, 200))
     tell(
       {
-        ...{ articles: size, articleP50Ms: article.p50, articleP95Ms: article.p95, homeP50Ms: home.p50, homeP95Ms: home.p95 },
+        ...{
+          articles: size,
+          articleP50Ms: article.p50,
+          articleP95Ms: article.p95,
+          homeP50Ms: home.p50,
+          homeP95Ms: home.p95,
+        },
         ...{ searchP50Ms: search.p50, searchP95Ms: search.p95, articlePagesPerSecond: perSecond, scriptKilobytes: 0 },
       },
       process.argv.includes('--json'),
@@ -79,7 +85,9 @@ async function seed(): Promise<string[]> {
   const db = createDb(place.pool)
   const now = new Date()
   const owner = randomUUIDv7()
-  await sql`insert into installation (id, name, zone) values (${randomUUIDv7()}, 'Lindqvist Espresso', 'Europe/Amsterdam')`.execute(db)
+  await sql`insert into installation (id, name, zone) values (${randomUUIDv7()}, 'Lindqvist Espresso', 'Europe/Amsterdam')`.execute(
+    db,
+  )
   await sql`insert into person (id, name) values (${owner}, 'Tomasz Wróbel')`.execute(db)
   await sql`insert into member (person_id) values (${owner})`.execute(db)
   const categories = things.map(name => ({ id: randomUUIDv7(), name }))
@@ -94,18 +102,36 @@ async function seed(): Promise<string[]> {
       const n = from + at
       const category = categories[n % categories.length]!
       const title = `${acts[n % acts.length]} the ${category.name} of a Faro ${n}`
-      const part = (nth: number) => `<h2>Part ${nth}</h2><p>${`Take the ${things[(n + nth) % things.length]} and ${acts[(n + nth) % acts.length]} it. `.repeat(8)}</p>`
-      return { id: randomUUIDv7(), version: randomUUIDv7(), category, title, slug: slugOf(title), html: [1, 2, 3, 4].map(part).join(''), held: n % 50 }
+      const part = (nth: number) =>
+        `<h2>Part ${nth}</h2><p>${`Take the ${things[(n + nth) % things.length]} and ${acts[(n + nth) % acts.length]} it. `.repeat(8)}</p>`
+      return {
+        id: randomUUIDv7(),
+        version: randomUUIDv7(),
+        category,
+        title,
+        slug: slugOf(title),
+        html: [1, 2, 3, 4].map(part).join(''),
+        held: n % 50,
+      }
     })
     paths.push(...some.map(each => `/help/articles/${each.category.name}/${each.slug}`))
     await inTransaction(db, async tx => {
       const rows = JSON.stringify(some.map(each => ({ ...each, category: each.category.id })))
       const them = sql`from jsonb_to_recordset(${rows}::jsonb) as a(id uuid, version uuid, category uuid, title text, slug text, html text, held integer)`
-      await sql`insert into article (id, category_id, audience, owner_id, held, made_at, changed_at) select id, category, 'public', ${owner}, held, ${now}, ${now} ${them}`.execute(tx)
+      await sql`insert into article (id, category_id, audience, owner_id, held, made_at, changed_at) select id, category, 'public', ${owner}, held, ${now}, ${now} ${them}`.execute(
+        tx,
+      )
       await sql`insert into article_version (id, article_id, language, number, state, title, summary, body_html, body_text, published_at, made_at, changed_at)
-        select version, id, 'en', 1, 'published', title, 'Forty minutes.', html, regexp_replace(html, '<[^>]*>', ' ', 'g'), ${now}, ${now}, ${now} ${them}`.execute(tx)
-      await sql`insert into article_slug (slug, article_id, language, current) select slug, id, 'en', true ${them}`.execute(tx)
-      await indexArticles(tx, some.map(each => each.id))
+        select version, id, 'en', 1, 'published', title, 'Forty minutes.', html, regexp_replace(html, '<[^>]*>', ' ', 'g'), ${now}, ${now}, ${now} ${them}`.execute(
+        tx,
+      )
+      await sql`insert into article_slug (slug, article_id, language, current) select slug, id, 'en', true ${them}`.execute(
+        tx,
+      )
+      await indexArticles(
+        tx,
+        some.map(each => each.id),
+      )
     })
   }
   await place.pool.query('vacuum analyze')

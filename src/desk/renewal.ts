@@ -47,7 +47,10 @@ const kinds: [RegExp, string[]][] = [
   [/^(backup|retention|installation|permission)\./, [keeping.backups.path, rights.rights.path, session.me.path]],
   [/^(team|calendar)\./, [teams.teams.path, teams.calendars.path, teams.duties.path, session.me.path]],
   [/^saved-reply\./, [savedReplies.savedReplies.path]],
-  [/^question\./, [questions.askedBefore.path, questions.recurringQuestions.path, questions.myDecisions.path, ...lists]],
+  [
+    /^question\./,
+    [questions.askedBefore.path, questions.recurringQuestions.path, questions.myDecisions.path, ...lists],
+  ],
   [/^article/, [knowledge.articles.path, knowledge.article.path, around.categories.path]],
   [/^signature\./, [signatures.signatures.path]],
   [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],

@@ -7,10 +7,10 @@ import { Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { mayAsk } from '../asks/AskHost.tsx'
 import { askColleague } from '../asks/asking.ts'
+import { Reply } from '../chat/Reply.tsx'
 import { useActions } from '../shell/actions.ts'
 import type { ComposerProps } from './composerProps.ts'
 import { NoteForm } from './NoteForm.tsx'
-import { Reply } from '../chat/Reply.tsx'
 
 export function Composer(props: ComposerProps) {
   const { view, kind, onKind } = props

@@ -19,7 +19,6 @@ export function OriginalSheet({ messageId, onClose }: { messageId: string; onClo
         {asked.data && (
           <>
             <h3 className="section">{t('originals:headers')}</h3>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
             <dl tabIndex={0}>
               {asked.data.headers.map(({ name, value }, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: headers never change order

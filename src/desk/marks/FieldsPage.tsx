@@ -87,7 +87,7 @@ function Order({ fields: shown, onChange }: OrderProps) {
         const down = () => at < shown.length - 1 && void move(field, at + 1)
         const orders = field.mayChange && !field.archived && shown.length > 1
         return (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: dragging is a convenience; the buttons and Alt with arrows do the same
+          // Dragging is a convenience; the buttons and Alt with arrows do the same.
           <li
             key={field.id}
             data-lead

@@ -17,8 +17,7 @@ import { tryRoute } from './try.ts'
 import { widgetRoutes } from './widget-routes.ts'
 
 export type { FindArticles } from './parts.ts'
-export { leaveGone } from './presence.ts'
-export { type ChatStreams, startChats } from './streams.ts'
+export type { ChatStreams } from './streams.ts'
 export { sweepChats } from './sweep.ts'
 
 export type ChatOptions = {

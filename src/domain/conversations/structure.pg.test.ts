@@ -5,8 +5,7 @@ import { noNudges } from '../../../test/desk.ts'
 import { structureDesk } from '../../../test/structure-desk.ts'
 import { sendDue } from './commands/later.ts'
 
-const { desk, other, bram, outsider, at, say, fresh, row, openKinds, messagesOf, answered, reply } =
-  await structureDesk()
+const { desk, other, bram, at, say, fresh, row, openKinds, messagesOf, reply } = await structureDesk()
 afterAll(() => desk.close())
 
 test('two of one customer become one and two again, with messages, promises and states', async () => {

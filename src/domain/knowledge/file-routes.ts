@@ -7,8 +7,8 @@ import { absent, Refusal } from '../../platform/http/index.ts'
 import { asDownload } from '../conversations/index.ts'
 import { exportZip } from './import/export.ts'
 import { importZip } from './import/import.ts'
-import { pictureAt } from './public.ts'
 import type { KnowledgeParts } from './parts.ts'
+import { pictureAt } from './public.ts'
 
 export function fileRoutes(app: FastifyInstance, { db, rights, nudges, files }: KnowledgeParts) {
   const write = rights['knowledge:write']

@@ -76,7 +76,17 @@ export function Formats({ editor, source, onSource, asks }: Props) {
   )
 }
 
-export function Tool({ label, icon, run, pressed }: { label: string; icon: ReactNode; run: () => void; pressed?: boolean }) {
+export function Tool({
+  label,
+  icon,
+  run,
+  pressed,
+}: {
+  label: string
+  icon: ReactNode
+  run: () => void
+  pressed?: boolean
+}) {
   return (
     <button
       type="button"

@@ -2,7 +2,14 @@
 import Image from '@tiptap/extension-image'
 import Link from '@tiptap/extension-link'
 import Placeholder from '@tiptap/extension-placeholder'
-import { type AnyExtension, type Editor, Extension, mergeAttributes, Node } from '@tiptap/react'
+import {
+  type AnyExtension,
+  type Editor,
+  Extension,
+  type KeyboardShortcutCommand,
+  mergeAttributes,
+  Node,
+} from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
 import { Table, TableRow } from '../../compose/editor/nodes.ts'
 import { goToCell } from './tables.ts'
@@ -52,6 +59,12 @@ const Aside = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes), 0],
 })
 
+/** Outside a table Tab leaves the field, as everywhere. */
+const cellKeys: Record<string, KeyboardShortcutCommand> = {
+  Tab: ({ editor }) => goToCell(editor as Editor, 1),
+  'Shift-Tab': ({ editor }) => goToCell(editor as Editor, -1),
+}
+
 /** A numbered list that is drawn as steps. */
 const Steps = Extension.create({
   name: 'steps',
@@ -74,11 +87,7 @@ export const articleContents = (placeholder: string): AnyExtension[] => [
   Link.configure({ openOnClick: false, autolink: true, defaultProtocol: 'https', protocols: ['mailto', 'tel'] }),
   Picture,
   Table.extend({
-    // Outside a table Tab leaves the field, as everywhere.
-    addKeyboardShortcuts: () => ({
-      Tab: ({ editor }) => goToCell(editor as Editor, 1),
-      'Shift-Tab': ({ editor }) => goToCell(editor as Editor, -1),
-    }),
+    addKeyboardShortcuts: () => cellKeys,
   }),
   TableRow.extend({ content: '(tableCell | tableHeader)*' }),
   cell('tableCell', 'td'),
