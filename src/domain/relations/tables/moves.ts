@@ -68,6 +68,8 @@ export const moves: readonly Move[] = [
     keys: ['id'],
     only: notThereYet('conversation_share', 'person_id', 'conversation_id'),
   },
+  // What a browser may see follows from what it has proved, not from whom it names.
+  { table: 'chat_session', column: 'person_id', keys: ['id'] },
 ]
 
 /** What names a person and stays with the record it named, or is moved by hand beside this list. */
@@ -76,6 +78,7 @@ export const stays: Record<string, string> = {
   'conversation.customer_id': 'moved with its version and an event',
   'conversation_link.by_id': 'a member did it',
   'conversation_tag.by_id': 'a member did it',
+  'mail_import.asked_by': 'a member did it',
   'member.person_id': 'members are not merged away',
   'merge.by_id': 'a member did it',
   'merge.undone_by': 'a member did it',
