@@ -1,7 +1,6 @@
 /** Puts the mail with somebody's one-time link, or with what changed about their signing in, into the outbox. Access cannot do it itself: channels stand above it. Says nothing when no mailbox can send. */
-import { randomUUIDv7 } from 'node:crypto'
 import { type AccountMail, installation } from './domain/access/index.ts'
-import { enqueue, ownSender } from './domain/channels/index.ts'
+import { enqueue, oneMail, ownSender } from './domain/channels/index.ts'
 import type { Tx } from './platform/db/index.ts'
 
 export async function accountMail(tx: Tx, mail: AccountMail): Promise<void> {
@@ -9,17 +8,10 @@ export async function accountMail(tx: Tx, mail: AccountMail): Promise<void> {
   if (!mailbox) return
   const { language, zone } = await installation(tx)
   await enqueue(tx, [
-    {
-      id: randomUUIDv7(),
-      mailboxId: mailbox.id,
-      conversationId: null,
-      messageId: null,
+    oneMail({
+      ...{ from: mailbox, to: mail.address, now: mail.now },
       // Somebody asked for it and waits: it draws on no budget and stands behind no bulk.
       automatic: false,
-      recipient: mail.address.written,
-      recipientNormal: mail.address.normal,
-      addressId: mail.address.id,
-      rfcId: `${randomUUIDv7()}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}`,
       content: {
         is: 'account',
         subject: null,
@@ -32,8 +24,6 @@ export async function accountMail(tx: Tx, mail: AccountMail): Promise<void> {
         until: mail.until?.toISOString() ?? null,
         invitedBy: mail.invitedBy,
       },
-      createdAt: mail.now,
-      notBefore: mail.now,
-    },
+    }),
   ])
 }

@@ -1,10 +1,9 @@
 /** Mails of an ask to its expert: the question with the chosen context, and what came of it. Puts them into the outbox; sends nothing itself. */
-import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { wordsFor } from '../../words/outside.ts'
-import { enqueue, type Outgoing, ownSender } from '../channels/index.ts'
-import { type Conversation, newRfcId, type Sender, senderFor } from '../conversations/index.ts'
+import { enqueue, type Outgoing, oneMail, ownSender } from '../channels/index.ts'
+import { type Conversation, type Sender, senderFor } from '../conversations/index.ts'
 
 type Content = Extract<Outgoing['content'], { is: 'ask' }>
 export type AskMail = {
@@ -69,21 +68,13 @@ export async function mailExpert(tx: Tx, baseUrl: URL, it: AskMail): Promise<voi
     links: expert.member || it.about !== 'question' ? [] : [sayWhen(it, expert.language)],
   }
   await enqueue(tx, [
-    {
-      id: randomUUIDv7(),
-      mailboxId: sender.id,
-      conversationId: null,
-      messageId: null,
+    oneMail({
+      ...{ from: sender, to: { ...expert, id: expert.addressId }, now: it.now },
       askMessageId: it.messageId,
       automatic: it.author === null,
-      recipient: expert.written,
-      recipientNormal: expert.normal,
-      addressId: expert.addressId,
       rfcId: it.rfcId,
       content,
-      createdAt: it.now,
-      notBefore: it.now,
-    },
+    }),
   ])
 }
 
@@ -94,8 +85,6 @@ function sayWhen({ askId, now }: AskMail, language: string): NonNullable<Content
   const shown = { label: wordsFor('outside', language)('ask.link'), what: null, heading: null, at: 'row' as const }
   return { purpose: 'ask', subjectId: askId, until, choice: null, ...shown }
 }
-
-export { newRfcId }
 
 async function expertOf(tx: Tx, askId: string): Promise<Expert | null> {
   const { rows } = await sql<Expert>`

@@ -11,6 +11,7 @@ export {
   linkToken,
   readLink,
 } from './links.ts'
+export { newRfcId, oneMail } from './one-mail.ts'
 export { automaticBudget, enqueue, type Outgoing } from './outgoing.ts'
 export { holdBack, ownSender } from './own-mail.ts'
 export {

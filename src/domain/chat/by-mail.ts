@@ -2,20 +2,12 @@
  * A chat goes on by mail when its customer has left: each answer of ours they have not seen, and else by when they are answered.
  * Within the limits of automatic mail, and nothing of their text goes to an address they only typed (S14).
  */
-import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { chatWords } from '../../words/widget.ts'
 import { installation } from '../access/index.ts'
-import { automaticBudget, enqueue } from '../channels/index.ts'
-import {
-  type Conversation,
-  newRfcId,
-  resolveRecipients,
-  type Sender,
-  senderFor,
-  sendOut,
-} from '../conversations/index.ts'
+import { automaticBudget, enqueue, newRfcId, oneMail } from '../channels/index.ts'
+import { type Conversation, resolveRecipients, type Sender, senderFor, sendOut } from '../conversations/index.ts'
 
 type Address = { id: string; written: string; normal: string; verifiedAt: Date | null; name: string }
 
@@ -95,21 +87,10 @@ export async function acknowledgeLeft(tx: Tx, conversation: Conversation, now: D
     zone: string | null
   }>`select language, zone from person where id = ${conversation.customerId}::uuid`.execute(tx)
   const proven = address.verifiedAt !== null
-  const id = randomUUIDv7()
   const name = address.name.includes('@') ? '' : address.name
   await enqueue(tx, [
-    {
-      id,
-      mailboxId: sender.id,
-      conversationId: conversation.id,
-      messageId: null,
-      automatic: true,
-      recipient: address.written,
-      recipientNormal: address.normal,
-      addressId: address.id,
-      rfcId: `${id}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}`,
-      createdAt: now,
-      notBefore: now,
+    oneMail({
+      ...{ from: sender, to: address, now, conversationId: conversation.id, automatic: true },
       content: {
         is: 'acknowledgement',
         subject: proven ? conversation.subject : null,
@@ -126,6 +107,6 @@ export async function acknowledgeLeft(tx: Tx, conversation: Conversation, now: D
         wroteAt: last.at.toISOString(),
         said: proven ? last.text.slice(0, 600).toWellFormed() : null,
       },
-    },
+    }),
   ])
 }

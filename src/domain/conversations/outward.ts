@@ -2,12 +2,11 @@
  * A message of ours on its way out: one outbox row per recipient, each with the chain of Message-IDs that keeps the
  * conversation together. Copied people get this message and no history. Sends nothing itself.
  */
-import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
 import { wordsFor } from '../../words/outside.ts'
-import { enqueue, momentIn, type Outgoing } from '../channels/index.ts'
+import { enqueue, momentIn, type Outgoing, oneMail } from '../channels/index.ts'
 import { type Found, findOrMakePeople, readAddress } from '../people/index.ts'
 import { type Signed, signatureFor, standsThere } from '../signatures/index.ts'
 import type { Sender } from './reach.ts'
@@ -71,10 +70,6 @@ export type OutwardLink = NonNullable<Outgoing['content']['links']>[number]
 /** How long one's own page of a conversation can be looked at from a mail. */
 const seenDays = 180
 
-export function newRfcId(sender: Sender): string {
-  return `${randomUUIDv7()}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}`
-}
-
 export async function sendOut(tx: Tx, it: Outward): Promise<void> {
   // What is passed on begins a chain of its own: nothing of the customer's side is told by it.
   const aside = it.purpose === 'forward'
@@ -102,21 +97,18 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
     until: new Date(it.now.getTime() + seenDays * 86_400_000).toISOString(),
     label: wordsFor('follow-up', language)('see'),
   }
-  const mails = it.shown.map(({ found }): Outgoing => {
+  const mails = it.shown.map(({ found }) => {
     const role = roles.get(found.addressId)
     const takesPart = role === 'customer' || role === 'taking-part'
-    return {
-      id: randomUUIDv7(),
-      mailboxId: it.sender.id,
+    return oneMail({
+      from: it.sender,
+      // Without an address its mail carries no signed one: an answer to a forward is a conversation of its own.
+      to: { ...found, id: aside ? null : found.addressId },
       conversationId: it.conversation.id,
       messageId: it.messageId,
       automatic: false,
-      recipient: found.written,
-      recipientNormal: found.normal,
-      // Without an address its mail carries no signed one: an answer to a forward is a conversation of its own.
-      addressId: aside ? null : found.addressId,
       rfcId: it.rfcId,
-      createdAt: it.now,
+      now: it.now,
       notBefore: it.notBefore,
       content: {
         is: it.purpose,
@@ -140,7 +132,7 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
         no: it.no,
         signature,
       },
-    }
+    })
   })
   if (!aside) await joinCopied(tx, it, roles)
   await enqueue(tx, mails)

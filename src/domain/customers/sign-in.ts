@@ -1,9 +1,8 @@
 /** Customers come in by a mailed link and go out again. Does as much for an address we do not know as for one we do, and mails a link to known ones only (S11). */
-import { randomUUIDv7 } from 'node:crypto'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { customerBuckets, installation, networkOf, secondsToWait } from '../access/index.ts'
-import { enqueue, ownSender } from '../channels/index.ts'
+import { enqueue, oneMail, ownSender } from '../channels/index.ts'
 import { type Address, personByAddress, verifyAddress } from '../people/index.ts'
 import {
   type Behind,
@@ -54,19 +53,17 @@ export async function mailLink(
   ])
   const { token, until } = await makeLink(tx, { addressId: address.id, purpose, next }, now)
   await enqueue(tx, [
-    {
-      ...{ id: randomUUIDv7(), mailboxId: mailbox.id, conversationId: null, messageId: null },
+    oneMail({
+      ...{ from: mailbox, to: address, now },
       // Somebody asked for it and waits: it draws on no budget and stands behind no bulk.
-      ...{ automatic: false, recipient: address.written, recipientNormal: address.normal, addressId: address.id },
-      rfcId: `${randomUUIDv7()}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}`,
+      automatic: false,
       content: {
         ...{ is: 'account', subject: null, fromName: null, to: [{ name: person.name, address: address.written }] },
         ...{ language: person.language ?? here.language, zone: person.zone ?? here.zone },
         about: purpose === 'sign-in' ? 'customer-sign-in' : 'customer-erase',
         ...{ link: `${origin}${paths[purpose]}${token}`, until: until.toISOString(), invitedBy: null },
       },
-      ...{ createdAt: now, notBefore: now },
-    },
+    }),
   ])
 }
 

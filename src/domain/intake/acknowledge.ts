@@ -1,6 +1,6 @@
 /** The acknowledgement of a mail: who has it and by when, in the customer's language. Carries nothing of an unproven sender's text (S14). */
 import { randomUUIDv7 } from 'node:crypto'
-import type { Outgoing } from '../channels/index.ts'
+import { newRfcId, type Outgoing, oneMail } from '../channels/index.ts'
 import type { Found } from '../people/index.ts'
 import type { Working } from './batch.ts'
 import type { MailboxFacts } from './known.ts'
@@ -31,7 +31,7 @@ export function acknowledgementOf({
   world,
 }: About): (number: number) => Outgoing {
   const { arrived, reading } = mail
-  const id = randomUUIDv7()
+  const same = { id: randomUUIDv7(), rfcId: newRfcId(mailbox) }
   const name = reading.from?.name.trim() || author.name
   const messageId = bare(reading.messageId)
   const customer = world.facts.get(author.personId)
@@ -39,37 +39,31 @@ export function acknowledgementOf({
   const owner = working.ownerId
     ? (world.standIns.get(`${working.ownerId} ${working.teamId}`) ?? world.facts.get(working.ownerId)?.name)
     : mailbox.onDuty?.name
-  return number => ({
-    id,
-    mailboxId: mailbox.id,
-    conversationId: working.id,
-    messageId: null,
-    automatic: true,
-    recipient: author.written,
-    recipientNormal: author.normal,
-    addressId: author.addressId,
-    rfcId: `${id}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}`,
-    createdAt: arrived.arrivedAt,
-    notBefore: arrived.arrivedAt,
-    content: {
-      is: 'acknowledgement',
-      subject: proven ? reading.subject : null,
-      fromName: null,
-      to: [{ name: proven ? name : '', address: author.written }],
-      cc: [],
-      inReplyTo: messageId,
-      references: [...reading.references.map(bare), messageId]
-        .filter(each => each !== null && !/[\r\n\0]/.test(each))
-        .slice(-20) as string[],
-      language: customer?.language ?? reading.language ?? world.installation.language,
-      zone: customer?.zone ?? world.installation.zone,
-      number,
-      greets: proven && !name.includes('@') ? name : null,
-      owner: owner ?? null,
-      team: mailbox.teamName,
-      dueAt: dueAt.toISOString(),
-      wroteAt: arrived.arrivedAt.toISOString(),
-      said: proven ? (reading.trimmed || reading.text).slice(0, longestSaid).toWellFormed() : null,
-    },
-  })
+  return number =>
+    oneMail({
+      ...same,
+      ...{ from: mailbox, to: { ...author, id: author.addressId }, now: arrived.arrivedAt },
+      conversationId: working.id,
+      automatic: true,
+      content: {
+        is: 'acknowledgement',
+        subject: proven ? reading.subject : null,
+        fromName: null,
+        to: [{ name: proven ? name : '', address: author.written }],
+        cc: [],
+        inReplyTo: messageId,
+        references: [...reading.references.map(bare), messageId]
+          .filter(each => each !== null && !/[\r\n\0]/.test(each))
+          .slice(-20) as string[],
+        language: customer?.language ?? reading.language ?? world.installation.language,
+        zone: customer?.zone ?? world.installation.zone,
+        number,
+        greets: proven && !name.includes('@') ? name : null,
+        owner: owner ?? null,
+        team: mailbox.teamName,
+        dueAt: dueAt.toISOString(),
+        wroteAt: arrived.arrivedAt.toISOString(),
+        said: proven ? (reading.trimmed || reading.text).slice(0, longestSaid).toWellFormed() : null,
+      },
+    })
 }

@@ -5,7 +5,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
-import { automaticBudget, enqueue, ownSender } from '../channels/index.ts'
+import { automaticBudget, enqueue, oneMail, ownSender } from '../channels/index.ts'
 import { choicesOf, type Wanted } from './choices.ts'
 import { itemOf, moveTo, type Ripe, ripeOf, takePeople } from './outbound.ts'
 import { afterQuiet, isQuiet } from './rules.ts'
@@ -72,16 +72,8 @@ async function mail(
   const { stands, address, theirs, sender, baseUrl, now } = it
   const id = randomUUIDv7()
   await enqueue(tx, [
-    {
-      id,
-      mailboxId: sender.id,
-      conversationId: null,
-      messageId: null,
-      automatic: true,
-      recipient: address.written,
-      recipientNormal: address.normal,
-      addressId: address.id,
-      rfcId: `${id}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}`,
+    oneMail({
+      ...{ id, from: sender, to: address, now, automatic: true },
       content: {
         is: 'notification',
         subject: null,
@@ -94,9 +86,7 @@ async function mail(
         list: new URL('/notifications', baseUrl).href,
         settings: new URL('/settings/notifications', baseUrl).href,
       },
-      createdAt: now,
-      notBefore: now,
-    },
+    }),
   ])
   await sql`update notification set mail_at = null, outbox_id = ${id}::uuid where id = any(${stands.map(each => each.id)}::uuid[])`.execute(
     tx,

@@ -5,6 +5,7 @@ import { mostInOneMail } from '../../../contract/writing.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
+import { newRfcId } from '../../channels/index.ts'
 import {
   type Conversation,
   isBlank,
@@ -15,7 +16,7 @@ import {
   type Written,
 } from '../../conversations/index.ts'
 import { addressOf, findOrMakePeople, readAddress } from '../../people/index.ts'
-import { mailExpert, newRfcId, senderOf } from '../mail.ts'
+import { mailExpert, senderOf } from '../mail.ts'
 import { toGet, wordsOf } from '../rules.ts'
 import { changeAsk, type FreshAskMessage, insertAsk, insertAskMessage } from '../tables.ts'
 import { promiseView } from '../views.ts'

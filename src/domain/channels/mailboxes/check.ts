@@ -1,9 +1,9 @@
 /** Tries a mailbox's settings step by step and says precisely what is wrong and what to do. Saves nothing, changes nothing in the mailbox, and sends one test mail only when asked to. */
-import { randomUUIDv7 } from 'node:crypto'
 import { compose } from '../../../platform/mail/composing/compose.ts'
 import { openImap, type Secret } from '../../../platform/mail/imap/session.ts'
 import { openSmtp } from '../../../platform/mail/smtp/line.ts'
 import { MailTrouble, troubleOf } from '../../../platform/mail/trouble.ts'
+import { newRfcId } from '../one-mail.ts'
 import { letterHtml, letterText } from '../send/letter.ts'
 import { letterFor } from '../send/letters.ts'
 import { t } from '../words.ts'
@@ -150,7 +150,7 @@ async function sendTest(asked: Checking, to: string, line: Awaited<ReturnType<ty
     from: { name: fromName, address },
     to: [{ address: to }],
     subject: letter.subject,
-    messageId: `<${randomUUIDv7()}@${address.slice(address.lastIndexOf('@') + 1)}>`,
+    messageId: `<${newRfcId({ address })}>`,
     date: new Date(),
     text: letterText(letter),
     html: letterHtml(letter),
