@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type BrowserContext, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, sendsAtOnce, service, writes } from './outside.ts'
+import { liveOutside, service, writes } from './outside.ts'
 import { port, smtpInPort } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -12,7 +12,7 @@ const origin = `http://localhost:${port}`
 const ines = 'ines@saudade.example'
 const tomasz = { name: 'Tomasz Wróbel', address: 'tomasz@rosendal.example' }
 const jane = { name: 'Jane Osei', address: 'jane@rosendal.example' }
-let outside: Outside
+const outside = liveOutside({ atOnce: true })
 let janes: BrowserContext
 
 /** With an account, and in the teams that are named; nobody else is. */
@@ -24,8 +24,6 @@ async function invited(page: Page, who: { name: string; address: string }, teams
 
 test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await sendsAtOnce(context.request)
   const page = await context.newPage()
   janes = await browser.newContext({ storageState: { cookies: [], origins: [] } })
   const { token } = await invited(page, jane, [])
@@ -38,7 +36,6 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(async () => {
   await janes?.close()
-  await outside?.stop()
 })
 
 const mailTo = (address: string, words: string) =>

@@ -1,20 +1,13 @@
 /** Keeping in touch: a relationship gets a keeper and a rhythm, a visit is written down on a phone, a check-in is written with facts beside it and nothing put in, and something is given away without asking. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, sendsAtOnce, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
+const outside = liveOutside({ atOnce: true })
 const customer = 'ines@saudade.example'
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await sendsAtOnce(context.request)
-  await context.close()
-})
-test.afterAll(() => outside.stop())
 
 const headers = { origin: `http://localhost:${port}` }
 type Row = { id: string; number: number; customer: { id: string }; version: number }

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type Browser, expect, type Page, test } from './journey.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 import { port } from './place.ts'
 
 const home = `http://localhost:${port}`
@@ -46,13 +46,7 @@ async function axe(page: Page) {
   expect.soft(told).toEqual([])
 }
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
-})
-test.afterAll(() => outside.stop())
+const outside = liveOutside()
 
 test('somebody asks on another site, is answered, reloads, loses the line, leaves, and goes on by mail', async ({
   page,

@@ -3,15 +3,14 @@
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 import { ana, port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
+const outside = liveOutside()
 test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext()
-  outside = await anOutside(context.request)
   const headers = { origin: `http://localhost:${port}` }
   await context.request.put('/api/v1/me/signature', {
     data: { signature: '<p>{{me.firstName}} of {{installation.name}}</p>' },
@@ -36,7 +35,6 @@ test.afterAll(async ({ browser }) => {
     headers: { origin: `http://localhost:${port}` },
   })
   await context.close()
-  await outside.stop()
 })
 
 const editor = (page: Page) => page.locator('.ProseMirror')

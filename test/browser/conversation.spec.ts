@@ -1,17 +1,11 @@
 /** Answering: read, reply with a promise, go on to the next; stopping a stale reply; undoing; drafts; notes; hostile mail. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
-})
-test.afterAll(() => outside.stop())
+const outside = liveOutside()
 
 const row = (page: Page, subject: string) => page.locator('.c', { hasText: subject })
 const editor = (page: Page) => page.locator('.ProseMirror')

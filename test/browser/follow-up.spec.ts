@@ -6,17 +6,14 @@
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type APIRequestContext, type Browser, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, sendsAtOnce, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
 
 const headers = { origin: `http://localhost:${port}` }
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await sendsAtOnce(context.request)
+const outside = liveOutside({ atOnce: true })
+test.beforeAll(async () => {
   await writes('Inês Carvalho', 'ines@saudade.example', {
     subject: 'The Faro trips the fuse',
     text: 'Good morning. Every day when we switch the Faro on, the fuse goes. Is it safe to use it like that?',
@@ -25,9 +22,7 @@ test.beforeAll(async ({ browser }) => {
     subject: 'الماكينة لا تسخن',
     text: 'صباح الخير. الماكينة لا تسخن منذ يومين ولا نعرف السبب. هل يمكن إصلاحها قبل يوم السبت من فضلكم؟',
   })
-  await context.close()
 })
-test.afterAll(() => outside.stop())
 
 type Row = { id: string; number: number; subject: string; state: string; version: number }
 async function rowOf(request: APIRequestContext, subject: string): Promise<Row | undefined> {

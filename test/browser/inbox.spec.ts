@@ -1,19 +1,15 @@
 /** Lists: choosing several, putting away and taking back; beginning a conversation; what can be done to one. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
+const outside = liveOutside()
+test.beforeAll(async () => {
   for (const n of [1, 2, 3])
     await writes(`Customer ${n}`, `customer${n}@shop.example`, { subject: `Matter ${n}`, text: `About matter ${n}.` })
 })
-test.afterAll(() => outside.stop())
 
 const row = (page: Page, subject: string) => page.locator('.c', { hasText: subject })
 

@@ -1,22 +1,18 @@
 /** Tags, fields, priority, following and mentions, by keyboard: from none to a conversation that says what it is about. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 import { ana, port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
+liveOutside()
+test.beforeAll(async () => {
   await writes('Giulia Volpe', 'giulia@volpe.example', {
     subject: 'Two Faro for the shop',
     text: 'Is the price still good?',
   })
 })
-test.afterAll(() => outside.stop())
 
 const opened = async (page: Page) => {
   await page.goto('/inbox/open?sort=latest')

@@ -1,15 +1,13 @@
 /** The world outside in the journeys: people who write to Pond by SMTP, and the server that takes what Pond sends. */
-import { type APIRequestContext, expect } from '@playwright/test'
 import { createTransport } from 'nodemailer'
 import { SMTPServer } from 'smtp-server'
+import { type APIRequestContext, expect, test } from './journey.ts'
 import { port, smtpInPort, smtpOutPort } from './place.ts'
 
 export const service = 'service@rosendal.example'
 
-/** Every mail Pond has sent, as it went over the line. */
-export type Outside = { sent: string[]; stop: () => Promise<void> }
-
-export async function anOutside(request: APIRequestContext): Promise<Outside> {
+/** Called once in a file of journeys: mail comes and goes from its first journey to its last. `sent` is every mail Pond has sent, as it went over the line. */
+export function liveOutside({ atOnce = false } = {}): { sent: readonly string[] } {
   const sent: string[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -24,9 +22,15 @@ export async function anOutside(request: APIRequestContext): Promise<Outside> {
       })
     },
   })
-  await new Promise<void>(ready => server.listen(smtpOutPort, '127.0.0.1', () => ready()))
-  await aMailbox(request)
-  return { sent, stop: () => new Promise(done => server.close(() => done())) }
+  test.beforeAll(async ({ browser }) => {
+    await new Promise<void>(ready => server.listen(smtpOutPort, '127.0.0.1', () => ready()))
+    const context = await browser.newContext()
+    await aMailbox(context.request)
+    if (atOnce) await sendsAtOnce(context.request)
+    await context.close()
+  })
+  test.afterAll(() => new Promise<void>(done => server.close(() => done())))
+  return { sent }
 }
 
 async function aMailbox(request: APIRequestContext) {

@@ -2,22 +2,18 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
+liveOutside()
+test.beforeAll(async () => {
   for (const name of ['Aino Lumi', 'Bruno Tinto', 'Cora Volpe'])
     await writes(name, `${name.split(' ')[0]!.toLowerCase()}@ponds.example`, {
       subject: `About ${name}`,
       text: `This is ${name}.`,
     })
 })
-test.afterAll(() => outside.stop())
 
 const chosen = (page: Page) => page.getByRole('listbox').getByRole('option', { selected: true })
 const names = (page: Page) => page.locator('.pond tbody th').allInnerTexts()

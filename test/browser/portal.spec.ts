@@ -6,21 +6,14 @@
 import { read } from '../../src/platform/mail/reading/read.ts'
 import { type Browser, expect, type Page, test } from './journey.ts'
 import { looksRight, looksRightOutside } from './looks.ts'
-import { anOutside, type Outside } from './outside.ts'
+import { liveOutside } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
 
 const headers = { origin: `http://localhost:${port}` }
 const ines = 'ines@saudade.example'
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.request.put('/api/v1/me', { data: { undoSeconds: 0, settings: {} }, headers })
-  await context.close()
-})
-test.afterAll(() => outside.stop())
+const outside = liveOutside({ atOnce: true })
 
 async function aCustomer(browser: Browser, more: object = {}): Promise<Page> {
   const context = await browser.newContext({

@@ -1,17 +1,11 @@
 /** Kindness and teaching: hints while one writes, what was asked before with the answers, teaching it, and fixing the cause. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
-})
-test.afterAll(() => outside.stop())
+liveOutside()
 
 const editor = (page: Page) => page.locator('.ProseMirror')
 const hints = (page: Page) => page.getByRole('list', { name: 'Hints about what you write' })

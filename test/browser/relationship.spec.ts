@@ -1,21 +1,17 @@
 /** Who it is we serve: from a mail to the person's page, their organisation, how they want to be reached, and two records made one and two again. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
+liveOutside()
+test.beforeAll(async () => {
   await writes('Inês Carvalho', 'ines@saudade.example', {
     subject: 'The plate of the Faro is loose',
     text: 'It rattles. Can we fix it ourselves?',
   })
 })
-test.afterAll(() => outside.stop())
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 const happened = (page: Page) => page.locator('.tl')

@@ -1,19 +1,15 @@
 /** Search: from any page by one key, results while one types, operators completed by keyboard, another spelling, what was searched for lately. */
 import { expect, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
+liveOutside()
+test.beforeAll(async () => {
   await writes('Inês Carvalho', 'ines@saudade.example', {
     subject: 'The Faro trips the fuse',
     text: 'Each sunrise the machine F3-20931 trips the fuse. Is it safe? <b>Thank you</b>.',
   })
 })
-test.afterAll(() => outside.stop())
 
 test('a word from a mail leads to its conversation without a mouse', async ({ page }) => {
   await page.goto('/inbox/open?sort=latest')

@@ -1,19 +1,15 @@
 /** Sorting what comes in: a rule is tried and made, mail arrives sorted, a sender is blocked, and a deputy answers for who is away. */
 import { type APIRequestContext, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
+const outside = liveOutside()
+test.beforeAll(async () => {
   await writes('Old Customer', 'old@ledger.example', { subject: 'Invoice of last month', text: 'It never came.' })
 })
-test.afterAll(() => outside.stop())
 
 const row = (page: Page, subject: string) => page.locator('.c', { hasText: subject })
 const ask = async (request: APIRequestContext, method: 'get' | 'post' | 'put', path: string, data?: unknown) => {

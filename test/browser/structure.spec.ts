@@ -1,18 +1,12 @@
 /** One matter in two mails, two matters in one, not now, and not before tomorrow: by keys where hands are on them, and all of it undone again. */
 import { expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
+const outside = liveOutside()
 const customer = 'marta@lagoa.example'
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
-})
-test.afterAll(() => outside.stop())
 
 const row = (page: Page, subject: string) => page.locator('.c', { hasText: subject })
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })

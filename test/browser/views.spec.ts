@@ -1,20 +1,16 @@
 /** A list is filtered by keys alone, kept as a team's view that another member sees with its count, changed in bulk and taken back. */
 import { type Browser, expect, type Page, test } from './journey.ts'
 import { looksRight } from './looks.ts'
-import { anOutside, type Outside, writes } from './outside.ts'
+import { liveOutside, writes } from './outside.ts'
 import { port } from './place.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-let outside: Outside
-test.beforeAll(async ({ browser }) => {
-  const context = await browser.newContext()
-  outside = await anOutside(context.request)
-  await context.close()
+liveOutside()
+test.beforeAll(async () => {
   for (const n of [1, 2, 3])
     await writes(`Reader ${n}`, `reader${n}@books.example`, { subject: `Book ${n}`, text: `About book ${n}.` })
 })
-test.afterAll(() => outside.stop())
 
 const row = (page: Page, subject: string) => page.locator('.c', { hasText: subject })
 const settled = (page: Page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible()
