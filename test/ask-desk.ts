@@ -1,15 +1,14 @@
 /** A desk for tests of asks: Ana leads and Bram serves, Jane is in no team; mail is taken in, and the reader of the log is run by hand. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { expect } from 'vitest'
 import type { Member } from '../src/domain/access/index.ts'
 import { makeAsk } from '../src/domain/asks/commands/ask.ts'
 import { oneAsk } from '../src/domain/asks/queries.ts'
 import { askReader } from '../src/domain/asks/reactions.ts'
 import { tokenAddress } from '../src/domain/channels/index.ts'
 import { inTransaction, type Tx } from '../src/platform/db/index.ts'
-import { readOnce } from '../src/platform/events/index.ts'
 import { aDesk, keys, mail } from './desk.ts'
+import { readToTheEnd } from './reading.ts'
 
 export const baseUrl = new URL('https://pond.example')
 export const words = (text: string) => ({ html: `<p>${text}</p>`, text, preview: text })
@@ -92,23 +91,11 @@ export async function anAskDesk() {
     }
     return tokenAddress('service@lindqvist.example', subject, keys)!
   }
-  /** Everything there is was read. The horizon is the server's: a transaction of a test beside this one may hold an event back a moment. */
-  const settle = () => {
-    const all = async () => {
-      while (
-        (await readOnce(
-          desk.pool,
-          askReader(baseUrl, () => desk.clock.now),
-        )) > 0
-      );
-      const { rows } = await sql<{ done: boolean }>`
-        select coalesce((select max(seq) from event) <= (select seq from event_reader where name = 'asks'), true) as done`.execute(
-        desk.db,
-      )
-      return rows[0]!.done
-    }
-    return expect.poll(all, { timeout: 30_000, interval: 15 }).toBe(true)
-  }
+  const settle = () =>
+    readToTheEnd(
+      desk,
+      askReader(baseUrl, () => desk.clock.now),
+    )
   const promises = async (conversationId: string) =>
     (
       await sql<{ by: string; to: string | null; how: string | null; kind: string }>`

@@ -7,7 +7,7 @@ import { notificationReader } from '../src/domain/notifications/reader.ts'
 import { openKeys } from '../src/platform/config/keys.ts'
 import { inTransaction } from '../src/platform/db/index.ts'
 import { type Egress, openEgress } from '../src/platform/egress/index.ts'
-import { type Happened, readOnce, record } from '../src/platform/events/index.ts'
+import { type Happened, record } from '../src/platform/events/index.ts'
 import { noNudges } from './desk.ts'
 import {
   aConversation,
@@ -19,6 +19,7 @@ import {
   type TestConversation,
   type TestMember,
 } from './people.ts'
+import { readToTheEnd } from './reading.ts'
 
 export type Told = {
   id: string
@@ -52,17 +53,7 @@ export async function aToldDesk(given: { egress?: Egress; now?: Date } = {}) {
   const reader = () => notificationReader(() => desk.clock.now)
   const happens = (...events: Omit<Happened, 'at' | 'scopes'>[]) =>
     inTransaction(db, tx => record(tx, ...events.map(each => ({ ...each, scopes: [team.id], at: desk.clock.now }))))
-  /** Everything there is was read. The horizon is the server's: a transaction of a test beside this one may hold an event back a moment. */
-  const settled = () => {
-    const all = async () => {
-      while ((await readOnce(pool, reader())) > 0);
-      const { rows } = await pool.query(
-        `select coalesce((select max(seq) from event) <= (select seq from event_reader where name = 'notifications'), true) as done`,
-      )
-      return rows[0].done
-    }
-    return expect.poll(all, { timeout: 30_000, interval: 15 }).toBe(true)
-  }
+  const settled = () => readToTheEnd(desk.database, reader())
   return {
     ...desk,
     ...{ desk, team, ana, bram, egress, keys, as, reader, happens },

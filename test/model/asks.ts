@@ -12,8 +12,8 @@ import { closeAsk, nameTime, writeInAsk } from '../../src/domain/asks/commands/w
 import { askReader } from '../../src/domain/asks/reactions.ts'
 import { tokenAddress } from '../../src/domain/channels/index.ts'
 import { handOver } from '../../src/domain/conversations/commands/ownership.ts'
-import { readOnce } from '../../src/platform/events/index.ts'
 import { keys, mail } from '../desk.ts'
+import { readToTheEnd } from '../reading.ts'
 import { act, type Day, desk, hours, type Known, members, noted } from './day.ts'
 import { stopsLater } from './structure.ts'
 
@@ -60,12 +60,10 @@ export async function askStep(day: Day, kind: (typeof asking)[number], it: Known
   if (kind === 'ask') return question(day, it, by)
   if (kind === 'warm') return warm(day, it, by)
   // What was promised again after trash is found again by the reader.
-  while (
-    (await readOnce(
-      desk.pool,
-      askReader(baseUrl, () => now),
-    )) > 0
-  );
+  await readToTheEnd(
+    desk,
+    askReader(baseUrl, () => now),
+  )
   const asks = await asksIn(it)
   const one = asks.length > 0 ? day.chance.pick(asks) : null
   if (!one) return

@@ -12,8 +12,9 @@ import {
   type TestMember,
   type TestTeam,
 } from '../../../test/people.ts'
+import { readToTheEnd } from '../../../test/reading.ts'
 import { inTransaction } from '../../platform/db/index.ts'
-import { readOnce, record } from '../../platform/events/index.ts'
+import { record } from '../../platform/events/index.ts'
 import { countAllAnew, countDue } from './index.ts'
 import { insightReader } from './reader.ts'
 
@@ -156,19 +157,7 @@ async function counted(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(row => [`${row.team_id} ${row.day} ${row.measure}`, row.n]))
 }
 
-const readAll = async () => {
-  const { rows } = await run('select max(seq)::int as last from event', [])
-  await expect
-    .poll(
-      async () => {
-        await readOnce(desk.database.pool, insightReader)
-        const { rows: moved } = await run(`select seq::int as seq from event_reader where name = 'insight'`, [])
-        return moved[0]?.seq ?? 0
-      },
-      { timeout: 20_000 },
-    )
-    .toBeGreaterThanOrEqual(rows[0].last)
-}
+const readAll = () => readToTheEnd(desk.database, insightReader)
 
 test('the days say what a count by hand says, also after conversations moved, were put away and taken back, and after counting all anew', async () => {
   const people = [ana.personId, (await aMember(desk)).personId, (await aMember(desk)).personId]

@@ -5,13 +5,19 @@ import { afterAll, expect, test } from 'vitest'
 import yazl from 'yazl'
 import { knowledgeDesk } from '../../../test/knowledge-desk.ts'
 import { aConversation } from '../../../test/people.ts'
+import { readToTheEnd } from '../../../test/reading.ts'
 import { inTransaction } from '../../platform/db/index.ts'
-import { readOnce, record } from '../../platform/events/index.ts'
+import { record } from '../../platform/events/index.ts'
 import { openZip, whole } from './import/zip.ts'
 import { anybody, knowledgeReader, rateArticle, rememberMiss } from './index.ts'
 
 const { desk, team, cookies, ids, say, published, settle, db } = await knowledgeDesk()
 afterAll(() => desk.close())
+const settled = () =>
+  readToTheEnd(
+    desk.database,
+    knowledgeReader(() => desk.clock.now),
+  )
 
 test('an answer with an article counts for it when it held, and flags it when it did not', async () => {
   const { id, slug } = await published('Seal of the group')
@@ -31,8 +37,7 @@ test('an answer with an article counts for it when it held, and flags it when it
   await happen('message.replied', { messageId, used: [id, randomUUIDv7()] })
   await happen('follow-up.judged', { verdict: 'worked', followUpId, messages: [messageId] })
   await happen('follow-up.judged', { verdict: 'wrong', followUpId, messages: [messageId] })
-  const reader = knowledgeReader(() => desk.clock.now)
-  while ((await readOnce(desk.database.pool, reader)) > 0);
+  await settled()
   const view = (await say('lead', 'GET', `/articles/${id}`)).body.article
   expect(view).toMatchObject({ held: 1, failed: 1, used: 1, flags: [{ verdict: 'wrong', said: 'It still drips' }] })
   expect(
@@ -95,12 +100,7 @@ test('looking again is a promise of the owner, passed on with the article, and k
       at: desk.clock.now,
     }),
   )
-  while (
-    (await readOnce(
-      desk.database.pool,
-      knowledgeReader(() => desk.clock.now),
-    )) > 0
-  );
+  await settled()
   expect((await open())?.id).not.toBe(next.id)
 })
 

@@ -4,8 +4,9 @@ import { afterAll, expect, test } from 'vitest'
 import { aCrew } from '../../../test/crew.ts'
 import { allRoutes } from '../../../test/matrix/all-routes.ts'
 import { aConversation, aMailbox, type TestMember, type TestTeam } from '../../../test/people.ts'
+import { readToTheEnd } from '../../../test/reading.ts'
 import { inTransaction } from '../../platform/db/index.ts'
-import { readOnce, record } from '../../platform/events/index.ts'
+import { record } from '../../platform/events/index.ts'
 import { questionReader } from './reader.ts'
 import { sortSome } from './sorting.ts'
 
@@ -57,13 +58,7 @@ async function answered(conversationId: string, words: string) {
 
 /** Reads the log to its end and compares what is new. */
 async function settle() {
-  const { rows } = await pool().query('select coalesce(max(seq), 0)::int as seq from event')
-  for (let tries = 0; tries < 400; tries++) {
-    while ((await readOnce(pool(), questionReader())) > 0);
-    const reached = await pool().query(`select seq::int as seq from event_reader where name = 'questions'`)
-    if (reached.rows[0].seq >= rows[0].seq) break
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
+  await readToTheEnd(desk.database, questionReader())
   while ((await sortSome(desk.database.db, desk.clock.now)) > 0);
 }
 

@@ -1,8 +1,8 @@
 /** Pages of people and organisations over HTTP: what is shown, to whom, and what the small acts change. */
 import { afterAll, describe, expect, test } from 'vitest'
 import { aConversation, aMember } from '../../../test/people.ts'
+import { readToTheEnd } from '../../../test/reading.ts'
 import { relationDesk } from '../../../test/relation-desk.ts'
-import { readOnce } from '../../platform/events/index.ts'
 import { domainReader } from './reader.ts'
 
 const { desk, team, elsewhere, ana, as, run, made } = await relationDesk()
@@ -83,14 +83,8 @@ describe('mail domains', () => {
         each.id,
         { messageId: each.messageId },
       ])
-    // What another transaction of this server still hides is read a moment later.
-    const suggested = async () => {
-      await readOnce(desk.database.pool, domainReader)
-      return belonging(fresh.customerId)
-    }
-    await expect
-      .poll(suggested, { timeout: 30_000 })
-      .toMatchObject([{ organisation: { id: organisation }, suggested: true }])
+    await readToTheEnd(desk.database, domainReader)
+    expect(await belonging(fresh.customerId)).toMatchObject([{ organisation: { id: organisation }, suggested: true }])
     expect(await belonging(known), 'declined once is declined').toEqual([])
     await as(ana, 'PUT', `/people/${fresh.customerId}/organisations/${organisation}`, {})
     expect(await belonging(fresh.customerId)).toMatchObject([{ suggested: false }])
