@@ -4,10 +4,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as contract from '../../contract/chat.ts'
 import { teams as teamsEndpoint } from '../../contract/teams.ts'
-import { Bones, Button, EmptyState, ErrorState } from '../../ui/index.ts'
+import { Button, EmptyState } from '../../ui/index.ts'
 import { t } from '../../words/chat.ts'
 import { ask, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
+import { Waits } from '../settings/Section.tsx'
 import { Subject } from '../settings/SettingsPage.tsx'
 import { noticeFailure } from '../shell/notices.ts'
 import { ChannelForm } from './ChannelForm.tsx'
@@ -41,16 +42,7 @@ export function ChatPage() {
       lead={t('chat:settings.lead')}
       act={channels.length > 0 ? make : undefined}
     >
-      {asked.isPending && (
-        <div className="block">
-          <Bones shape="list" />
-        </div>
-      )}
-      {asked.isError && !asked.data && (
-        <div className="block">
-          <ErrorState asked={asked} />
-        </div>
-      )}
+      <Waits asked={asked} />
       {asked.isSuccess && channels.length === 0 && (
         <div className="block">
           <EmptyState title={t('chat:settings.empty')} acts={make}>

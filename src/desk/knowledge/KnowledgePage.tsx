@@ -1,6 +1,6 @@
 /** All articles: found by state, language, category and words, with what is due, what failed and what was verified. */
 import './knowledge.css'
-import { IconFileImport, IconFolders, IconPlus, IconSearch, IconZoomQuestion } from '@tabler/icons-react'
+import { IconFileImport, IconFolders, IconPlus, IconZoomQuestion } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -8,15 +8,17 @@ import * as contract from '../../contract/knowledge.ts'
 import { Bones, Button, Choice, EmptyState, ErrorState, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask } from '../api.ts'
+import { Find } from '../pieces/Find.tsx'
 import { useMe } from '../session/me.ts'
 import { noticeFailure } from '../shell/notices.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { ArticleLine } from './ArticleLine.tsx'
 import { CategoriesDialog } from './CategoriesDialog.tsx'
+import { CategoryChoice } from './CategoryChoice.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { languageName } from './languages.ts'
 import type { ListSearch } from './listSearch.ts'
-import { categoriesQuery, categoryPaths, haveNow, writesKnowledge } from './queries.ts'
+import { categoriesQuery, haveNow, writesKnowledge } from './queries.ts'
 
 const route = getRouteApi('/desk/knowledge')
 const breath = 200
@@ -69,6 +71,7 @@ export function KnowledgePage() {
     }
   }
   const filtered = Object.keys(search).length > 0
+  const nothing = asked.isSuccess && rows.length === 0 && !filtered && text === ''
   return (
     <main className="page knowledge" id="page" tabIndex={-1}>
       <header className="knowhead">
@@ -108,55 +111,41 @@ export function KnowledgePage() {
           </Button>
         </div>
       )}
-      <search className="knowfind">
-        <IconSearch size={18} stroke={1.6} aria-hidden="true" />
-        <input
-          type="search"
-          dir="auto"
-          maxLength={200}
-          aria-label={t('knowledge:find')}
-          placeholder={t('knowledge:find')}
-          value={text}
-          onChange={event => setText(event.currentTarget.value)}
-        />
-      </search>
-      <div className="knowfilters">
-        <Choice
-          label={t('knowledge:filter.state')}
-          value={search.state ?? ''}
-          onChange={event => go({ state: states.find(each => each === event.currentTarget.value) })}
-        >
-          {states.map(each => (
-            <option key={each ?? ''} value={each ?? ''}>
-              {t(`knowledge:state.${each ?? 'all'}`)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          label={t('knowledge:filter.category')}
-          value={category ?? ''}
-          onChange={event => go({ category: event.currentTarget.value || undefined })}
-        >
-          <option value="">{t('knowledge:filter.everywhere')}</option>
-          {categoryPaths(tree?.categories ?? [], place.language).map(({ id, path }) => (
-            <option key={id} value={id}>
-              {path}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          label={t('knowledge:filter.language')}
-          value={search.language ?? ''}
-          onChange={event => go({ language: event.currentTarget.value || undefined })}
-        >
-          <option value="">{t('knowledge:filter.anyLanguage')}</option>
-          {[...new Set(['en', 'de', 'es', 'fr', 'ar', ...(search.language ? [search.language] : [])])].map(each => (
-            <option key={each} value={each}>
-              {languageName(each, place.language)}
-            </option>
-          ))}
-        </Choice>
-      </div>
+      {!nothing && (
+        <>
+          <Find label={t('knowledge:find')} value={text} onChange={setText} />
+          <div className="knowfilters">
+            <Choice
+              label={t('knowledge:filter.state')}
+              value={search.state ?? ''}
+              onChange={event => go({ state: states.find(each => each === event.currentTarget.value) })}
+            >
+              {states.map(each => (
+                <option key={each ?? ''} value={each ?? ''}>
+                  {t(`knowledge:state.${each ?? 'all'}`)}
+                </option>
+              ))}
+            </Choice>
+            <CategoryChoice
+              everywhere
+              value={category ?? ''}
+              onChange={event => go({ category: event.currentTarget.value || undefined })}
+            />
+            <Choice
+              label={t('knowledge:filter.language')}
+              value={search.language ?? ''}
+              onChange={event => go({ language: event.currentTarget.value || undefined })}
+            >
+              <option value="">{t('knowledge:filter.anyLanguage')}</option>
+              {[...new Set(['en', 'de', 'es', 'fr', 'ar', ...(search.language ? [search.language] : [])])].map(each => (
+                <option key={each} value={each}>
+                  {languageName(each, place.language)}
+                </option>
+              ))}
+            </Choice>
+          </div>
+        </>
+      )}
       {asked.isPending && <Bones shape="list" rows={6} />}
       {asked.isError && !asked.data && <ErrorState asked={asked} />}
       {asked.isSuccess && rows.length === 0 && (

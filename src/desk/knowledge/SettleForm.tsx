@@ -4,20 +4,19 @@ import { useState } from 'react'
 import * as contract from '../../contract/knowledge.ts'
 import { relations } from '../../contract/organisations.ts'
 import { colleagues } from '../../contract/teams.ts'
-import { Button, Choice, Field, Time, usePlace } from '../../ui/index.ts'
+import { Button, Choice, Field, Time } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask, Problem, query } from '../api.ts'
 import { WhenField } from '../compose/WhenField.tsx'
 import { useMe } from '../session/me.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
-import { categoriesQuery, categoryPaths, haveNow } from './queries.ts'
+import { CategoryChoice } from './CategoryChoice.tsx'
+import { haveNow } from './queries.ts'
 
 const rhythms = [30, 90, 180, 365] as const
 
 export function SettleForm({ article }: { article: contract.ArticleView }) {
   const me = useMe()
-  const place = usePlace()
-  const { data: tree } = useQuery(categoriesQuery)
   const { data: people } = useQuery(query(colleagues, {}))
   const [it, setIt] = useState({
     categoryId: article.categoryId,
@@ -71,18 +70,11 @@ export function SettleForm({ article }: { article: contract.ArticleView }) {
       <h2 className="section" id="art-place">
         {t('knowledge:place')}
       </h2>
-      <Choice
-        label={t('knowledge:filter.category')}
+      <CategoryChoice
         disabled={frozen}
         value={it.categoryId}
         onChange={event => set({ categoryId: event.currentTarget.value })}
-      >
-        {categoryPaths(tree?.categories ?? [], place.language).map(({ id, path }) => (
-          <option key={id} value={id}>
-            {path}
-          </option>
-        ))}
-      </Choice>
+      />
       <Choice
         label={t('knowledge:forWhom')}
         disabled={frozen}

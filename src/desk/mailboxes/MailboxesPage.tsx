@@ -5,11 +5,12 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { type MailboxView, mailboxes, pauseMailbox, removeMailbox } from '../../contract/mailboxes.ts'
-import { Bones, Button, Dialog, EmptyState, ErrorState, Time } from '../../ui/index.ts'
+import { Button, Dialog, EmptyState, Time } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { Refused } from '../session/Refused.tsx'
+import { Waits } from '../settings/Section.tsx'
 import { Subject } from '../settings/SettingsPage.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { ImportPanel } from './ImportPanel.tsx'
@@ -32,16 +33,7 @@ export function MailboxesPage() {
       lead={t('settings:mailboxes.lead')}
       act={boxes.length > 0 ? connect : undefined}
     >
-      {asked.isPending && (
-        <div className="block">
-          <Bones shape="list" />
-        </div>
-      )}
-      {asked.isError && !asked.data && (
-        <div className="block">
-          <ErrorState asked={asked} />
-        </div>
-      )}
+      <Waits asked={asked} />
       {asked.isSuccess && boxes.length === 0 && (
         <div className="block">
           <EmptyState title={t('settings:mailboxes.empty')} acts={connect}>

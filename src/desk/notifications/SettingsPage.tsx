@@ -4,11 +4,12 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Choices, MailWay, NotificationKinds, testNotification, type Ways } from '../../contract/notifications.ts'
 import { daysLater, momentOf, wallOf } from '../../contract/wall-clock.ts'
-import { Bones, Button, Choice, ErrorState, Field, fullMoment, Tick, usePlace } from '../../ui/index.ts'
+import { Button, Choice, Field, fullMoment, Tick, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask } from '../api.ts'
 import { clockOf, minutesOf } from '../settings/durations.ts'
 import { Radios } from '../settings/Radios.tsx'
+import { Waits } from '../settings/Section.tsx'
 import { Subject } from '../settings/SettingsPage.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { PushPart } from './PushPart.tsx'
@@ -26,16 +27,7 @@ export function NotificationSettings() {
       title={t('subjects:notifications.name')}
       lead={t('notifications:set.lead')}
     >
-      {asked.isPending && (
-        <div className="block">
-          <Bones shape="list" rows={6} />
-        </div>
-      )}
-      {asked.isError && !choices && (
-        <div className="block">
-          <ErrorState asked={asked} />
-        </div>
-      )}
+      <Waits asked={asked} />
       {choices && (
         <>
           <Table choices={choices} change={change} />

@@ -1,7 +1,7 @@
 /** Everybody and every organisation we know, by name: typed ahead, a page at a time, and only what is near the window is drawn. */
 import './list.css'
 import './relationship.css'
-import { IconBuilding, IconSearch } from '@tabler/icons-react'
+import { IconBuilding } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -9,6 +9,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import type { RelationRow } from '../../contract/organisations.ts'
 import { Bones, Button, EmptyState, ErrorState, Portrait, Tick, Time } from '../../ui/index.ts'
 import { t } from '../../words/relationship.ts'
+import { Find } from '../pieces/Find.tsx'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { NewDialog } from './NewDialog.tsx'
 import { relationsQuery } from './queries.ts'
@@ -59,22 +60,16 @@ export function PeoplePage() {
             {t('relationship:organisations')}
           </Link>
         </nav>
-        <search className="typed">
-          <IconSearch className="i" size={18} stroke={1.6} aria-hidden="true" />
-          <input
-            type="search"
-            aria-label={t(`relationship:list.find.${is}`)}
-            placeholder={t(`relationship:list.find.${is}`)}
-            dir="auto"
-            ref={field}
-            maxLength={100}
-            value={text}
-            onChange={event => setText(event.currentTarget.value)}
-            onKeyDown={event => {
-              if (event.key === 'ArrowDown') move(scroll.current, event, 1)
-            }}
-          />
-        </search>
+        <Find
+          ref={field}
+          label={t(`relationship:list.find.${is}`)}
+          longest={100}
+          value={text}
+          onChange={setText}
+          onKeyDown={event => {
+            if (event.key === 'ArrowDown') move(scroll.current, event, 1)
+          }}
+        />
         {is === 'organisations' && (
           <Tick
             toggle

@@ -5,11 +5,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import * as contract from '../../contract/saved-replies.ts'
-import { Bones, Button, EmptyState, ErrorState, Field, Tick } from '../../ui/index.ts'
+import { Button, EmptyState, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { savedThatFit } from '../compose/editor/savedThatFit.ts'
+import { Waits } from '../settings/Section.tsx'
 import { Subject } from '../settings/SettingsPage.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
 
@@ -38,16 +39,7 @@ export function SavedRepliesPage() {
         </Link>
       }
     >
-      {asked.isPending && (
-        <div className="block">
-          <Bones shape="list" />
-        </div>
-      )}
-      {asked.isError && !asked.data && (
-        <div className="block">
-          <ErrorState asked={asked} />
-        </div>
-      )}
+      <Waits asked={asked} />
       {asked.isSuccess && all.length === 0 && (
         <div className="block">
           <EmptyState title={t('saved-replies:empty')}>{t('saved-replies:emptyLead')}</EmptyState>

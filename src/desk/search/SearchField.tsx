@@ -1,4 +1,5 @@
 /** The field of search: text in the language of filters, with what may follow offered beneath, all by keyboard. */
+import '../pieces/find.css'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react'
 import { longestFilter } from '../../contract/filter-text.ts'
@@ -64,7 +65,7 @@ export function SearchField({ field, text, onText, onDone, onDown }: Props) {
     event.preventDefault()
   }
   return (
-    <search className="searchfield">
+    <search className="find searchfield">
       <IconSearch className="i" aria-hidden="true" />
       <input
         ref={field}

@@ -3,7 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { calendars, saveCalendar } from '../../contract/teams.ts'
-import { Bones, Button, Choice, ErrorState, Field, usePlace } from '../../ui/index.ts'
+import { Button, Choice, Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
@@ -14,6 +14,7 @@ import { notice } from '../shell/notices.ts'
 import type { Calendar } from './calendar.ts'
 import { clockOf, minutesOf } from './durations.ts'
 import { Holidays } from './Holidays.tsx'
+import { Waits } from './Section.tsx'
 import { Subject } from './SettingsPage.tsx'
 
 type Span = Calendar['hours'][number]
@@ -22,16 +23,7 @@ export function HoursPage() {
   const asked = useQuery(calendarsQuery)
   return (
     <Subject subject={t('subjects:hours.name')} title={t('settings:calendar.title')} lead={t('settings:calendar.lead')}>
-      {asked.isPending && (
-        <div className="block">
-          <Bones shape="list" />
-        </div>
-      )}
-      {asked.isError && !asked.data && (
-        <div className="block">
-          <ErrorState asked={asked} />
-        </div>
-      )}
+      <Waits asked={asked} />
       {asked.data?.calendars.map(calendar => (
         <CalendarForm key={calendar.id} calendar={calendar} />
       ))}

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { makeTeam, teams } from '../../contract/teams.ts'
-import { Bones, Button, Dialog, ErrorState, Field, usePlace } from '../../ui/index.ts'
+import { Button, Dialog, Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
@@ -12,6 +12,7 @@ import { calendarsQuery, teamsQuery } from '../mailboxes/queries.ts'
 import { useMe } from '../session/me.ts'
 import { Refused } from '../session/Refused.tsx'
 import { workingTime } from './durations.ts'
+import { Waits } from './Section.tsx'
 import { Subject } from './SettingsPage.tsx'
 
 export function TeamsPage() {
@@ -33,16 +34,7 @@ export function TeamsPage() {
         )
       }
     >
-      {asked.isPending && (
-        <div className="block">
-          <Bones shape="list" />
-        </div>
-      )}
-      {asked.isError && !asked.data && (
-        <div className="block">
-          <ErrorState asked={asked} />
-        </div>
-      )}
+      <Waits asked={asked} />
       <ul className="ledge">
         {asked.data?.teams.map(team => (
           <li key={team.id} data-lead>
