@@ -20,7 +20,7 @@ const broken = {
   union all select 'an ask that is over still promises', a.id::text from ask a where (a.answered_at is not null or a.closed_at is not null) and exists (
     with recursive chain(id, next, ended) as (select id, replaced_by, ended_at from promise where id = a.promise_id union select p.id, p.replaced_by, p.ended_at from chain join promise p on p.id = chain.next)
     select from chain where next is null and ended is null)
-  union all select 'two reminders of one person', p.conversation_id::text from promise p where p.kind = 'reminder' and p.ended_at is null group by p.conversation_id, p.by_person_id having count(*) > 1
+  union all select 'two reminders of one person', p.conversation_id::text from promise p where p.kind = 'reminder' and p.conversation_id is not null and p.ended_at is null group by p.conversation_id, p.by_person_id having count(*) > 1
   union all select 'a reply waits where nobody is answered', l.id::text from later_reply l join conversation c on c.id = l.conversation_id where l.ended_at is null and c.state in ('spam', 'trash', 'merged')
   union all select 'a reply that waits has promised or sent something', l.id::text from later_reply l where (l.ended_how = 'sent') <> (l.message_id is not null)
   union all select 'I4: a delivery became nothing or two things', d.id::text from delivery d where (d.became = 'message') <> (d.message_id is not null) or ((d.became = 'report') <> exists (select from delivery_report r where r.delivery_id = d.id))
