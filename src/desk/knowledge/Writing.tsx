@@ -50,16 +50,21 @@ export function Writing({ article, language, edition, beside, onTurn }: Props) {
         <label className="sr" htmlFor={titleId}>
           {t('knowledge:articleTitle')}
         </label>
-        <input
+        <textarea
           id={titleId}
           className="arttitlefield"
           placeholder={t('knowledge:articleTitle')}
           maxLength={200}
+          rows={1}
           lang={language}
           dir={dir}
           readOnly={frozen}
           value={words.title}
-          onChange={event => set({ title: event.currentTarget.value })}
+          onChange={event => set({ title: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') })}
+          onKeyDown={event => {
+            // A title is one line, however many it takes on a phone.
+            if (event.key === 'Enter') event.preventDefault()
+          }}
         />
         <label className="sr" htmlFor={summaryId}>
           {t('knowledge:summary')}
@@ -76,7 +81,7 @@ export function Writing({ article, language, edition, beside, onTurn }: Props) {
           value={words.summary}
           onChange={event => set({ summary: event.currentTarget.value })}
         />
-        <Suspense fallback={<div className="editor waits" aria-busy="true" />}>
+        <Suspense fallback={<Still body={words.body} dir={dir} />}>
           <ArticleEditor
             initial={words.body}
             language={language}
@@ -115,14 +120,21 @@ export function Writing({ article, language, edition, beside, onTurn }: Props) {
           <p className="muted" dir="auto">
             {beside.summary}
           </p>
-          <div
-            className="read written artbody"
-            dir="auto"
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: made safe here, and by the server before
-            dangerouslySetInnerHTML={{ __html: safeMail(beside.body, [], { quoted: '' }).html }}
-          />
+          <Still body={beside.body} dir="auto" />
         </aside>
       )}
     </div>
+  )
+}
+
+/** Words of an article that are only read: beside a translation, and until the editor is there. */
+function Still({ body, dir }: { body: string; dir: 'auto' | 'ltr' | 'rtl' }) {
+  return (
+    <div
+      className="read written artbody"
+      dir={dir}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: made safe here, and by the server before
+      dangerouslySetInnerHTML={{ __html: safeMail(body, [], { quoted: '' }).html }}
+    />
   )
 }
