@@ -1,5 +1,6 @@
 /** What each page outside shows: sentences and times that are ready to be read. The pages lay them out and decide nothing. Each group of pages has a shape of its own. */
 import type { Article } from './page/article.ts'
+import type { Forum, Topic } from './page/community.ts'
 import type { Filled } from './page/form.ts'
 import type { Frame } from './page/frame.ts'
 import type { Home } from './page/home.ts'
@@ -10,5 +11,5 @@ import type { Mine, OneConversation } from './page/mine.ts'
 export type { Frame, Link } from './page/frame.ts'
 export type { Form, Letter } from './page/letter.ts'
 export type { Promised } from './page/pieces.ts'
-export type Shape = Article | Letter | Home | Filled | Mine | Me | OneConversation
+export type Shape = Article | Letter | Home | Filled | Forum | Topic | Mine | Me | OneConversation
 export type Page = { frame: Frame } & Shape

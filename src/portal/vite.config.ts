@@ -21,7 +21,7 @@ export default defineConfig({
         for (const face of faces) cpSync(fileOf(face), join(out, `fonts/${face}.woff2`))
         writeFileSync(
           join(out, 'outside.css'),
-          ['fonts', 'outside', 'answer', 'letter', 'fields', 'shell', 'mine', 'article']
+          ['fonts', 'outside', 'answer', 'letter', 'fields', 'shell', 'mine', 'article', 'suggest', 'community']
             .map(name => readFileSync(join(import.meta.dirname, `pages/${name}.css`), 'utf8'))
             .join('\n'),
         )

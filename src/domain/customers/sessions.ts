@@ -133,5 +133,6 @@ export async function sweepCustomers(tx: Tx, now: Date): Promise<void> {
   )
   await sql`delete from customer_link where expires_at < ${now}::timestamptz - interval '1 day'`.execute(tx)
   await sql`delete from kept_file where created_at < ${now}::timestamptz - interval '1 day'`.execute(tx)
+  await sql`delete from kept_words where created_at < ${now}::timestamptz - interval '2 days'`.execute(tx)
   await sql`delete from form_sent where at < ${now}::timestamptz - interval '30 days'`.execute(tx)
 }

@@ -13,32 +13,7 @@ export function HomePage({ heading, intro, search, narrow, open, sections, prese
             {intro}
           </p>
         )}
-        {search && (
-          <search>
-            <form className="find" action={search.action} method="get">
-              {search.language && <input type="hidden" name="language" value={search.language} />}
-              <div className="search">
-                <input
-                  type="search"
-                  name="q"
-                  aria-labelledby="h"
-                  aria-describedby="eg"
-                  autoComplete="off"
-                  enterKeyHint="search"
-                  maxLength={300}
-                  placeholder={search.placeholder}
-                  defaultValue={search.looked}
-                />
-                <button className="btn" type="submit">
-                  {search.button}
-                </button>
-              </div>
-              <p className="hint" id="eg">
-                {search.hint}
-              </p>
-            </form>
-          </search>
-        )}
+        {search && <Find {...search} />}
         {narrow && (
           <p className="narrow small">
             {narrow.before} <a href={narrow.link.address}>{narrow.link.label}</a> {narrow.after}
@@ -65,21 +40,53 @@ export function HomePage({ heading, intro, search, narrow, open, sections, prese
         {hours && (
           <section>
             <h2>{hours.title}</h2>
-            <table className="hours">
-              <tbody>
-                {hours.rows.map(({ day, times, now }) => (
-                  <tr key={day} className={now ? 'now' : undefined}>
-                    <th scope="row">{day}</th>
-                    <td>{times}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            {hours.beneath && <p className="quiet after">{hours.beneath}</p>}
+            {hours.rows.length > 0 && (
+              <table className="hours">
+                <tbody>
+                  {hours.rows.map(({ day, times, now }) => (
+                    <tr key={day} className={now ? 'now' : undefined}>
+                      <th scope="row">{day}</th>
+                      <td>{times}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+            {hours.beneath && <p className={hours.rows.length > 0 ? 'quiet after' : undefined}>{hours.beneath}</p>}
           </section>
         )}
       </aside>
     </div>
+  )
+}
+
+/** Looking for something, described by the page's heading. */
+export function Find({ action, language, placeholder, looked, button, hint }: NonNullable<Home['search']>) {
+  return (
+    <search>
+      <form className="find" action={action} method="get">
+        {language && <input type="hidden" name="language" value={language} />}
+        <div className="search">
+          <input
+            type="search"
+            name="q"
+            aria-labelledby="h"
+            aria-describedby="eg"
+            autoComplete="off"
+            enterKeyHint="search"
+            maxLength={300}
+            placeholder={placeholder}
+            defaultValue={looked}
+          />
+          <button className="btn" type="submit">
+            {button}
+          </button>
+        </div>
+        <p className="hint" id="eg">
+          {hint}
+        </p>
+      </form>
+    </search>
   )
 }
 

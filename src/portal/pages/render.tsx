@@ -3,12 +3,14 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { Page } from '../page.ts'
 import { ArticlePage } from './ArticlePage.tsx'
 import { FilledPage } from './FilledPage.tsx'
+import { ForumPage } from './ForumPage.tsx'
 import { HomePage } from './HomePage.tsx'
 import { LetterPage } from './LetterPage.tsx'
 import { MePage } from './MePage.tsx'
 import { MinePage } from './MinePage.tsx'
 import { OnePage } from './OnePage.tsx'
 import { Shell } from './Shell.tsx'
+import { TopicPage } from './TopicPage.tsx'
 
 export function render(page: Page): string {
   const markup = renderToStaticMarkup(
@@ -30,6 +32,10 @@ function within(page: Page) {
       return <ArticlePage {...page} />
     case 'letter':
       return <LetterPage {...page} />
+    case 'forum':
+      return <ForumPage {...page} />
+    case 'topic':
+      return <TopicPage {...page} />
     case 'home':
       return <HomePage {...page} />
     case 'form':

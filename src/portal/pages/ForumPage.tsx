@@ -1,0 +1,144 @@
+/** Lists of topics: the community's start, one category, practices. Lists with hairlines, and beside them what this place is. */
+import type { Forum, TopicLine, TopicList } from '../page/community.ts'
+import { Find, Here } from './HomePage.tsx'
+import { Mark } from './Mark.tsx'
+
+export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...page }: Forum) {
+  return (
+    <div className="wrap">
+      {crumbs && <Trail {...crumbs} />}
+      <div className="cols">
+        <div className="wide">
+          <h1 id="h">{heading}</h1>
+          {intro && (
+            <p className="lede" dir="auto">
+              {intro}
+            </p>
+          )}
+          {notice && (
+            <p className="note after" role="status">
+              {notice}
+            </p>
+          )}
+          {page.search && <Find {...page.search} />}
+          {begin && (
+            <p className="btns begin">
+              <a className="btn" href={begin.address}>
+                {begin.label}
+              </a>
+            </p>
+          )}
+          {closed && <p className="small quiet after">{closed}</p>}
+          {page.places && (
+            <section className="sec" aria-labelledby="places">
+              <h2 id="places">{page.places.title}</h2>
+              <ul className="list">
+                {page.places.links.map(({ label, address, beneath }) => (
+                  <li key={address}>
+                    <a className="t" href={address} dir="auto">
+                      {label}
+                    </a>
+                    {beneath && (
+                      <span className="m" dir="auto">
+                        {beneath}
+                      </span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {page.lists.map(list => (
+            <Topics key={list.title} {...list} />
+          ))}
+        </div>
+        <aside className="side person">
+          {page.asides.map(({ title, words, links }) => (
+            <section key={title}>
+              <h2>{title}</h2>
+              <p>{words}</p>
+              {links.length > 0 && (
+                <ul className="related after">
+                  {links.map(({ label, address }) => (
+                    <li key={address}>
+                      <a href={address}>{label}</a>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </section>
+          ))}
+          <Here {...page.presence} />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function Topics({ title, note, topics, none, more }: TopicList) {
+  return (
+    <section className="sec">
+      <h2>{title}</h2>
+      {note && <p className="small quiet">{note}</p>}
+      {none && <p className="small quiet">{none}</p>}
+      {topics.length > 0 && (
+        <ul className="list">
+          {topics.map(topic => (
+            <Line key={topic.address} {...topic} />
+          ))}
+        </ul>
+      )}
+      {more && (
+        <p className="small">
+          <a className="tall" href={more.address}>
+            {more.label}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Line({ label, address, beneath, mark }: TopicLine) {
+  return (
+    <li>
+      <a className="t" href={address} dir="auto">
+        {label}
+      </a>
+      <span className="m">
+        {mark && (
+          <span className="fact" data-is={mark.is}>
+            {mark.is === 'answered' && <Mark of="kept" />}
+            {mark.words}
+          </span>
+        )}{' '}
+        <span dir="auto">{beneath}</span>
+      </span>
+    </li>
+  )
+}
+
+/** Where this is, and in what. */
+export function Trail({
+  label,
+  links,
+  here,
+}: {
+  label: string
+  links: { label: string; address: string }[]
+  here?: string
+}) {
+  return (
+    <nav className="crumbs" aria-label={label}>
+      {links.map(link => (
+        <span key={link.address}>
+          <a href={link.address} dir="auto">
+            {link.label}
+          </a>
+          {(here || link !== links.at(-1)) && <span aria-hidden="true"> /</span>}
+        </span>
+      ))}
+      {here && <span>{here}</span>}
+    </nav>
+  )
+}

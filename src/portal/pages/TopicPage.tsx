@@ -1,0 +1,171 @@
+/** One topic or practice: what was asked, the answer that was accepted, what others say, and where to write. Beside it what goes with it, and a person. */
+import type { Topic, Worked } from '../page/community.ts'
+import { ErrorBox, FormOf } from './Fields.tsx'
+import { Trail } from './ForumPage.tsx'
+import { Here } from './HomePage.tsx'
+import { By, Letter, PostOf, PushOf } from './Post.tsx'
+
+export function TopicPage(page: Topic) {
+  const { first, practice, accepted, worked, posts, reply, instead, facts, ties, wrong } = page
+  return (
+    <div className="wrap">
+      <Trail {...page.crumbs} />
+      <div className="cols">
+        <div className="read">
+          {page.errors && <ErrorBox {...page.errors} />}
+          <article>
+            <h1 dir="auto">{page.heading}</h1>
+            {page.notice && (
+              <p className="note after" role="status">
+                {page.notice}
+              </p>
+            )}
+            {page.limited && <p className="small limited">{page.limited}</p>}
+            {practice ? (
+              <>
+                <By {...first.by} />
+                <div className="letter prose" dir="auto">
+                  <h2>{practice.context.title}</h2>
+                  <Letter html={practice.context.html} />
+                  <h2>{practice.steps.title}</h2>
+                  <Letter html={practice.steps.html} />
+                </div>
+                <PostOf post={first} under />
+              </>
+            ) : (
+              <PostOf post={first} first />
+            )}
+          </article>
+          {accepted && (
+            <section className="sec" aria-labelledby="accepted">
+              <h2 id="accepted">{accepted.title}</h2>
+              <PostOf post={accepted.post} />
+            </section>
+          )}
+          {worked && <HowItWent {...worked} />}
+          <section className="sec" aria-labelledby="posts">
+            <h2 id="posts">{posts.title}</h2>
+            {posts.none && <p className="small quiet">{posts.none}</p>}
+            {posts.before && <More {...posts.before} />}
+            {posts.each.map(post => (
+              <PostOf key={post.anchor} post={post} />
+            ))}
+            {posts.after && <More {...posts.after} />}
+          </section>
+          {reply && (
+            <section className="sec" id="reply" aria-labelledby="replying">
+              <h2 id="replying">{reply.title}</h2>
+              {reply.hint && (
+                <p className="hint">
+                  {reply.hint.before} <a href={reply.hint.link.address}>{reply.hint.link.label}</a>
+                  {reply.hint.after}
+                </p>
+              )}
+              <FormOf {...reply.form} />
+            </section>
+          )}
+          {instead && (
+            <div className="sec instead">
+              <p>{instead.words}</p>
+              {instead.link && (
+                <p className="btns">
+                  <a className="btn second" href={instead.link.address}>
+                    {instead.link.label}
+                  </a>
+                </p>
+              )}
+            </div>
+          )}
+        </div>
+        <aside className="side person">
+          <section>
+            <h2>{facts.title}</h2>
+            <p>{facts.words}</p>
+            {facts.each.length > 0 && (
+              <ul className="facts">
+                {facts.each.map(each => (
+                  <li key={each}>{each}</li>
+                ))}
+              </ul>
+            )}
+            {facts.follow && <PushOf {...facts.follow} look="btn second small" />}
+          </section>
+          {ties && (
+            <section>
+              <h2>{ties.title}</h2>
+              <ul className="related">
+                {ties.links.map(({ label, address }) => (
+                  <li key={address}>
+                    <a href={address} dir="auto">
+                      {label}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {wrong && (
+            <section>
+              <h2>{wrong.title}</h2>
+              <p>
+                {wrong.before} <a href={wrong.link.address}>{wrong.link.label}</a>
+                {wrong.after}
+              </p>
+            </section>
+          )}
+          <Here {...page.presence} />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+const More = ({ label, address }: { label: string; address: string }) => (
+  <p className="small">
+    <a className="tall" href={address}>
+      {label}
+    </a>
+  </p>
+)
+
+function HowItWent({ title, rows, more, form }: Worked) {
+  return (
+    <section className="sec" aria-labelledby="worked">
+      <h2 id="worked">{title}</h2>
+      {rows.length > 0 && (
+        <ul className="list">
+          {rows.map(({ name, of, when, words, worked }) => (
+            <li key={`${name} ${when}`}>
+              <p className="small">
+                <b>
+                  <bdi>{name}</bdi>
+                </b>
+                {of && (
+                  <>
+                    , <bdi>{of}</bdi>
+                  </>
+                )}{' '}
+                <span className="quiet">
+                  · {when}
+                  {worked && <> · {worked}</>}
+                </span>
+              </p>
+              {words && (
+                <p className="letter" dir="auto">
+                  {words}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {more && <More {...more} />}
+      {form && (
+        <div className="panel tried" id="tried">
+          <h3>{form.title}</h3>
+          <FormOf {...form.body} />
+        </div>
+      )}
+    </section>
+  )
+}
