@@ -11,6 +11,12 @@ const parts = [
   { name: 'the desk', config: 'src/desk/vite.config.ts', out: 'dist/desk' },
   { name: 'its service worker', config: 'src/desk/worker/vite.config.ts', out: 'dist/worker' },
   { name: 'the pages outside', config: 'src/portal/vite.config.ts', out: 'dist/portal', inputs: ['src/portal'] },
+  {
+    name: 'the script of the pages outside',
+    config: 'src/portal/script/vite.config.ts',
+    out: 'dist/outside',
+    inputs: ['src/portal/script'],
+  },
   { name: 'the widget', config: 'src/widget/vite.config.ts', out: 'dist/widget', inputs: ['src/widget'] },
 ]
 const shared = ['package-lock.json', 'scripts/build.mjs']

@@ -208,7 +208,10 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     customerRoutes(app, { db, rights: access.rights, baseUrl, hosts })
     portalRoutes(app, {
       ...{ db, rights: access.rights, nudges, keys: keys.links },
-      pages: await builtPages(join(import.meta.dirname, '../dist/portal')),
+      pages: await builtPages(
+        join(import.meta.dirname, '../dist/portal'),
+        join(import.meta.dirname, '../dist/outside'),
+      ),
       help: {
         ...{
           customers: createCustomers({ db, baseUrl }),

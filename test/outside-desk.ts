@@ -18,7 +18,7 @@ export async function outsideDesk() {
   const { desk, ana, at, say, fresh, row, openKinds, messagesOf } = await structureDesk({
     more: ({ app, database, access, files, baseUrl }) => {
       portalRoutes(app, {
-        ...{ db: database.db, rights: access.rights, nudges: noNudges, keys, pages: { render, css: '' } },
+        ...{ db: database.db, rights: access.rights, nudges: noNudges, keys, pages: { render, css: '', script: null } },
         help: aHelp({ db: database.db, baseUrl, files }),
       })
       askRoutes(app, { db: database.db, rights: access.rights, files, nudges: noNudges, baseUrl })

@@ -6,6 +6,8 @@ import { customerRoutes } from '../src/domain/customers/index.ts'
 import { startIntake } from '../src/domain/intake/index.ts'
 import { silentLog } from '../src/platform/log/log.ts'
 import { startParser } from '../src/platform/mail/reading/parser.ts'
+import { articleAnswers } from '../src/portal/article-answers.ts'
+import { articlePages } from '../src/portal/articles.ts'
 import { render } from '../src/portal/pages/render.tsx'
 import { portalRoutes } from '../src/portal/routes.ts'
 import { noNudges } from './desk.ts'
@@ -49,14 +51,27 @@ export async function portalDesk() {
         ...{ db, files, parser, keys, log: silentLog(), nudges: noNudges },
         clock: () => clock.now,
       })
-      const help = aHelp({ db, baseUrl, files }, { takeIn: intake.takeIn, replyKeys: keys })
+      const help = aHelp(
+        { db, baseUrl, files },
+        {
+          ...{ takeIn: intake.takeIn, replyKeys: keys, answers: articleAnswers(db, () => clock.now) },
+          more: [site => articlePages(site, files)],
+        },
+      )
       customerRoutes(app, {
         db,
         rights: access.rights,
         baseUrl,
         hosts: { origin: () => baseUrl.origin, renew: async () => {} },
       })
-      portalRoutes(app, { db, rights: access.rights, nudges: noNudges, keys, pages: { render, css: '' }, help })
+      portalRoutes(app, {
+        db,
+        rights: access.rights,
+        nudges: noNudges,
+        keys,
+        pages: { render, css: '', script: null },
+        help,
+      })
     },
   })
   const { app, baseUrl } = desk.desk

@@ -8,6 +8,8 @@ export type Answer = {
   beneath: string | null
   /** where in them stands what was looked for, in UTF-16 units */
   marks?: { title: Mark[]; beneath: Mark[] }
+  /** whoever was helped by it may say so: of what the token for that is */
+  rates?: string
 }
 export type Mark = [from: number, to: number]
 
@@ -18,6 +20,8 @@ export type Answers = {
   subjects: (reader: Reader) => Promise<Answer[]>
   /** for what somebody writes or looks for, the likeliest first */
   like: (words: string, reader: Reader) => Promise<Answer[]>
+  /** for a whole text, as somebody writes it to us: few, and none rather than any */
+  suggest: (text: string, reader: Reader) => Promise<Answer[]>
   /** what was looked for and not found: the words, never by whom */
   missed: (words: string, language: string) => Promise<void>
   /** of everything that may be listed, for sitemap.xml */
@@ -28,6 +32,7 @@ export const noAnswers: Answers = {
   popular: async () => [],
   subjects: async () => [],
   like: async () => [],
+  suggest: async () => [],
   missed: async () => {},
   listed: async () => [],
 }

@@ -46,6 +46,7 @@ export function around({ house, address, language, accepts, now }: For): Around 
     installation: house.name,
     logo: house.logo,
     style: house.style,
+    script: null,
     words: { skip: say('skip'), title },
     head: null,
     about: { canonical: null, description: null, alternates: [], feed: null, structured: null },

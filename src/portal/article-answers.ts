@@ -12,6 +12,7 @@ import {
   readingAsPerson,
   rememberMiss,
   sitemapOf,
+  suggestArticles,
 } from '../domain/knowledge/index.ts'
 import { type Db, inTransaction } from '../platform/db/index.ts'
 import type { Answer, Answers, Reader } from './answers.ts'
@@ -35,6 +36,13 @@ export function articleAnswers(db: Db, clock: () => Date): Answers {
       return found.map(each => ({
         ...{ title: each.title.text, path: pathOf(each.category, each.slug), beneath: each.excerpt.text },
         marks: { title: each.title.marks, beneath: each.excerpt.marks },
+      }))
+    },
+    async suggest(text, reader) {
+      const found = await suggestArticles(db, await readingAs(db, reader), { text, language: reader.language })
+      return found.map(each => ({
+        ...{ title: each.title, path: pathOf(each.category, each.slug), rates: each.slug },
+        beneath: workedWords(each, reader.language) || each.summary || null,
       }))
     },
     missed: (words, language) => inTransaction(db, tx => rememberMiss(tx, words, language, clock())),

@@ -1,19 +1,31 @@
-/** The pages as Vite built them: Node runs no JSX. Where nothing is built yet the desk runs all the same, and a page outside says what is missing to the log. */
+/** The pages and their script as Vite built them: Node runs no JSX. Where nothing is built yet the desk runs all the same, and a page outside says what is missing to the log. */
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { PortalParts } from './routes.ts'
 
-export async function builtPages(folder: string): Promise<PortalParts['pages']> {
+/** Its address changes with what it holds. */
+export type Script = { address: string; body: Buffer }
+export const scriptPath = '/o/script.js'
+
+export async function builtPages(folder: string, scriptFolder: string): Promise<PortalParts['pages']> {
   const module = join(folder, 'pages.mjs')
-  if (!existsSync(module)) return { render: notBuilt, css: '' }
+  if (!existsSync(module)) return { render: notBuilt, css: '', script: null }
   const { render } = (await import(pathToFileURL(module).href)) as { render: PortalParts['pages']['render'] }
   const fonts = existsSync(join(folder, 'fonts')) ? readdirSync(join(folder, 'fonts')) : []
   return {
     render,
     css: readFileSync(join(folder, 'outside.css'), 'utf8'),
+    script: scriptIn(join(scriptFolder, 'outside.js')),
     fonts: new Map(fonts.map(name => [name, readFileSync(join(folder, 'fonts', name))])),
   }
+}
+
+function scriptIn(file: string): Script | null {
+  if (!existsSync(file)) return null
+  const body = readFileSync(file)
+  return { address: `${scriptPath}?v=${createHash('sha256').update(body).digest('hex').slice(0, 12)}`, body }
 }
 
 function notBuilt(): never {

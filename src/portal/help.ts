@@ -8,6 +8,7 @@ import { betweenUs, minePages } from './mine.ts'
 import { onePages } from './one.ts'
 import { asksToSignIn, signInPages } from './sign-in.ts'
 import { openSite, type Site, type SiteParts, troubleShown } from './site.ts'
+import { suggestPages } from './suggest.ts'
 import { writePages } from './write.ts'
 
 export type HelpParts = SiteParts & {
@@ -23,6 +24,7 @@ export function helpPages(scope: FastifyInstance, { answers, more, ...parts }: H
   minePages(site)
   onePages(site)
   writePages(site, answers)
+  suggestPages(site, answers)
   mePages(site)
   maps(site, answers)
   for (const pages of more) pages(site)

@@ -36,6 +36,9 @@ export function hereFor(visit: Visit, found: Found): Presence {
   }
 }
 
+const isWhole = ({ stretches: [only, more] }: Pick<Found['days'][number], 'stretches'>) =>
+  more === undefined && only?.from === 0 && only.to === 24 * 60
+
 /** "write now" and "… Ana or Hiroshi answers by 12:45 today", around a link. */
 export function narrowFor({ say, language, at, to }: Visit, found: Found): Home['narrow'] {
   const names = namesOf(found)
@@ -51,6 +54,7 @@ export const first = (name: string) => name.split(/\s+/)[0] ?? name
 
 export function hoursFor({ say, language }: Visit, found: Found): Home['hours'] {
   if (found.days.every(({ stretches }) => stretches.length === 0)) return null
+  if (found.days.every(isWhole)) return { title: say('hours.title'), rows: [], beneath: say('hours.always') }
   return {
     title: say('hours.title'),
     rows: found.days.map(({ day, holiday, stretches }, at) => ({
@@ -61,7 +65,9 @@ export function hoursFor({ say, language }: Visit, found: Found): Home['hours'] 
       times:
         stretches.length === 0
           ? say('hours.closed')
-          : stretches.map(({ from, to }) => `${minutesOf(from)}–${minutesOf(to)}`).join(', '),
+          : isWhole({ stretches })
+            ? say('hours.whole')
+            : stretches.map(({ from, to }) => `${minutesOf(from)}–${minutesOf(to)}`).join(', '),
       now: at === 0,
     })),
     beneath: null,

@@ -8,6 +8,7 @@ import { type Db, inTransaction } from '../platform/db/index.ts'
 import type { Nudges } from '../platform/events/index.ts'
 import { Refusal } from '../platform/http/index.ts'
 import { actAsk, showAsk } from './ask.ts'
+import { type Script, scriptPath } from './built.ts'
 import { showConversation } from './conversation.ts'
 import { actFollowUp, showFollowUp } from './follow-up.ts'
 import { type HelpParts, helpPages } from './help.ts'
@@ -25,7 +26,12 @@ export type PortalParts = {
   nudges: Pick<Nudges, 'send'>
   keys: readonly Buffer[]
   /** what Vite built: the pages, and their style sheet */
-  pages: { render: (page: Page) => string; css: string; fonts?: ReadonlyMap<string, Buffer> }
+  pages: {
+    render: (page: Page) => string
+    css: string
+    script: Script | null
+    fonts?: ReadonlyMap<string, Buffer>
+  }
   help: Omit<HelpParts, 'db' | 'rights' | 'keys' | 'pages' | 'change'>
 }
 
@@ -103,6 +109,13 @@ export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, p
         .type('text/css; charset=utf-8')
         .header('cache-control', 'public, max-age=31536000, immutable')
         .send(css)
+    })
+    scope.get(scriptPath, { config }, async (request, reply) => {
+      if (!pages.script) return put(reply, await troubleOf(db, await askedOf(request), 'gone'))
+      return reply
+        .type('text/javascript; charset=utf-8')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(pages.script.body)
     })
     scope.get<{ Params: { name: string } }>('/o/fonts/:name', { config }, async (request, reply) => {
       const font = pages.fonts?.get(request.params.name)

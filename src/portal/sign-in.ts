@@ -25,6 +25,7 @@ export const blankForm: Omit<Filled, 'heading'> = {
     list: [],
     links: [],
     presence: null,
+    suggest: null,
     asides: [],
   },
 }

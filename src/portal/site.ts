@@ -11,6 +11,7 @@ import type { Db, Tx } from '../platform/db/index.ts'
 import type { Files } from '../platform/files/index.ts'
 import { Refusal } from '../platform/http/index.ts'
 import { blank } from './around.ts'
+import type { Script } from './built.ts'
 import { type House, houseOf } from './house.ts'
 import type { Page } from './page.ts'
 import { mostBytes } from './posted.ts'
@@ -27,7 +28,7 @@ export type SiteParts = {
   takeIn: TakeIn
   replyKeys: readonly Buffer[]
   files: Files
-  pages: { render: (page: Page) => string; css: string }
+  pages: { render: (page: Page) => string; css: string; script: Script | null }
   /** the address of the pages, with their own host where they have one */
   origin: (house: House) => string
 }
@@ -65,6 +66,9 @@ const mostPosted = mostBytes + 1024 * 1024
 export const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/** Where a page has a script of ours: nobody else's, and it asks nobody else. */
+const policyWithScript = `${policy}; script-src 'self'; connect-src 'self'`
+
 export function openSite(
   scope: FastifyInstance,
   parts: SiteParts,
@@ -86,6 +90,7 @@ export function openSite(
 
   async function comes(request: FastifyRequest): Promise<Visit> {
     const [house, customer] = await Promise.all([houseOf(db, pages.css), customers.who(request)])
+    const spares = request.headers['save-data'] === 'on'
     const { waiting, writes } = await waitingFor(db, customer?.personId ?? null)
     const { language } = (request.query ?? {}) as { language?: unknown }
     return visitOf({
@@ -94,6 +99,7 @@ export function openSite(
       accepts: request.headers['accept-language']?.slice(0, 200),
       chosen: typeof language === 'string' ? language : undefined,
       origin: parts.origin(house),
+      script: spares ? null : (pages.script?.address ?? null),
     })
   }
 
@@ -107,7 +113,8 @@ export function openSite(
         .send(shown.body)
     const html = shown.drawn?.html ?? pages.render(shown.page)
     if (shown.drawn) shown.drawn.html = html
-    reply.header('vary', 'accept-language, cookie')
+    reply.header('vary', 'accept-language, cookie, save-data')
+    if (shown.page.frame.script) reply.header('content-security-policy', policyWithScript)
     if (!shown.page.frame.about.canonical) reply.header('x-robots-tag', 'noindex, nofollow')
     if (shown.status === 200 && request.method === 'GET') {
       const tag = shown.drawn?.tag ?? `"${createHash('sha1').update(html).digest('base64url')}"`

@@ -18,6 +18,8 @@ export type Visit = {
   ip: string
   agent: string | null
   customer: Customer | null
+  /** may the page use the script? */
+  scripts: boolean
   language: Language
   zone: string
   say: Say
@@ -39,6 +41,8 @@ export type Visit = {
 export type Where = {
   path: string
   place: Place
+  /** is quicker to use with the script */
+  scripted?: boolean
   listed?: {
     description: string | null
     structured?: object | null
@@ -64,6 +68,8 @@ export type Comes = {
   accepts: string | undefined
   chosen: string | undefined
   origin: string
+  /** where the script of these pages lies; null where it is not wanted */
+  script: string | null
 }
 
 export function visitOf(comes: Comes): Visit {
@@ -76,7 +82,21 @@ export function visitOf(comes: Comes): Visit {
   const to = (path: string) => (picked ? `${path}${path.includes('?') ? '&' : '?'}language=${picked}` : path)
   const whole = (path: string) => `${origin}${path}`
   return {
-    ...{ db: comes.db, house, now, ip: comes.ip, agent: comes.agent, customer, language, zone, say, clock, to, whole },
+    ...{
+      db: comes.db,
+      house,
+      now,
+      ip: comes.ip,
+      agent: comes.agent,
+      customer,
+      scripts: comes.script !== null,
+      language,
+      zone,
+      say,
+      clock,
+      to,
+      whole,
+    },
     at: moment => atTime(new Date(moment), clock),
     due: moment => dueTime(new Date(moment), clock),
     far: moment => howFar(new Date(moment), clock),
@@ -89,7 +109,7 @@ export function visitOf(comes: Comes): Visit {
 
 type Framed = Comes & Pick<Visit, 'language' | 'zone' | 'say' | 'to' | 'whole'>
 
-function frameOf(it: Framed, title: string, { path, place, listed }: Where): Frame {
+function frameOf(it: Framed, title: string, { path, place, listed, scripted }: Where): Frame {
   const { house, customer, say, to, whole, language, waiting } = it
   const spoken = (each: string) => `${path}${path.includes('?') ? '&' : '?'}language=${each}`
   const alternates = listed?.languages ?? languages
@@ -99,6 +119,7 @@ function frameOf(it: Framed, title: string, { path, place, listed }: Where): Fra
     installation: house.name,
     logo: house.logo,
     style: house.style,
+    script: scripted ? it.script : null,
     words: { skip: say('skip'), title: say('title', { title, installation: house.name }) },
     head: {
       home: to('/help'),

@@ -7,7 +7,14 @@ import type { Visit } from './visit.ts'
 
 export type Wrong = { field: string; says: string }
 /** What was typed, by the name of its field, and files that are kept. */
-export type Typed = { fields: URLSearchParams; kept: KeptFile[]; wrong: Wrong[]; notice: string | null }
+export type Typed = {
+  fields: URLSearchParams
+  kept: KeptFile[]
+  wrong: Wrong[]
+  notice: string | null
+  /** they wanted to look first */
+  looks?: boolean
+}
 export const longestText = 20_000
 
 export function inputsOf(
@@ -15,6 +22,7 @@ export function inputsOf(
   form: Form | null,
   { fields, kept, wrong }: Typed,
   shown: Form['fields'],
+  peek: { label: string; address: string } | null,
 ): Input[] {
   const { say, customer } = visit
   const trouble = (name: string) => wrong.find(({ field }) => field === name)?.says ?? null
@@ -54,6 +62,7 @@ export function inputsOf(
       value: fields.get('text') ?? '',
       rows: 5,
       most: longestText,
+      peek,
     },
     ...shown.map(field => inputOf(visit, field, fields.getAll(field.id), trouble(field.id))),
     ...(form?.asksNeededBy === false

@@ -3,6 +3,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { portalDesk, valueIn } from '../../test/portal-desk.ts'
+import { indexArticles } from '../domain/knowledge/index-rows.ts'
+import { inTransaction } from '../platform/db/index.ts'
 
 let made: Awaited<ReturnType<typeof portalDesk>>
 beforeAll(async () => {
@@ -138,4 +140,91 @@ function group(pairs: [string, string][]): Record<string, string[]> {
   const grouped: Record<string, string[]> = {}
   for (const [name, value] of pairs) grouped[name] = [...(grouped[name] ?? []), value]
   return grouped
+}
+
+test('what may answer it already stands beside the form, for whoever may read it; that it did counts for the article', async () => {
+  const { db } = made.desk.database
+  await sql`delete from throttle`.execute(db)
+  const categoryId = randomUUIDv7()
+  const now = new Date()
+  await sql`insert into article_category (id, made_at) values (${categoryId}, ${now})`.execute(db)
+  await sql`insert into article_category_name (category_id, language, name) values (${categoryId}, 'en', 'Steam')`.execute(
+    db,
+  )
+  await sql`insert into article_category_slug (slug, category_id, current) values ('steam', ${categoryId}, true)`.execute(
+    db,
+  )
+  const article = async (title: string, words: string, audience = 'public') => {
+    const [id, slug] = [randomUUIDv7(), title.toLowerCase().replaceAll(' ', '-')]
+    await sql`insert into article (id, category_id, audience, owner_id, made_at, changed_at) values (${id}, ${categoryId}, ${audience}, ${made.ana.personId}, ${now}, ${now})`.execute(
+      db,
+    )
+    await sql`insert into article_version (id, article_id, language, number, state, title, body_html, body_text, published_at, made_at, changed_at)
+      values (${randomUUIDv7()}, ${id}, 'en', 1, 'published', ${title}, ${`<p>${words}</p>`}, ${words}, ${now}, ${now}, ${now})`.execute(
+      db,
+    )
+    await sql`insert into article_slug (slug, article_id, language, current) values (${slug}, ${id}, 'en', true)`.execute(
+      db,
+    )
+    await inTransaction(db, tx => indexArticles(tx, [id]))
+    return { id, path: `/help/articles/steam/${slug}` }
+  }
+  const weak = await article('Weak steam in the morning', 'Descale the boiler, then open the lever with a cloth.')
+  const inside = await article('Weak steam inside', 'Call the maker about the boiler and its lever.', 'signed-in')
+  await article('Grinder burrs', 'Set the burrs and have a coffee with us.')
+  const text = 'Hello, we have had weak steam since this morning and I have tried the lever. What can we do?'
+  const asked = async (words: string, cookie?: string) => {
+    const reply = await made.press('/help/suggest', { subject: '', text: words }, cookie)
+    expect(reply.headers['content-type']).toContain('application/json')
+    return JSON.parse(reply.html) as {
+      peek: string
+      each: { label: string; address: string; press: { token: string } }[]
+    }
+  }
+  const found = await asked(text)
+  expect(found.each.map(each => each.label)).toEqual(['Weak steam in the morning'])
+  expect(found.peek).toContain('One page may answer this')
+  // Small words, and words of nothing we know, are no reason to show anything.
+  expect((await asked('Hello, what have we had with you and the invoice of last month?')).each).toEqual([])
+  expect((await asked('')).each).toEqual([])
+  const cookie = await made.signIn(await known())
+  expect((await asked(text, cookie)).each.map(each => each.address)).toEqual(
+    expect.arrayContaining([weak.path, inside.path]),
+  )
+
+  // Without a script: to look first keeps everything, and sends nothing.
+  const { rows: forms } = await sql<{ id: string }>`select id from form where archived_at is null limit 1`.execute(db)
+  const url = `/help/ask/${forms[0]!.id}`
+  const empty = await made.look(url)
+  const typed = {
+    press: valueIn(empty.html, 'press'),
+    form: valueIn(empty.html, 'form'),
+    text,
+    act: 'look',
+    website: '',
+  }
+  const looked = await made.press(url, typed)
+  expect(looked.status).toBe(200)
+  expect(looked.html).toContain(text)
+  expect(looked.html).toContain('Nothing is sent yet')
+  expect(looked.html).toContain(`href="${weak.path}"`)
+  expect(looked.html.indexOf('type="submit">Send')).toBeLessThan(looked.html.indexOf('id="may"'))
+  const said = await made.press(weak.path, { form: found.each[0]!.press.token, answer: 'yes' })
+  expect(said.to).toContain('thanks=1')
+  const { rows } = await sql`select answer from article_rating where article_id = ${weak.id}`.execute(db)
+  expect(rows).toEqual([{ answer: 'yes' }])
+  await sql`update throttle set taken = 200 where bucket like 'suggest:%'`.execute(db)
+  expect((await made.press('/help/suggest', { text })).status).toBe(429)
+})
+
+/** Somebody who wrote to us before. */
+async function known(): Promise<string> {
+  const address = made.someone('rui')
+  const { db } = made.desk.database
+  const personId = randomUUIDv7()
+  await sql`insert into person (id, name) values (${personId}, 'Rui')`.execute(db)
+  await sql`insert into address (id, person_id, kind, written, normal, verified_at) values (${randomUUIDv7()}, ${personId}, 'mail', ${address}, ${address}, now())`.execute(
+    db,
+  )
+  return address
 }

@@ -28,6 +28,7 @@ import type { Filled as FilledPage } from './page/form.ts'
 import { fieldsOf, type Posted } from './posted.ts'
 import { blankForm, errorsOf } from './sign-in.ts'
 import { type Shown, type Site, troubleShown } from './site.ts'
+import { suggestionsFor, suggestPath } from './suggest.ts'
 import { anyOf } from './times.ts'
 import type { Visit } from './visit.ts'
 import { choose, sent } from './write-after.ts'
@@ -88,6 +89,8 @@ export function writePages(site: Site, answers: Answers) {
         409,
       )
     if (await sentTo(visit.db, press, now)) return { go: await whereSent(visit, press) }
+    if (fields.get('act') === 'look')
+      return show(visit, form, { fields, kept: await keep(posted, before, now), wrong: [], notice: null, looks: true })
     const wrong = mistakes(visit, form, posted, before)
     if (wrong.length > 0)
       return show(visit, form, { fields, kept: await keep(posted, before, now), wrong, notice: null }, 422)
@@ -181,13 +184,8 @@ export function writePages(site: Site, answers: Answers) {
     const names = namesOf(found)
     const press = randomUUIDv7()
     const shownFields = asked(form?.fields ?? [], filledIn(form, typed.fields))
-    const suggested =
-      typed.wrong.length > 0
-        ? await answers.like((typed.fields.get('text') ?? '').slice(0, 500), {
-            personId: visit.customer?.personId ?? null,
-            language,
-          })
-        : []
+    const suggested = await suggestionsFor(visit, answers, typed.fields, parts.keys)
+    const peek = { label: say('ask.peek', { count: suggested.length }), address: '#may' }
     const presence = hereFor(visit, found)
     const shape: FilledPage = {
       ...blankForm,
@@ -197,7 +195,9 @@ export function writePages(site: Site, answers: Answers) {
         names.length > 0 ? say('ask.reads', { names: anyOf(names, language, 'disjunction') }) : say('ask.readsTeam'),
       ],
       errors: errorsOf(visit, typed.wrong),
-      notice: typed.notice,
+      notice: typed.looks
+        ? say(suggested.length > 0 ? 'ask.lookedFound' : 'ask.lookedNothing', { count: suggested.length })
+        : typed.notice,
       form: {
         action: to(path),
         hidden: [
@@ -207,29 +207,28 @@ export function writePages(site: Site, answers: Answers) {
         ],
         multipart: true,
         trap: { name: trap, label: say('ask.trap') },
-        inputs: inputsOf(visit, form, typed, shownFields),
-        buttons: [{ label: say('ask.send'), kind: 'primary' }],
+        inputs: inputsOf(visit, form, typed, shownFields, suggested.length > 0 ? peek : null),
+        buttons: [
+          { label: say('ask.send'), kind: 'primary', busy: say('ask.sending') },
+          { label: say('ask.look'), kind: 'link', name: 'act', value: 'look', withoutScript: true },
+        ],
         beside: say('ask.answers', { when: at(found.replyBy) }),
         sticky: true,
       },
       presence: { ...presence, write: null },
-      asides: [
-        ...(suggested.length > 0
-          ? [
-              {
-                title: say('ask.maybe'),
-                words: say('ask.maybeWords'),
-                links: suggested.map(each => ({ label: each.title, address: to(each.path), beneath: each.beneath })),
-              },
-            ]
-          : []),
-        ...(visit.house.portal.note ? [{ ...visit.house.portal.note, links: [] }] : []),
-      ],
+      suggest:
+        suggested.length > 0 || visit.scripts
+          ? {
+              ...{ title: say('ask.maybe'), words: say('ask.maybeWords'), each: suggested },
+              ask: visit.scripts ? to(suggestPath) : null,
+            }
+          : null,
+      asides: visit.house.portal.note ? [{ ...visit.house.portal.note, links: [] }] : [],
     }
     if (typed.wrong.length === 0) shape.errors = null
     const title = typed.wrong.length > 0 ? say('errors.window', { count: typed.wrong.length, title: heading }) : heading
     const about = status === 200 ? { listed: { description: say('ask.readsTeam') } } : {}
-    return { status, page: visit.page(title, { path, place: 'ask', ...about }, shape) }
+    return { status, page: visit.page(title, { path, place: 'ask', scripted: true, ...about }, shape) }
   }
 }
 

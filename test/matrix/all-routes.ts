@@ -92,7 +92,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     rights,
     nudges: silence,
     keys: linkKeys,
-    pages: { render: ({ heading }) => heading, css: '' },
+    pages: { render: ({ heading }) => heading, css: '', script: null },
     help: aHelp(
       { db, baseUrl, files },
       { answers: articleAnswers(db, () => clock.now), more: [site => articlePages(site, files)] },

@@ -50,6 +50,8 @@ export const portalRows: Record<string, Row> = {
     call: async world => ({ path: { formId: await aForm(world) } }),
     status: () => 415,
   },
+  'POST /help/suggest': { ...page, status: () => 415 },
+  'GET /o/script.js': { ...page, status: () => 410 },
   'GET /help/ask/sent/:press': { call: () => ({ path: { press: randomUUIDv7() } }), raw: true },
   'GET /help/me': mine,
   'POST /help/me': mine,

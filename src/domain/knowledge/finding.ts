@@ -36,7 +36,7 @@ type Row = Omit<Found, 'title' | 'excerpt'> & { title: string; bodyText: string 
 const ours = ['en', 'de', 'es', 'fr', 'ar']
 const known = new WeakMap<Db, { until: number; configurations: Promise<string[]> }>()
 
-async function statisticsFor(db: Db): Promise<Statistics> {
+export async function statisticsFor(db: Db): Promise<Statistics> {
   let held = known.get(db)
   if (!held || held.until < performance.now()) {
     const configurations = sql<{ name: string }>`select distinct language as name from article_search`

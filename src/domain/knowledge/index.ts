@@ -20,4 +20,5 @@ export {
 export { anybody, type ReadingAs, readingAsPerson } from './reading.ts'
 export { knowledgeRoutes } from './routes.ts'
 export { isSlug } from './rules.ts'
+export { suggestArticles } from './suggesting.ts'
 export { articleWordsIn } from './words.ts'

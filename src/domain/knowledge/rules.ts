@@ -90,3 +90,16 @@ export function missOf(q: string): string | null {
     .trim()
   return words.length >= 2 ? words : null
 }
+
+const mostTelling = 24
+
+/** Of what somebody writes: each word once that could name a matter, the first ones of a long text. */
+export function tellingWords(text: string): string[] {
+  const words = text
+    .slice(0, 4000)
+    .normalize('NFC')
+    .split(/[^\p{L}\p{N}\p{M}'’./-]+/u)
+    .map(word => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, ''))
+    .filter(word => [...word].length > 2 || /[^\p{sc=Latin}\p{N}]/u.test(word))
+  return [...new Map(words.map(word => [word.toLowerCase(), word])).values()].slice(0, mostTelling)
+}

@@ -22,7 +22,8 @@ export type Input = Common &
         complete?: string
         small?: boolean
       }
-    | { is: 'long'; value: string; rows: number; most: number }
+    /** `peek`: leads to what may answer it already, where that stands below; null: room for it, until the script knows */
+    | { is: 'long'; value: string; rows: number; most: number; peek?: { label: string; address: string } | null }
     | { is: 'select'; choices: Choice[] }
     | { is: 'picks'; choices: Choice[]; inLine: boolean; several?: boolean }
     /** files that came with an earlier try, each to be left out again */
@@ -36,6 +37,10 @@ export type Button = {
   name?: string
   value?: string
   action?: string
+  /** while it is being sent */
+  busy?: string
+  /** of no use where the script is at work */
+  withoutScript?: boolean
 }
 /** Named on top, explained at the fields. */
 export type Errors = { title: string; beneath: string; each: { field: string; says: string }[] }
@@ -55,6 +60,12 @@ export type FormBody = {
   sticky: boolean
 }
 
+/** What may answer it already; with it, that it did. */
+export type Suggestion = Link & {
+  beneath: string | null
+  press: { action: string; token: string; label: string; thanks: string } | null
+}
+
 export type Filled = {
   is: 'form'
   heading: string
@@ -68,5 +79,7 @@ export type Filled = {
   /** beneath it, or instead of it */
   links: Link[]
   presence: Presence | null
+  /** `ask`: where the script asks for more while one writes */
+  suggest: { title: string; words: string; ask: string | null; each: Suggestion[] } | null
   asides: { title: string; words: string; links: (Link & { beneath: string | null })[] }[]
 }

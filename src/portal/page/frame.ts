@@ -32,6 +32,8 @@ export type Frame = {
   logo: string | null
   /** where its style sheet lies */
   style: string
+  /** makes a page quicker to use; never needed. null: the page has none */
+  script: string | null
   /** `title` is the browser window's */
   words: { skip: string; title: string }
   head: Head | null

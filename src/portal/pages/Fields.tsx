@@ -43,10 +43,18 @@ export function FormOf({ action, hidden, multipart, trap, inputs, buttons, besid
   )
 }
 
-export function ButtonOf({ label, kind, name, value, action }: Button) {
+export function ButtonOf({ label, kind, name, value, action, busy, withoutScript }: Button) {
   const look = { primary: 'btn', second: 'btn second', link: 'linkbtn small' }[kind]
   return (
-    <button className={look} type="submit" name={name} value={value} formAction={action}>
+    <button
+      className={look}
+      type="submit"
+      name={name}
+      value={value}
+      formAction={action}
+      data-busy={busy}
+      data-bare={withoutScript || undefined}
+    >
       {label}
     </button>
   )
@@ -98,6 +106,11 @@ function FieldOf(input: Input) {
           <label htmlFor={name}>{head}</label>
           {around}
           <Control input={input} aria={aria} />
+          {input.is === 'long' && input.peek !== undefined && (
+            <p className="peek small" id="peek" role="status">
+              {input.peek && <a href={input.peek.address}>{input.peek.label}</a>}
+            </p>
+          )}
         </>
       )}
     </div>

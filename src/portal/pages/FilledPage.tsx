@@ -3,7 +3,8 @@ import type { Filled } from '../page/form.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Here } from './HomePage.tsx'
 
-export function FilledPage({ heading, lede, crumbs, errors, notice, form, list, links, presence, asides }: Filled) {
+export function FilledPage(page: Filled) {
+  const { heading, lede, crumbs, errors, notice, form, list, links, presence, suggest, asides } = page
   return (
     <div className="wrap cols">
       <div>
@@ -47,8 +48,9 @@ export function FilledPage({ heading, lede, crumbs, errors, notice, form, list, 
           </ul>
         )}
       </div>
-      {(presence || asides.length > 0) && (
+      {(presence || suggest || asides.length > 0) && (
         <aside className="side person">
+          {suggest && <May {...suggest} />}
           {asides.map(({ title, words, links: each }) => (
             <section key={title}>
               <h2>{title}</h2>
@@ -71,6 +73,39 @@ export function FilledPage({ heading, lede, crumbs, errors, notice, form, list, 
         </aside>
       )}
     </div>
+  )
+}
+
+/** The script fills it in while one writes; there it is out of sight until it holds something. */
+function May({ title, words, ask, each }: NonNullable<Filled['suggest']>) {
+  return (
+    <section id="may" className="may" data-ask={ask ?? undefined} hidden={each.length === 0} tabIndex={-1}>
+      <h2>{title}</h2>
+      <p className="quiet">{words}</p>
+      <ul className="list">
+        {each.map(({ label, address, beneath, press }) => (
+          <li key={address}>
+            <a href={address} dir="auto">
+              {label}
+            </a>
+            {beneath && (
+              <span className="m" dir="auto">
+                {beneath}
+              </span>
+            )}
+            {press && (
+              <form method="post" action={press.action} data-thanks={press.thanks}>
+                <input type="hidden" name="form" value={press.token} />
+                <input type="hidden" name="answer" value="yes" />
+                <button className="linkbtn small" type="submit">
+                  {press.label}
+                </button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

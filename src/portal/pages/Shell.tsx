@@ -14,6 +14,7 @@ export function Shell({ frame, title, children }: { frame: Frame; title: string;
         <title>{title}</title>
         <Told {...frame.about} />
         <link rel="stylesheet" href={frame.style} />
+        {frame.script && <script src={frame.script} defer />}
       </head>
       <body>
         <a className="skip" href="#main">

@@ -61,6 +61,11 @@ export function formBuckets(ip: string): Bucket[] {
   return [{ name: `form:${networkOf(ip)}`, limit: 15, window: quarter }]
 }
 
+/** What is asked for while somebody writes; one page asks for a few dozen at most. */
+export function suggestBuckets(ip: string): Bucket[] {
+  return [{ name: `suggest:${networkOf(ip)}`, limit: 200, window: quarter }]
+}
+
 /** What stands in the table names nobody. */
 function digest(address: string): string {
   return createHash('sha256').update(address).digest('base64url')
