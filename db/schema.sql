@@ -629,6 +629,19 @@ CREATE TABLE calendar_hours (
   CONSTRAINT calendar_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
 
+CREATE TABLE category_follow (
+  category_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  mode text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT category_follow_pkey PRIMARY KEY (category_id, person_id),
+  CONSTRAINT category_follow_category_id_fkey FOREIGN KEY (category_id) REFERENCES community_category(id) ON DELETE CASCADE,
+  CONSTRAINT category_follow_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT category_follow_mode_check CHECK ((mode = ANY (ARRAY['each'::text, 'digest'::text])))
+);
+
+CREATE INDEX category_follow_of ON public.category_follow USING btree (person_id);
+
 CREATE TABLE chat (
   conversation_id uuid NOT NULL,
   seq bigint NOT NULL DEFAULT 0,
@@ -757,6 +770,88 @@ CREATE TABLE chat_upload (
 );
 
 CREATE INDEX chat_upload_by_file ON public.chat_upload USING btree (sha256);
+
+CREATE TABLE community_category (
+  id uuid NOT NULL,
+  position integer NOT NULL DEFAULT 0,
+  audience text NOT NULL,
+  begins text NOT NULL DEFAULT 'everybody'::text,
+  made_at timestamp with time zone NOT NULL,
+  archived_at timestamp with time zone,
+  CONSTRAINT community_category_pkey PRIMARY KEY (id),
+  CONSTRAINT community_category_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'signed-in'::text, 'organisation'::text, 'inside'::text]))),
+  CONSTRAINT community_category_begins_check CHECK ((begins = ANY (ARRAY['everybody'::text, 'us'::text])))
+);
+
+CREATE TABLE community_category_name (
+  category_id uuid NOT NULL,
+  language text NOT NULL,
+  name text NOT NULL,
+  about text NOT NULL DEFAULT ''::text,
+  CONSTRAINT community_category_name_pkey PRIMARY KEY (category_id, language),
+  CONSTRAINT community_category_name_category_id_fkey FOREIGN KEY (category_id) REFERENCES community_category(id) ON DELETE CASCADE,
+  CONSTRAINT community_category_name_about_check CHECK ((length(about) <= 300)),
+  CONSTRAINT community_category_name_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20))),
+  CONSTRAINT community_category_name_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+CREATE TABLE community_category_organisation (
+  category_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  CONSTRAINT community_category_organisation_pkey PRIMARY KEY (category_id, organisation_id),
+  CONSTRAINT community_category_organisation_category_id_fkey FOREIGN KEY (category_id) REFERENCES community_category(id) ON DELETE CASCADE,
+  CONSTRAINT community_category_organisation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE
+);
+
+CREATE INDEX community_category_organisation_of ON public.community_category_organisation USING btree (organisation_id);
+
+CREATE TABLE community_category_slug (
+  slug text NOT NULL,
+  category_id uuid NOT NULL,
+  current boolean NOT NULL,
+  CONSTRAINT community_category_slug_pkey PRIMARY KEY (slug),
+  CONSTRAINT community_category_slug_category_id_fkey FOREIGN KEY (category_id) REFERENCES community_category(id) ON DELETE CASCADE,
+  CONSTRAINT community_category_slug_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 100)))
+);
+
+CREATE INDEX community_category_slug_of ON public.community_category_slug USING btree (category_id);
+
+CREATE UNIQUE INDEX community_category_slug_current ON public.community_category_slug USING btree (category_id) WHERE current;
+
+CREATE TABLE community_person (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  shown_name text,
+  come_from text,
+  digest text NOT NULL DEFAULT 'never'::text,
+  digest_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  stopped_until timestamp with time zone,
+  stopped_because text,
+  CONSTRAINT community_person_person_id_key UNIQUE (person_id),
+  CONSTRAINT community_person_pkey PRIMARY KEY (id),
+  CONSTRAINT community_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT community_person_check CHECK (((stopped_at IS NULL) = (stopped_because IS NULL))),
+  CONSTRAINT community_person_come_from_check CHECK (((length(come_from) >= 1) AND (length(come_from) <= 80))),
+  CONSTRAINT community_person_digest_check CHECK ((digest = ANY (ARRAY['daily'::text, 'weekly'::text, 'never'::text]))),
+  CONSTRAINT community_person_shown_name_check CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80))),
+  CONSTRAINT community_person_stopped_because_check CHECK (((length(stopped_because) >= 1) AND (length(stopped_because) <= 500)))
+);
+
+CREATE INDEX community_person_digest ON public.community_person USING btree (digest_at) WHERE (digest_at IS NOT NULL);
+
+CREATE TABLE community_setting (
+  one boolean NOT NULL DEFAULT true,
+  off boolean NOT NULL DEFAULT false,
+  approve text NOT NULL DEFAULT 'when-odd'::text,
+  flags_to_hide integer NOT NULL DEFAULT 3,
+  guidelines text NOT NULL DEFAULT ''::text,
+  CONSTRAINT community_setting_pkey PRIMARY KEY (one),
+  CONSTRAINT community_setting_approve_check CHECK ((approve = ANY (ARRAY['all-new'::text, 'when-odd'::text, 'never'::text]))),
+  CONSTRAINT community_setting_flags_to_hide_check CHECK (((flags_to_hide >= 2) AND (flags_to_hide <= 20))),
+  CONSTRAINT community_setting_guidelines_check CHECK ((length(guidelines) <= 2000)),
+  CONSTRAINT community_setting_one_check CHECK (one)
+);
 
 CREATE TABLE conversation (
   id uuid NOT NULL,
@@ -1310,6 +1405,18 @@ CREATE TABLE kept_file (
 );
 
 CREATE INDEX kept_file_by_age ON public.kept_file USING btree (created_at);
+
+CREATE TABLE kept_words (
+  id uuid NOT NULL,
+  path text NOT NULL,
+  fields jsonb NOT NULL,
+  bytes integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT kept_words_pkey PRIMARY KEY (id),
+  CONSTRAINT kept_words_path_check CHECK (((path ~~ '/help/%'::text) AND (length(path) <= 300)))
+);
+
+CREATE INDEX kept_words_by_age ON public.kept_words USING btree (created_at);
 
 CREATE TABLE later_reply (
   id uuid NOT NULL,
@@ -1879,6 +1986,143 @@ CREATE TABLE person_merge (
 CREATE INDEX person_merge_of_survivor ON public.person_merge USING btree (survivor_id, at DESC, id DESC);
 
 CREATE UNIQUE INDEX person_merge_of_absorbed ON public.person_merge USING btree (absorbed_id) WHERE (undone_at IS NULL);
+
+CREATE TABLE post (
+  id uuid NOT NULL,
+  topic_id uuid NOT NULL,
+  number integer NOT NULL,
+  author_id uuid,
+  by_us boolean NOT NULL DEFAULT false,
+  source text NOT NULL,
+  html text NOT NULL,
+  words text NOT NULL,
+  steps jsonb NOT NULL DEFAULT '[]'::jsonb,
+  answers_to integer,
+  state text NOT NULL,
+  waits_for text,
+  removed_by text,
+  removed_because text NOT NULL DEFAULT ''::text,
+  alike bytea NOT NULL,
+  likes integer NOT NULL DEFAULT 0,
+  revision integer NOT NULL DEFAULT 1,
+  came_by text NOT NULL,
+  press uuid,
+  at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone,
+  CONSTRAINT post_press_key UNIQUE (press),
+  CONSTRAINT post_topic_id_number_key UNIQUE (topic_id, number),
+  CONSTRAINT post_pkey PRIMARY KEY (id),
+  CONSTRAINT post_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id) ON DELETE SET NULL,
+  CONSTRAINT post_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  CONSTRAINT post_came_by_check CHECK ((came_by = ANY (ARRAY['page'::text, 'desk'::text, 'mail'::text]))),
+  CONSTRAINT post_check CHECK ((answers_to < number)),
+  CONSTRAINT post_check1 CHECK (((state = 'removed'::text) = (removed_by IS NOT NULL))),
+  CONSTRAINT post_check2 CHECK (((waits_for IS NULL) OR (state = 'waiting'::text))),
+  CONSTRAINT post_likes_check CHECK ((likes >= 0)),
+  CONSTRAINT post_number_check CHECK ((number > 0)),
+  CONSTRAINT post_removed_because_check CHECK ((length(removed_because) <= 500)),
+  CONSTRAINT post_removed_by_check CHECK ((removed_by = ANY (ARRAY['author'::text, 'moderator'::text]))),
+  CONSTRAINT post_source_check CHECK ((length(source) <= 30000)),
+  CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['standing'::text, 'waiting'::text, 'hidden'::text, 'removed'::text]))),
+  CONSTRAINT post_waits_for_check CHECK ((waits_for = ANY (ARRAY['links'::text, 'many'::text, 'flood'::text, 'same'::text, 'first'::text, 'asked'::text])))
+);
+
+CREATE INDEX post_alike ON public.post USING btree (alike, at DESC);
+
+CREATE INDEX post_aside ON public.post USING btree (at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'hidden'::text]));
+
+CREATE INDEX post_of_author ON public.post USING btree (author_id, at DESC) WHERE (author_id IS NOT NULL);
+
+CREATE TABLE post_edit (
+  id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  title text,
+  html text NOT NULL,
+  steps jsonb NOT NULL DEFAULT '[]'::jsonb,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT post_edit_pkey PRIMARY KEY (id),
+  CONSTRAINT post_edit_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+);
+
+CREATE INDEX post_edit_of ON public.post_edit USING btree (post_id, at DESC);
+
+CREATE TABLE post_flag (
+  id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  person_id uuid,
+  reason text NOT NULL,
+  words text NOT NULL DEFAULT ''::text,
+  counts boolean NOT NULL,
+  at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT post_flag_post_id_person_id_key UNIQUE (post_id, person_id),
+  CONSTRAINT post_flag_pkey PRIMARY KEY (id),
+  CONSTRAINT post_flag_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  CONSTRAINT post_flag_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE,
+  CONSTRAINT post_flag_reason_check CHECK ((reason = ANY (ARRAY['spam'::text, 'unkind'::text, 'wrong'::text, 'private'::text, 'other'::text]))),
+  CONSTRAINT post_flag_words_check CHECK ((length(words) <= 1000))
+);
+
+CREATE INDEX post_flag_of ON public.post_flag USING btree (person_id);
+
+CREATE INDEX post_flag_open ON public.post_flag USING btree (post_id, at) WHERE (settled_at IS NULL);
+
+CREATE TABLE post_like (
+  post_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT post_like_pkey PRIMARY KEY (post_id, person_id),
+  CONSTRAINT post_like_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT post_like_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+);
+
+CREATE INDEX post_like_of ON public.post_like USING btree (person_id);
+
+CREATE TABLE post_mention (
+  post_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  CONSTRAINT post_mention_pkey PRIMARY KEY (post_id, person_id),
+  CONSTRAINT post_mention_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT post_mention_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+);
+
+CREATE INDEX post_mention_of ON public.post_mention USING btree (person_id);
+
+CREATE TABLE post_search (
+  post_id uuid NOT NULL,
+  topic_id uuid NOT NULL,
+  words tsvector NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT post_search_pkey PRIMARY KEY (post_id),
+  CONSTRAINT post_search_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE,
+  CONSTRAINT post_search_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id)
+);
+
+CREATE INDEX post_search_by_time ON public.post_search USING btree (at DESC, post_id DESC);
+
+CREATE INDEX post_search_by_words ON public.post_search USING gin (words) WITH (fastupdate=off);
+
+CREATE INDEX post_search_of_topic ON public.post_search USING btree (topic_id);
+
+CREATE TABLE practice_try (
+  id uuid NOT NULL,
+  topic_id uuid NOT NULL,
+  person_id uuid,
+  by_us boolean NOT NULL DEFAULT false,
+  worked boolean NOT NULL,
+  words text NOT NULL DEFAULT ''::text,
+  at timestamp with time zone NOT NULL,
+  removed_at timestamp with time zone,
+  CONSTRAINT practice_try_topic_id_person_id_key UNIQUE (topic_id, person_id),
+  CONSTRAINT practice_try_pkey PRIMARY KEY (id),
+  CONSTRAINT practice_try_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  CONSTRAINT practice_try_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id) ON DELETE CASCADE,
+  CONSTRAINT practice_try_words_check CHECK ((length(words) <= 2000))
+);
+
+CREATE INDEX practice_try_of ON public.practice_try USING btree (person_id);
+
+CREATE INDEX practice_try_of_topic ON public.practice_try USING btree (topic_id, at DESC, id DESC) WHERE (removed_at IS NULL);
 
 CREATE TABLE presence (
   conversation_id uuid NOT NULL,
@@ -2509,6 +2753,110 @@ CREATE TABLE throttle (
   since timestamp with time zone NOT NULL,
   CONSTRAINT throttle_pkey PRIMARY KEY (bucket)
 );
+
+CREATE TABLE topic (
+  id uuid NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  category_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  slug text NOT NULL,
+  language text NOT NULL,
+  state text NOT NULL,
+  removed_by text,
+  merged_into uuid,
+  merged_number integer,
+  accepted_id uuid,
+  accepted_at timestamp with time zone,
+  answers integer NOT NULL DEFAULT 0,
+  last_number integer NOT NULL DEFAULT 1,
+  worked integer NOT NULL DEFAULT 0,
+  not_worked integer NOT NULL DEFAULT 0,
+  review_due_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  pinned_at timestamp with time zone,
+  locked_at timestamp with time zone,
+  begun_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT topic_number_key UNIQUE (number),
+  CONSTRAINT topic_pkey PRIMARY KEY (id),
+  CONSTRAINT topic_accepted_id_fkey FOREIGN KEY (accepted_id) REFERENCES post(id) ON DELETE SET NULL,
+  CONSTRAINT topic_category_id_fkey FOREIGN KEY (category_id) REFERENCES community_category(id),
+  CONSTRAINT topic_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES topic(id),
+  CONSTRAINT topic_answers_check CHECK ((answers >= 0)),
+  CONSTRAINT topic_check CHECK (((state = 'removed'::text) = (removed_by IS NOT NULL))),
+  CONSTRAINT topic_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+  CONSTRAINT topic_check2 CHECK (((accepted_id IS NULL) = (accepted_at IS NULL))),
+  CONSTRAINT topic_check3 CHECK ((merged_into IS DISTINCT FROM id)),
+  CONSTRAINT topic_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'discussion'::text, 'practice'::text]))),
+  CONSTRAINT topic_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20))),
+  CONSTRAINT topic_last_number_check CHECK ((last_number > 0)),
+  CONSTRAINT topic_not_worked_check CHECK ((not_worked >= 0)),
+  CONSTRAINT topic_removed_by_check CHECK ((removed_by = ANY (ARRAY['author'::text, 'moderator'::text]))),
+  CONSTRAINT topic_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 100))),
+  CONSTRAINT topic_state_check CHECK ((state = ANY (ARRAY['standing'::text, 'waiting'::text, 'hidden'::text, 'removed'::text, 'merged'::text]))),
+  CONSTRAINT topic_title_check CHECK (((length(title) >= 1) AND (length(title) <= 150))),
+  CONSTRAINT topic_worked_check CHECK ((worked >= 0))
+);
+
+CREATE INDEX topic_accepted ON public.topic USING btree (accepted_id) WHERE (accepted_id IS NOT NULL);
+
+CREATE INDEX topic_aside ON public.topic USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'hidden'::text]));
+
+CREATE INDEX topic_by_kind ON public.topic USING btree (kind, last_at DESC, id DESC) WHERE (state = 'standing'::text);
+
+CREATE INDEX topic_by_last ON public.topic USING btree (last_at DESC, id DESC) WHERE (state = 'standing'::text);
+
+CREATE INDEX topic_merged ON public.topic USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE INDEX topic_of_category ON public.topic USING btree (category_id, last_at DESC, id DESC) WHERE (state = 'standing'::text);
+
+CREATE INDEX topic_pinned ON public.topic USING btree (category_id, pinned_at DESC) WHERE (pinned_at IS NOT NULL);
+
+CREATE INDEX topic_review ON public.topic USING btree (review_due_at) WHERE ((state = 'standing'::text) AND (review_due_at IS NOT NULL));
+
+CREATE INDEX topic_unanswered ON public.topic USING btree (last_at DESC, id DESC) WHERE ((state = 'standing'::text) AND (kind = 'question'::text) AND (answers = 0));
+
+CREATE TABLE topic_follow (
+  topic_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  mode text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  CONSTRAINT topic_follow_pkey PRIMARY KEY (topic_id, person_id),
+  CONSTRAINT topic_follow_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT topic_follow_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id) ON DELETE CASCADE,
+  CONSTRAINT topic_follow_mode_check CHECK ((mode = ANY (ARRAY['each'::text, 'digest'::text])))
+);
+
+CREATE INDEX topic_follow_of ON public.topic_follow USING btree (person_id);
+
+CREATE TABLE topic_tie (
+  id uuid NOT NULL,
+  topic_id uuid NOT NULL,
+  post_id uuid,
+  kind text NOT NULL,
+  conversation_id uuid,
+  article_id uuid,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT topic_tie_pkey PRIMARY KEY (id),
+  CONSTRAINT topic_tie_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE,
+  CONSTRAINT topic_tie_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  CONSTRAINT topic_tie_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE SET NULL,
+  CONSTRAINT topic_tie_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id) ON DELETE CASCADE,
+  CONSTRAINT topic_tie_check CHECK (((conversation_id IS NULL) <> (article_id IS NULL))),
+  CONSTRAINT topic_tie_check1 CHECK (((kind = ANY (ARRAY['from-conversation'::text, 'to-conversation'::text])) = (conversation_id IS NOT NULL))),
+  CONSTRAINT topic_tie_kind_check CHECK ((kind = ANY (ARRAY['from-conversation'::text, 'to-conversation'::text, 'article'::text, 'goes-with'::text])))
+);
+
+CREATE INDEX topic_tie_of_article ON public.topic_tie USING btree (article_id) WHERE (article_id IS NOT NULL);
+
+CREATE INDEX topic_tie_of_conversation ON public.topic_tie USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+
+CREATE INDEX topic_tie_of_post ON public.topic_tie USING btree (post_id) WHERE (post_id IS NOT NULL);
+
+CREATE UNIQUE INDEX topic_tie_article ON public.topic_tie USING btree (topic_id, article_id) WHERE (article_id IS NOT NULL);
+
+CREATE UNIQUE INDEX topic_tie_conversation ON public.topic_tie USING btree (topic_id, conversation_id, kind) WHERE (conversation_id IS NOT NULL);
 
 CREATE TABLE touch (
   id uuid NOT NULL,

@@ -281,6 +281,13 @@ export interface CalendarHours {
   weekday: number;
 }
 
+export interface CategoryFollow {
+  categoryId: string;
+  mode: string;
+  personId: string;
+  since: Timestamp;
+}
+
 export interface Chat {
   cameAt: Timestamp;
   conversationId: string;
@@ -360,6 +367,53 @@ export interface ChatUpload {
   name: string;
   sessionId: string;
   sha256: Buffer;
+}
+
+export interface CommunityCategory {
+  archivedAt: Timestamp | null;
+  audience: string;
+  begins: Generated<string>;
+  id: string;
+  madeAt: Timestamp;
+  position: Generated<number>;
+}
+
+export interface CommunityCategoryName {
+  about: Generated<string>;
+  categoryId: string;
+  language: string;
+  name: string;
+}
+
+export interface CommunityCategoryOrganisation {
+  categoryId: string;
+  organisationId: string;
+}
+
+export interface CommunityCategorySlug {
+  categoryId: string;
+  current: boolean;
+  slug: string;
+}
+
+export interface CommunityPerson {
+  comeFrom: string | null;
+  digest: Generated<string>;
+  digestAt: Timestamp | null;
+  id: string;
+  personId: string;
+  shownName: string | null;
+  stoppedAt: Timestamp | null;
+  stoppedBecause: string | null;
+  stoppedUntil: Timestamp | null;
+}
+
+export interface CommunitySetting {
+  approve: Generated<string>;
+  flagsToHide: Generated<number>;
+  guidelines: Generated<string>;
+  off: Generated<boolean>;
+  one: Generated<boolean>;
 }
 
 export interface Conversation {
@@ -666,6 +720,14 @@ export interface KeptFile {
   mediaType: string;
   name: string;
   sha256: Buffer;
+}
+
+export interface KeptWords {
+  bytes: number;
+  createdAt: Timestamp;
+  fields: Json;
+  id: string;
+  path: string;
 }
 
 export interface LaterReply {
@@ -993,6 +1055,79 @@ export interface PersonMerge {
   undoneAt: Timestamp | null;
   undoneBy: string | null;
   was: Json;
+}
+
+export interface Post {
+  alike: Buffer;
+  answersTo: number | null;
+  at: Timestamp;
+  authorId: string | null;
+  byUs: Generated<boolean>;
+  cameBy: string;
+  editedAt: Timestamp | null;
+  html: string;
+  id: string;
+  likes: Generated<number>;
+  number: number;
+  press: string | null;
+  removedBecause: Generated<string>;
+  removedBy: string | null;
+  revision: Generated<number>;
+  source: string;
+  state: string;
+  steps: Generated<Json>;
+  topicId: string;
+  waitsFor: string | null;
+  words: string;
+}
+
+export interface PostEdit {
+  at: Timestamp;
+  html: string;
+  id: string;
+  postId: string;
+  steps: Generated<Json>;
+  title: string | null;
+}
+
+export interface PostFlag {
+  at: Timestamp;
+  counts: boolean;
+  id: string;
+  personId: string | null;
+  postId: string;
+  reason: string;
+  settledAt: Timestamp | null;
+  words: Generated<string>;
+}
+
+export interface PostLike {
+  at: Timestamp;
+  personId: string;
+  postId: string;
+}
+
+export interface PostMention {
+  personId: string;
+  postId: string;
+}
+
+export interface PostSearch {
+  at: Timestamp;
+  postId: string;
+  topicId: string;
+  words: string;
+}
+
+export interface PracticeTry {
+  at: Timestamp;
+  byUs: Generated<boolean>;
+  id: string;
+  personId: string | null;
+  removedAt: Timestamp | null;
+  topicId: string;
+  words: Generated<string>;
+  worked: boolean;
 }
 
 export interface Presence {
@@ -1337,6 +1472,49 @@ export interface Throttle {
   taken: number;
 }
 
+export interface Topic {
+  acceptedAt: Timestamp | null;
+  acceptedId: string | null;
+  answers: Generated<number>;
+  begunAt: Timestamp;
+  categoryId: string;
+  checkedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  language: string;
+  lastAt: Timestamp;
+  lastNumber: Generated<number>;
+  lockedAt: Timestamp | null;
+  mergedInto: string | null;
+  mergedNumber: number | null;
+  notWorked: Generated<number>;
+  number: Generated<number>;
+  pinnedAt: Timestamp | null;
+  removedBy: string | null;
+  reviewDueAt: Timestamp | null;
+  slug: string;
+  state: string;
+  title: string;
+  worked: Generated<number>;
+}
+
+export interface TopicFollow {
+  mode: string;
+  personId: string;
+  since: Timestamp;
+  topicId: string;
+}
+
+export interface TopicTie {
+  articleId: string | null;
+  conversationId: string | null;
+  id: string;
+  kind: string;
+  madeAt: Timestamp;
+  postId: string | null;
+  topicId: string;
+}
+
 export interface Touch {
   at: Timestamp;
   byId: string;
@@ -1407,6 +1585,7 @@ export interface DB {
   blockedSender: BlockedSender;
   calendar: Calendar;
   calendarHours: CalendarHours;
+  categoryFollow: CategoryFollow;
   chat: Chat;
   chatChannel: ChatChannel;
   chatLine: ChatLine;
@@ -1415,6 +1594,12 @@ export interface DB {
   chatSession: ChatSession;
   chatTrouble: ChatTrouble;
   chatUpload: ChatUpload;
+  communityCategory: CommunityCategory;
+  communityCategoryName: CommunityCategoryName;
+  communityCategoryOrganisation: CommunityCategoryOrganisation;
+  communityCategorySlug: CommunityCategorySlug;
+  communityPerson: CommunityPerson;
+  communitySetting: CommunitySetting;
   conversation: Conversation;
   conversationField: ConversationField;
   conversationLink: ConversationLink;
@@ -1445,6 +1630,7 @@ export interface DB {
   insightZone: InsightZone;
   installation: Installation;
   keptFile: KeptFile;
+  keptWords: KeptWords;
   laterReply: LaterReply;
   logo: Logo;
   mailbox: Mailbox;
@@ -1472,6 +1658,13 @@ export interface DB {
   person: Person;
   personField: PersonField;
   personMerge: PersonMerge;
+  post: Post;
+  postEdit: PostEdit;
+  postFlag: PostFlag;
+  postLike: PostLike;
+  postMention: PostMention;
+  postSearch: PostSearch;
+  practiceTry: PracticeTry;
   presence: Presence;
   promise: Promise;
   push: Push;
@@ -1508,6 +1701,9 @@ export interface DB {
   teamMember: TeamMember;
   teamMove: TeamMove;
   throttle: Throttle;
+  topic: Topic;
+  topicFollow: TopicFollow;
+  topicTie: TopicTie;
   touch: Touch;
   unaskedContact: UnaskedContact;
   undoable: Undoable;
