@@ -3,11 +3,11 @@ import './portal.css'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as contract from '../../contract/forms.ts'
-import { Area, Button, Choice, Dialog, Field, Tick } from '../../ui/index.ts'
+import { Area, Button, Choice, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
-import { Refused } from '../session/Refused.tsx'
+import { FormDialog as Frame } from '../pieces/FormDialog.tsx'
 import { notice } from '../shell/notices.ts'
 
 type Mailbox = { id: string; address: string; team: string }
@@ -61,100 +61,89 @@ export default function FormDialog({ form, mailboxes, fields: known, onClose }: 
     },
   })
   return (
-    <Dialog
+    <Frame
       className="asks formdialog"
       title={form ? t('portal:dialog.change', { name: form.name }) : t('portal:dialog.new')}
+      act={t('portal:dialog.save')}
+      busy={saving.isPending}
+      ready={given.name.trim() !== ''}
+      error={saving.error}
+      failed={t('portal:failed')}
+      onAct={() =>
+        saving.mutate({
+          ...given,
+          fields: given.fields.map(one => ({ ...one, choices: one.choices.map(each => each.trim()).filter(Boolean) })),
+        })
+      }
       onClose={onClose}
     >
-      <form
-        onSubmit={event => {
-          event.preventDefault()
-          saving.mutate({
-            ...given,
-            fields: given.fields.map(one => ({
-              ...one,
-              choices: one.choices.map(each => each.trim()).filter(Boolean),
-            })),
-          })
-        }}
+      <Field
+        required
+        label={t('portal:dialog.name')}
+        help={t('portal:dialog.nameHelp')}
+        maxLength={100}
+        value={given.name}
+        onChange={event => setGiven({ ...given, name: event.currentTarget.value })}
+      />
+      <Field
+        label={t('portal:dialog.intro')}
+        maxLength={500}
+        value={given.intro}
+        onChange={event => setGiven({ ...given, intro: event.currentTarget.value })}
+      />
+      <Choice
+        label={t('portal:dialog.mailbox')}
+        value={given.mailboxId}
+        onChange={event => setGiven({ ...given, mailboxId: event.currentTarget.value })}
       >
-        <Field
-          required
-          label={t('portal:dialog.name')}
-          help={t('portal:dialog.nameHelp')}
-          maxLength={100}
-          value={given.name}
-          onChange={event => setGiven({ ...given, name: event.currentTarget.value })}
-        />
-        <Field
-          label={t('portal:dialog.intro')}
-          maxLength={500}
-          value={given.intro}
-          onChange={event => setGiven({ ...given, intro: event.currentTarget.value })}
-        />
-        <Choice
-          label={t('portal:dialog.mailbox')}
-          value={given.mailboxId}
-          onChange={event => setGiven({ ...given, mailboxId: event.currentTarget.value })}
-        >
-          {mailboxes.map(({ id, address, team }) => (
-            <option key={id} value={id}>
-              {`${address} (${team})`}
-            </option>
-          ))}
-        </Choice>
-        <Tick
-          label={t('portal:dialog.files')}
-          checked={given.takesFiles}
-          onChange={event => setGiven({ ...given, takesFiles: event.currentTarget.checked })}
-        />
-        <Tick
-          label={t('portal:dialog.needed')}
-          checked={given.asksNeededBy}
-          onChange={event => setGiven({ ...given, asksNeededBy: event.currentTarget.checked })}
-        />
-        <h3>{t('portal:dialog.fields')}</h3>
-        <ol className="questions">
-          {given.fields.map((field, at) => (
-            <li key={field.id}>
-              <Question {...{ field, known }} above={given.fields.slice(0, at)} onChange={more => change(at, more)} />
-              <p className="acts">
-                {at > 0 && (
-                  <Button kind="quiet" onClick={() => move(at, -1)}>
-                    {t('portal:dialog.up')}
-                  </Button>
-                )}
-                {at < given.fields.length - 1 && (
-                  <Button kind="quiet" onClick={() => move(at, 1)}>
-                    {t('portal:dialog.down')}
-                  </Button>
-                )}
-                <Button
-                  kind="quiet"
-                  onClick={() => setGiven({ ...given, fields: given.fields.filter((_, n) => n !== at) })}
-                >
-                  {t('portal:dialog.drop')}
+        {mailboxes.map(({ id, address, team }) => (
+          <option key={id} value={id}>
+            {`${address} (${team})`}
+          </option>
+        ))}
+      </Choice>
+      <Tick
+        label={t('portal:dialog.files')}
+        checked={given.takesFiles}
+        onChange={event => setGiven({ ...given, takesFiles: event.currentTarget.checked })}
+      />
+      <Tick
+        label={t('portal:dialog.needed')}
+        checked={given.asksNeededBy}
+        onChange={event => setGiven({ ...given, asksNeededBy: event.currentTarget.checked })}
+      />
+      <h3 className="section">{t('portal:dialog.fields')}</h3>
+      <ol className="questions">
+        {given.fields.map((field, at) => (
+          <li key={field.id}>
+            <Question {...{ field, known }} above={given.fields.slice(0, at)} onChange={more => change(at, more)} />
+            <p className="acts">
+              {at > 0 && (
+                <Button kind="quiet" onClick={() => move(at, -1)}>
+                  {t('portal:dialog.up')}
                 </Button>
-              </p>
-            </li>
-          ))}
-        </ol>
-        <p className="acts">
-          <Button kind="quiet" onClick={() => setGiven({ ...given, fields: [...given.fields, fresh()] })}>
-            {t('portal:dialog.add')}
-          </Button>
-        </p>
-        <Refused error={saving.error} title={t('portal:failed')} />
-        <p className="acts ends">
-          <Button kind="quiet" onClick={onClose}>
-            {t('portal:dialog.cancel')}
-          </Button>
-          <Button kind="primary" submit busy={saving.isPending}>
-            {t('portal:dialog.save')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+              )}
+              {at < given.fields.length - 1 && (
+                <Button kind="quiet" onClick={() => move(at, 1)}>
+                  {t('portal:dialog.down')}
+                </Button>
+              )}
+              <Button
+                kind="quiet"
+                onClick={() => setGiven({ ...given, fields: given.fields.filter((_, n) => n !== at) })}
+              >
+                {t('portal:dialog.drop')}
+              </Button>
+            </p>
+          </li>
+        ))}
+      </ol>
+      <p className="acts">
+        <Button kind="quiet" onClick={() => setGiven({ ...given, fields: [...given.fields, fresh()] })}>
+          {t('portal:dialog.add')}
+        </Button>
+      </p>
+    </Frame>
   )
 }
 
