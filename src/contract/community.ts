@@ -145,7 +145,10 @@ export const PostView = z.object({
   waitsFor: WaitReason.nullable(),
   /** safe to be shown; empty when it is not to be read */
   html: z.string(),
+  /** safe to be shown, each, as `html` is */
   steps: z.array(z.string()),
+  /** as it was typed, for whoever may change it; null for everybody else */
+  typed: z.object({ body: z.string(), steps: z.array(z.string()) }).nullable(),
   /** the number of the post it answers */
   answersTo: z.number().nullable(),
   likes: z.number(),
