@@ -48,6 +48,8 @@ create table topic (
   kind text not null check (kind in ('question', 'discussion', 'practice')),
   title text not null check (length(title) between 1 and 150),
   slug text not null check (length(slug) between 1 and 100),
+  -- its title without case and accents, for spellings that are nearly right
+  likeness text not null,
   language text not null check (length(language) between 2 and 20),
   -- waiting and hidden as its first post is; a merged one leads to where it went on
   state text not null check (state in ('standing', 'waiting', 'hidden', 'removed', 'merged')),
@@ -80,6 +82,7 @@ create index topic_unanswered on topic (last_at desc, id desc) where state = 'st
 create index topic_review on topic (review_due_at) where state = 'standing' and review_due_at is not null;
 create index topic_aside on topic (state) where state in ('waiting', 'hidden');
 create index topic_pinned on topic (category_id, pinned_at desc) where pinned_at is not null;
+create index topic_by_likeness on topic using gin (likeness gin_trgm_ops);
 create index topic_merged on topic (merged_into) where merged_into is not null;
 
 create table post (
@@ -115,6 +118,7 @@ create table post (
   check (waits_for is null or state = 'waiting')
 );
 create index post_of_author on post (author_id, at desc) where author_id is not null;
+create index post_by_time on post (at);
 create index post_aside on post (at, id) where state in ('waiting', 'hidden');
 create index post_alike on post (alike, at desc);
 alter table topic add foreign key (accepted_id) references post on delete set null;

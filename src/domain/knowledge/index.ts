@@ -17,7 +17,7 @@ export {
   type Standing,
   sitemapOf,
 } from './public.ts'
-export { anybody, type ReadingAs, readingAsPerson } from './reading.ts'
+export { anybody, type ReadingAs, readableBy, readingAsPerson } from './reading.ts'
 export { knowledgeRoutes } from './routes.ts'
 export { isSlug } from './rules.ts'
 export { suggestArticles } from './suggesting.ts'
