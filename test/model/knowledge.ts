@@ -109,8 +109,8 @@ async function withdraw(day: Day, _: Known, by: Member) {
 
 async function standsAsItShould() {
   const { rows } = await sql<{ wrong: string }>`
-    select 'search knows other than stands' as wrong where (select coalesce(array_agg(article_id || language order by 1), '{}') from article_search)
-      <> (select coalesce(array_agg(article_id || language order by 1), '{}') from article_version where state = 'published')
+    select 'search knows other than stands' as wrong where (select coalesce(array_agg(article_id || language order by article_id, language), '{}') from article_search)
+      <> (select coalesce(array_agg(article_id || language order by article_id, language), '{}') from article_version where state = 'published')
     union all select 'it stands without an address' where exists (select from article_version v where state in ('published', 'withdrawn')
       and not exists (select from article_slug l where l.article_id = v.article_id and l.language = v.language and l.current))
     union all select 'a look is owed by somebody else' where exists (select from article a join promise p on p.id = a.review_id and p.ended_at is null where p.by_person_id <> a.owner_id or p.kind <> 'reminder')
