@@ -167,6 +167,105 @@ test('who needs nothing any more says so: it is closed, and what was owed is rel
   expect(list).toContain('Finished')
 })
 
+test('whoever is copied sees what went to them since, and nothing before it or beside it', async () => {
+  const { db } = made.desk.database
+  await sql`delete from throttle`.execute(db)
+  const [a, copied] = ['a', 'copied'].map(made.someone) as [string, string]
+  const it = await made.fresh({ customer: a, owner: made.ana, words: 'Pewter jug' })
+  await made.fresh({ customer: copied })
+  const { now } = made.desk.clock
+  const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+  await sql`insert into participant (conversation_id, address_id, person_id, role, since) select ${it.id}::uuid, id, person_id, 'copied', ${at(-30)}::timestamptz from address where normal = ${copied}`.execute(
+    db,
+  )
+  const said = (words: string, kind: string, to: string[], minutes: number) =>
+    sql`insert into message (id, conversation_id, kind, at, body_text, author_id, recipients) values (${randomUUIDv7()}, ${it.id}, ${kind}, ${at(minutes)}, ${words}, ${made.ana.personId}, ${JSON.stringify(to.map(address => ({ role: 'cc', address, name: '' })))}::jsonb)`.execute(
+      db,
+    )
+  await said('Before them', 'reply', [a, copied], -40)
+  await said('To both', 'reply', [a, copied], -20)
+  await said('To the customer alone', 'reply', [a], -10)
+  await said('For us alone', 'note', [copied], -5)
+  await sql`insert into promise (id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, words, made_at, due_at, told_at)
+    select ${randomUUIDv7()}, ${it.id}, 'action', 'ours', ${made.ana.personId}, c.team_id, c.customer_id, 'sends the bill', ${now}, ${at(600)}, ${now} from conversation c where c.id = ${it.id}::uuid`.execute(
+    db,
+  )
+  const cookie = await made.signIn(copied)
+  const list = (await made.look('/help/mine', cookie)).html
+  expect([list.includes('Pewter jug'), list.includes('sends the bill')]).toEqual([true, false])
+  const { html } = await made.look(`/help/mine/${it.id}`, cookie)
+  expect(
+    ['To both', 'Before them', 'To the customer alone', 'For us alone', 'sends the bill', 'Hello.'].map(words =>
+      html.includes(words),
+    ),
+  ).toEqual([true, false, false, false, false, false])
+  const whole = (await made.look(`/help/mine/${it.id}`, await made.signIn(a))).html
+  expect(
+    ['To both', 'Before them', 'To the customer alone', 'sends the bill'].every(words => whole.includes(words)),
+  ).toBe(true)
+  await sql`update participant set role = 'left' where conversation_id = ${it.id}::uuid and role = 'copied'`.execute(db)
+  expect((await made.look(`/help/mine/${it.id}`, cookie)).status).toBe(404)
+})
+
+test('a promise in an answer is offered with its day, and is theirs with a yes alone', async () => {
+  const { db } = made.desk.database
+  await sql`delete from throttle`.execute(db)
+  const [lia, other] = ['lia', 'other'].map(made.someone) as [string, string]
+  const it = await made.fresh({ customer: lia, owner: made.ana })
+  await made.fresh({ customer: other })
+  const cookie = await made.signIn(lia)
+  const page = `/help/mine/${it.id}`
+  const tokens = tokensIn((await made.look(page, cookie)).html, 'id="reply"')
+  const sent = await made.press(
+    `${page}/answer`,
+    { ...tokens, text: 'Thank you. I will send you the log tomorrow.' },
+    cookie,
+  )
+  const offered = (await made.look(sent.to!, cookie)).html
+  const from = offered.indexOf('id="pledge"')
+  expect(from).toBeGreaterThan(0)
+  // It is offered once: who comes back is left in peace.
+  expect((await made.look(page, cookie)).html).not.toContain('id="pledge"')
+  const theirs = async () =>
+    (
+      await sql<{
+        words: string
+        dueAt: Date
+        told: boolean
+      }>`select words, due_at, told_by is not null as told from promise where conversation_id = ${it.id}::uuid and direction = 'theirs'`.execute(
+        db,
+      )
+    ).rows
+  expect(await theirs()).toEqual([])
+  const value = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(offered.slice(from))?.[1] ?? ''
+  const fields = {
+    ...tokensIn(offered, 'id="pledge"'),
+    message: value('message'),
+    day: value('day'),
+    at: value('at'),
+    words: value('words'),
+    by: value('by'),
+  }
+  expect(fields.words).toContain('the log')
+  const past = await made.press(`${page}/promise`, { ...fields, by: '2020-01-01', act: 'yes' }, cookie)
+  expect([past.status, past.html.includes('id="by-err"')]).toEqual([422, true])
+  expect((await made.press(`${page}/promise`, { ...fields, act: 'no' }, cookie)).to).toBe(page)
+  expect(await theirs()).toEqual([])
+  for (const _ of [1, 2])
+    expect((await made.press(`${page}/promise`, { ...fields, act: 'yes' }, cookie)).to).toBe(`${page}?done=promised`)
+  expect(await theirs()).toEqual([{ words: fields.words, dueAt: new Date(fields.at), told: true }])
+  expect((await made.look(page, cookie)).html).toContain('data-of="theirs"')
+  // Not in somebody else's words, and not in a conversation that is not theirs.
+  const ours = await sql<{
+    id: string
+  }>`select id from message where conversation_id = ${it.id}::uuid order by at, id limit 1`.execute(db)
+  expect((await made.press(`${page}/promise`, { ...fields, act: 'yes' }, await made.signIn(other))).status).toBe(404)
+  await sql`update message set author_id = ${made.ana.personId}::uuid where id = ${ours.rows[0]!.id}::uuid`.execute(db)
+  expect(
+    (await made.press(`${page}/promise`, { ...fields, message: ours.rows[0]!.id, act: 'yes' }, cookie)).status,
+  ).toBe(404)
+})
+
 test('the pages may be kept and found: canonical, in five languages, unchanged is 304; off they are not there', async () => {
   const home = await made.look('/help', undefined, { 'accept-language': 'de' })
   expect(home.html).toContain('<html lang="de"')

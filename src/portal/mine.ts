@@ -95,9 +95,11 @@ function itemOf(visit: Visit, row: Listed): Item {
     who,
     beneath: done
       ? say('mine.had')
-      : row.offers
-        ? `${say('mine.has')} ${say('mine.offers')}`
-        : `${say('mine.has')} ${wrote}`,
+      : row.copied
+        ? say('mine.has')
+        : row.offers
+          ? `${say('mine.has')} ${say('mine.offers')}`
+          : `${say('mine.has')} ${wrote}`,
     promises: done && promises.length === 0 ? [] : promises.map(each => promisedFor(visit, each)),
     late: isLate
       ? row.lead && row.owner

@@ -13,12 +13,15 @@ export type Filled = {
   pick?: string
   wrong?: { field: string; says: string }
   notice?: string
+  /** they have just written: what sounds like a promise in it is offered */
+  offersPromise?: boolean
+  promised?: { words: string; by: string }
 }
 export type Keys = readonly Buffer[]
 export const verdicts = ['worked', 'incomplete', 'wrong', 'later'] as const
 export const longestText = 20_000
 
-function pressOf(keys: Keys, visit: SignedIn): FormBody['hidden'] {
+export function pressOf(keys: Keys, visit: SignedIn): FormBody['hidden'] {
   const press = randomUUIDv7()
   return [
     { name: 'press', value: press },

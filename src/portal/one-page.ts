@@ -2,6 +2,7 @@
 import type { One } from '../domain/customers/index.ts'
 import { first } from './here.ts'
 import { answerForm, type Filled, type Keys, offerForm, verdictForm } from './one-forms.ts'
+import { promiseOffer } from './one-promise.ts'
 import type { OneConversation, Said } from './page/mine.ts'
 import { inOrder, promisedFor } from './promised.ts'
 import { errorsOf } from './sign-in.ts'
@@ -42,6 +43,7 @@ export function showOne(
         ? { label: say('one.earlier', { count: earlier.length, on: dayOf(oldest.at, clock) }), said: earlier }
         : null,
     said: shown,
+    promise: promiseOffer(keys, visit, found, filled),
     followUp:
       found.own && found.followUp ? { title: say('one.did'), form: verdictForm(keys, visit, found, filled) } : null,
     answer: found.mailbox
@@ -61,7 +63,14 @@ export function showOne(
     nothing: found.state !== 'closed' && !owes ? say('one.oweNothing') : null,
     asides: [
       { title: say('one.turn'), words: say(`one.state.${found.state}`, { name: owner }) },
-      ...(found.own ? [] : [{ title: say('one.whose'), words: say('one.whoseWords', { name: found.customer }) }]),
+      ...(found.own
+        ? []
+        : [
+            {
+              title: say('one.whose'),
+              words: say(found.copied ? 'one.copiedWords' : 'one.whoseWords', { name: found.customer }),
+            },
+          ]),
       ...(found.neededBy ? [{ title: say('one.neededBy'), words: visit.due(found.neededBy) }] : []),
     ],
   }

@@ -11,10 +11,11 @@ import { Refusal } from '../platform/http/index.ts'
 import { formHolds } from './form-token.ts'
 import { type Filled, longestText, verdicts } from './one-forms.ts'
 import { showOne } from './one-page.ts'
+import { actPromise } from './one-promise.ts'
 import { fieldsOf, type Posted } from './posted.ts'
 import { type Shown, type SignedIn, type Site, troubleShown } from './site.ts'
 
-const doneWords = new Set(['sent', 'solved', 'withdrawn', 'judged', 'chosen'])
+const doneWords = new Set(['sent', 'solved', 'withdrawn', 'judged', 'chosen', 'promised'])
 
 export function onePages(site: Site) {
   const { parts } = site
@@ -27,6 +28,7 @@ export function onePages(site: Site) {
     const filled: Filled = {
       ...(typeof said === 'string' ? { verdict: said } : {}),
       ...(typeof done === 'string' && doneWords.has(done) ? { notice: visit.say(`one.done.${done}`) } : {}),
+      offersPromise: done === 'sent',
     }
     return show(visit, found, filled)
   })
@@ -99,6 +101,12 @@ export function onePages(site: Site) {
       await chooseMine(site.parts, visit.customer, chosen, visit.now)
       return { go: visit.to(`/help/mine/${found.id}?done=chosen`) }
     }),
+  )
+
+  site.mine.post(`${url}/promise`, (visit, request) =>
+    acting(visit, request, (found, { fields }) =>
+      actPromise(site.parts, visit, found, { fields, show: filled => show(visit, found, filled) }),
+    ),
   )
 
   function find(visit: SignedIn, request: FastifyRequest): Promise<One | null> {

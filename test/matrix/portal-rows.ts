@@ -41,6 +41,7 @@ export const portalRows: Record<string, Row> = {
   'POST /help/mine/:conversationId/answer': ofConversation,
   'POST /help/mine/:conversationId/verdict': ofConversation,
   'POST /help/mine/:conversationId/choice': ofConversation,
+  'POST /help/mine/:conversationId/promise': ofConversation,
   'GET /help/ask': page,
   'POST /help/ask': { ...page, status: () => 415 },
   'GET /help/ask/:formId': { ...page, makes: true, call: async world => ({ path: { formId: await aForm(world) } }) },

@@ -2,7 +2,7 @@
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
 import type { TakeIn } from '../channels/index.ts'
-import { answerFollowUp, choose, finishAsCustomer } from '../conversations/index.ts'
+import { answerFollowUp, choose, finishAsCustomer, promiseAsCustomer } from '../conversations/index.ts'
 import { type Came, takeWritten } from './arrive.ts'
 import { type One, one } from './queries/one.ts'
 import type { Customer } from './sessions.ts'
@@ -76,6 +76,18 @@ export async function chooseMine(
   const { personId } = customer
   const { offerId, optionId, said, seenTurns } = it
   await change(tx => choose(tx, null, { offerId, optionId, said, customer: { personId, seenTurns } }, now))
+}
+
+/** What they said they would do, once they said yes to it: whoever may write there may promise. */
+export async function promiseMine(
+  { db, change }: Parts,
+  customer: Customer,
+  it: { conversationId: string; messageId: string; words: string; dueAt: Date },
+  now: Date,
+): Promise<void> {
+  const found = await one(db, customer.personId, it.conversationId, now)
+  if (!found?.messages.some(({ id, mine }) => mine && id === it.messageId)) throw absent()
+  await change(tx => promiseAsCustomer(tx, { ...it, personId: customer.personId }, now))
 }
 
 /** To end, judge and choose is for whose conversation it is, and not for those who may look on. */

@@ -1,4 +1,4 @@
 /** Relationships as other slices and the wiring use them. */
-export { isInSight, isOwn } from './queries/outsider.ts'
+export { isInSight, isOwn, reached, seesWhole } from './queries/outsider.ts'
 export { startDomains } from './reader.ts'
 export { relationRoutes } from './routes.ts'

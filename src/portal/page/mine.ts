@@ -43,6 +43,8 @@ export type OneConversation = {
   notice: string | null
   earlier: { label: string; said: Said[] } | null
   said: Said[]
+  /** what they may have promised in what they have just written */
+  promise: { title: string; hint: string; form: FormBody } | null
   followUp: { title: string; form: FormBody } | null
   answer: { title: string; hint: string; form: FormBody } | null
   /** where nothing can be written any more */

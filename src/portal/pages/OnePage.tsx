@@ -53,6 +53,15 @@ export function OnePage(page: OneConversation) {
         {page.said.map(said => (
           <Message key={said.id} {...said} />
         ))}
+        {page.promise && (
+          <section className="panel pledge" aria-labelledby="pledge">
+            <h2 id="pledge">{page.promise.title}</h2>
+            <p className="hint" dir="auto">
+              {page.promise.hint}
+            </p>
+            <FormOf {...page.promise.form} />
+          </section>
+        )}
         {page.followUp && (
           <section className="reply" aria-labelledby="verdict">
             <h2 id="verdict">{page.followUp.title}</h2>

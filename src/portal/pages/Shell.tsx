@@ -13,6 +13,7 @@ export function Shell({ frame, title, children }: { frame: Frame; title: string;
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         <Told {...frame.about} />
+        <link rel="icon" href={frame.logo ?? icon} />
         <link rel="stylesheet" href={frame.style} />
         {frame.script && <script src={frame.script} defer />}
       </head>
@@ -57,6 +58,9 @@ export function Shell({ frame, title, children }: { frame: Frame; title: string;
     </html>
   )
 }
+
+/** In the page itself: nothing more is asked for. */
+const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#3f86a9" stroke-width="1.5"><circle cx="12" cy="12" r="2.6" fill="#3f86a9" stroke="none"/><circle cx="12" cy="12" r="6.2"/><circle cx="12" cy="12" r="10.2" opacity=".55"/></svg>')}`
 
 function Brand({ logo, installation }: Frame) {
   return (

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { PromiseView } from '../../../contract/promises.ts'
 import { type Db, together } from '../../../platform/db/index.ts'
 import { type PromiseRow, promiseColumns, promiseJoins, viewOfPromise } from '../../promises/index.ts'
-import { isInSight, isOwn } from '../../relations/index.ts'
+import { isInSight, isOwn, reached, seesWhole } from '../../relations/index.ts'
 
 export type Listed = {
   id: string
@@ -15,6 +15,8 @@ export type Listed = {
   lead: string | null
   customer: string
   own: boolean
+  /** sees of it what was written to them, and nothing else */
+  copied: boolean
   lastAt: Date
   lastOurs: boolean
   closedAt: Date | null
@@ -44,9 +46,11 @@ export function mine(db: Db, personId: string, asked: { after: number | null }, 
     ])
     const promises = await toldIn(
       on,
-      [...open, ...finished].map(({ id }) => id),
+      [...open, ...finished].filter(({ copied }) => !copied).map(({ id }) => id),
       now,
     )
+    const theirs = [...open, ...finished].filter(({ copied }) => copied).map(({ id }) => id)
+    for (const [id, told] of await toldIn(on, theirs, now, personId)) promises.set(id, told)
     const full = (row: Row): Listed => ({ ...row, number: Number(row.number), promises: promises.get(row.id) ?? [] })
     return { open: open.map(full), finished: finished.map(full), finishedInAll: counted.rows[0]!.finished }
   })
@@ -62,7 +66,7 @@ async function rowsOf(
   now: Date,
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select c.id, c.number, c.subject, c.state, o.name as owner, t.name as team, cp.name as customer, ${isOwn(personId)} as own,
+    select c.id, c.number, c.subject, c.state, o.name as owner, t.name as team, cp.name as customer, ${isOwn(personId)} as own, not ${seesWhole(personId)} as copied,
       (select p.name from team_member r join member m using (person_id) join person p on p.id = r.person_id
         where r.team_id = c.team_id and r.role = 'lead' and m.disabled_at is null and r.person_id is distinct from c.owner_id order by lower(p.name) limit 1) as lead,
       c.last_at, c.last_ours, c.closed_at, c.outcome,
@@ -76,13 +80,19 @@ async function rowsOf(
   return rows
 }
 
-/** What they were told: open ones, late first, and those that were kept lately. */
-export async function toldIn(on: Db, ids: readonly string[], now: Date): Promise<Map<string, PromiseView[]>> {
+/** What they were told: open ones, late first, and those that were kept lately. `copied`: whom it must have been told, too. */
+export async function toldIn(
+  on: Db,
+  ids: readonly string[],
+  now: Date,
+  copied: string | null = null,
+): Promise<Map<string, PromiseView[]>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<PromiseRow>`
     select ${promiseColumns} from promise p ${promiseJoins}
     where p.conversation_id = any(${ids}::uuid[]) and p.direction in ('ours', 'theirs') and p.told_at is not null and p.kind in ('reply', 'action', 'renewal', 'decision')
       and (p.told_by is null or not exists (select from message m where m.id = p.told_by and (m.taken_back_at is not null or m.undo_until > ${now})))
+      and ${copied === null ? sql`true` : sql`exists (select from message m join conversation c on c.id = m.conversation_id where m.id = p.told_by and ${reached(copied)})`}
       and (p.ended_at is null or (p.ended_how = 'kept' and p.ended_at > ${now}::timestamptz - interval '30 days'))
     order by p.ended_at is not null, p.ended_at desc, p.due_at, p.id`.execute(on)
   return Map.groupBy(

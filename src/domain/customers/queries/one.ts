@@ -4,7 +4,7 @@ import type { OfferView } from '../../../contract/options.ts'
 import type { PromiseView } from '../../../contract/promises.ts'
 import { type Db, together } from '../../../platform/db/index.ts'
 import { offersOf } from '../../conversations/index.ts'
-import { isInSight, isOwn } from '../../relations/index.ts'
+import { isInSight, isOwn, reached, seesWhole } from '../../relations/index.ts'
 import { toldIn } from './list.ts'
 
 export type File = { id: string; sha256: string; name: string; mediaType: string; bytes: number }
@@ -13,6 +13,8 @@ export type Said = {
   at: Date
   ours: boolean
   author: string | null
+  /** by whoever reads it */
+  mine: boolean
   text: string
   files: File[]
   offer: (OfferView & { turns: number }) | null
@@ -28,6 +30,8 @@ export type One = {
   team: string
   customer: string
   own: boolean
+  /** sees of it what was written to them, and nothing else */
+  copied: boolean
   channel: string
   neededBy: Date | null
   messages: Said[]
@@ -40,13 +44,17 @@ export type One = {
 
 const shown = 60
 
-/** What was written to or by those on the customer's side, and is out. */
-const isBetweenUs = (
-  now: Date,
-): RawBuilder<boolean> => sql`m.taken_back_at is null and (m.undo_until is null or m.undo_until <= ${now})
-  and ((m.kind = 'message' and (m.author_id = c.customer_id or exists (select from participant mp where mp.conversation_id = c.id and mp.person_id = m.author_id and mp.role in ('customer', 'taking-part', 'copied'))))
+const isOut = (now: Date): RawBuilder<boolean> =>
+  sql`m.kind in ('message', 'reply', 'follow-up') and m.taken_back_at is null and (m.undo_until is null or m.undo_until <= ${now})`
+
+/** What was written to or by those on the customer's side, for whoever sees the whole; for whoever is copied what went to them or came from them. */
+const isBetweenUs = (personId: string, copied: boolean | null): RawBuilder<boolean> => {
+  const between = sql`((m.kind = 'message' and (m.author_id = c.customer_id or exists (select from participant mp where mp.conversation_id = c.id and mp.person_id = m.author_id and mp.role in ('customer', 'taking-part', 'copied'))))
     or (m.kind in ('reply', 'follow-up') and exists (select from jsonb_array_elements(m.recipients) r join address ra on ra.kind = 'mail' and ra.normal = lower(r->>'address')
       join participant rp on rp.address_id = ra.id and rp.conversation_id = c.id and rp.role in ('customer', 'taking-part'))))`
+  if (copied === null) return sql`((${seesWhole(personId)} and ${between}) or ${reached(personId)})`
+  return copied ? reached(personId) : (between as RawBuilder<boolean>)
+}
 
 /** `all`: every message, for taking them along. */
 export function one(
@@ -58,7 +66,7 @@ export function one(
 ): Promise<One | null> {
   return together(db, async on => {
     const { rows } = await sql<Omit<One, 'messages' | 'earlier' | 'promises' | 'followUp'>>`
-      select c.id, c.number, c.version, c.subject, c.state, c.language, o.name as owner, t.name as team, cp.name as customer, ${isOwn(personId)} as own, c.channel, c.needed_by,
+      select c.id, c.number, c.version, c.subject, c.state, c.language, o.name as owner, t.name as team, cp.name as customer, ${isOwn(personId)} as own, not ${seesWhole(personId)} as copied, c.channel, c.needed_by,
         (select jsonb_build_object('id', b.id, 'address', b.address, 'teamName', t.name) from mailbox b where b.removed_at is null and (b.id = c.mailbox_id or b.team_id = c.team_id)
           order by b.id is not distinct from c.mailbox_id desc, b.created_at limit 1) as mailbox
       from conversation c join team t on t.id = c.team_id join person cp on cp.id = c.customer_id left join person o on o.id = c.owner_id
@@ -66,12 +74,13 @@ export function one(
     const head = rows[0]
     if (!head) return null
     const [{ messages, earlier }, told, followUp] = await Promise.all([
-      messagesOf(on, id, now, all ? null : shown),
-      toldIn(on, [id], now),
-      followUpOf(on, id, now),
+      messagesOf(on, id, { personId, most: all ? null : shown, copied: head.copied }, now),
+      toldIn(on, [id], now, head.copied ? personId : null),
+      head.copied ? null : followUpOf(on, id, now),
     ])
     return {
       ...head,
+      neededBy: head.copied ? null : head.neededBy,
       number: Number(head.number),
       ...{ messages, earlier },
       promises: told.get(id) ?? [],
@@ -83,17 +92,17 @@ export function one(
 async function messagesOf(
   on: Db,
   id: string,
+  { personId, most, copied }: { personId: string; most: number | null; copied: boolean },
   now: Date,
-  most: number | null,
 ): Promise<{ messages: Said[]; earlier: number }> {
   const { rows } = await sql<
     Omit<Said, 'files' | 'offer'> & { files: File[] | null; inAll: number; turns: number | null }
   >`
-    select m.id, m.at, m.kind <> 'message' as ours, p.name as author, coalesce(m.trimmed, m.body_text) as text, count(*) over ()::int as in_all,
+    select m.id, m.at, m.kind <> 'message' as ours, m.kind = 'message' and m.author_id = ${personId}::uuid as mine, p.name as author, coalesce(m.trimmed, m.body_text) as text, count(*) over ()::int as in_all,
       (select jsonb_agg(jsonb_build_object('id', f.id, 'sha256', encode(f.sha256, 'hex'), 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes) order by f.position) from attachment f where f.message_id = m.id) as files,
       (select f.turns from offer f where f.message_id = m.id) as turns
     from message m join conversation c on c.id = m.conversation_id left join person p on p.id = m.author_id
-    where m.conversation_id = ${id}::uuid and ${isBetweenUs(now)} order by m.at desc, m.id desc limit ${most}`.execute(
+    where m.conversation_id = ${id}::uuid and ${isOut(now)} and ${isBetweenUs(personId, copied)} order by m.at desc, m.id desc limit ${most}`.execute(
     on,
   )
   const offers = await offersOf(
@@ -125,7 +134,7 @@ export async function fileOf(
 ): Promise<{ sha256: Buffer; name: string; mediaType: string; bytes: number } | null> {
   const { rows } = await sql<{ sha256: Buffer; name: string; mediaType: string; bytes: number }>`
     select f.sha256, f.name, f.media_type, f.bytes from attachment f join message m on m.id = f.message_id join conversation c on c.id = m.conversation_id
-    where f.id = ${ids.fileId}::uuid and c.id = ${ids.conversationId}::uuid and ${isInSight(personId)} and ${isBetweenUs(now)}`.execute(
+    where f.id = ${ids.fileId}::uuid and c.id = ${ids.conversationId}::uuid and ${isInSight(personId)} and ${isOut(now)} and ${isBetweenUs(personId, null)}`.execute(
     db,
   )
   return rows[0] ?? null
