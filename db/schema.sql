@@ -2031,6 +2031,8 @@ CREATE INDEX post_alike ON public.post USING btree (alike, at DESC);
 
 CREATE INDEX post_aside ON public.post USING btree (at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'hidden'::text]));
 
+CREATE INDEX post_by_time ON public.post USING btree (at);
+
 CREATE INDEX post_of_author ON public.post USING btree (author_id, at DESC) WHERE (author_id IS NOT NULL);
 
 CREATE TABLE post_edit (
@@ -2761,6 +2763,7 @@ CREATE TABLE topic (
   kind text NOT NULL,
   title text NOT NULL,
   slug text NOT NULL,
+  likeness text NOT NULL,
   language text NOT NULL,
   state text NOT NULL,
   removed_by text,
@@ -2806,6 +2809,8 @@ CREATE INDEX topic_aside ON public.topic USING btree (state) WHERE (state = ANY 
 CREATE INDEX topic_by_kind ON public.topic USING btree (kind, last_at DESC, id DESC) WHERE (state = 'standing'::text);
 
 CREATE INDEX topic_by_last ON public.topic USING btree (last_at DESC, id DESC) WHERE (state = 'standing'::text);
+
+CREATE INDEX topic_by_likeness ON public.topic USING gin (likeness gin_trgm_ops);
 
 CREATE INDEX topic_merged ON public.topic USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 

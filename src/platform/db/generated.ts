@@ -1484,6 +1484,7 @@ export interface Topic {
   language: string;
   lastAt: Timestamp;
   lastNumber: Generated<number>;
+  likeness: string;
   lockedAt: Timestamp | null;
   mergedInto: string | null;
   mergedNumber: number | null;

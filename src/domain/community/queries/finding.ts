@@ -1,0 +1,136 @@
+/**
+ * Searching topics and practices: all words in one post, else titles that are nearly so. A word that stands nearly everywhere
+ * is looked for in what was said last. What one may not read is not looked at (I9).
+ */
+import { sql } from 'kysely'
+import type { CategoryRef, TopicKind } from '../../../contract/community.ts'
+import type { Db } from '../../../platform/db/index.ts'
+import {
+  configurationsOf,
+  excerptOf,
+  folded,
+  marked,
+  queryOf,
+  type Statistics,
+  stemSharing,
+  type Unit,
+  unitsOf,
+} from '../../search/index.ts'
+import { categoryName, readableIds } from '../reading.ts'
+import type { CommunityAs } from '../rules.ts'
+
+type Marked = { text: string; marks: [number, number][] }
+export type FoundTopic = {
+  id: string
+  number: number
+  slug: string
+  kind: TopicKind
+  title: Marked
+  excerpt: Marked
+  category: CategoryRef
+  answers: number
+  accepted: boolean
+  worked: number
+}
+type Seek = { q: string; language: string; limit?: number; typing?: boolean; kind?: TopicKind | undefined }
+type Row = Omit<FoundTopic, 'title' | 'excerpt'> & { title: string; words: string }
+
+const ours = ['en', 'de', 'es', 'fr', 'ar']
+const statistics: Statistics = {
+  messages: 0,
+  common: new Map(),
+  rare: 0,
+  times: [],
+  configurations: configurationsOf(ours),
+}
+const mostWords = 12
+const longestText = 20_000
+/** More hits than these are those of a common word: only the newest are ranked. */
+const mostRanked = 3000
+
+export async function findTopics(
+  db: Db,
+  as: CommunityAs,
+  { q, language, limit = 20, typing = false, kind }: Seek,
+): Promise<FoundTopic[]> {
+  const words = q.slice(0, 200).split(/\s+/).filter(Boolean).slice(0, mostWords)
+  const units = await unitsOf(db, statistics, { words, phrases: [] }, { typing })
+  if (units.length === 0) return []
+  const ids = await readableIds(db, as)
+  if (ids.length === 0) return []
+  const all = units.map(unit => queryOf(unit, statistics))
+  const wanted = { ids, language, limit, kind }
+  let rows = await matching(db, { ...wanted, query: all.join(' & ') })
+  if (rows.length === 0) rows = await nearly(db, { ...wanted, words: words.map(folded) })
+  const telling = all.filter((_, at) => [...units[at]!.text].length > 3)
+  if (rows.length === 0 && units.length > 1 && telling.length > 0)
+    rows = await matching(db, { ...wanted, query: telling.join(' | ') })
+  return shown(db, rows, units)
+}
+
+type Wanted = { ids: readonly string[]; language: string; limit: number; kind: TopicKind | undefined }
+const visible = ({ ids, kind }: Wanted) =>
+  sql`t.state = 'standing' and t.category_id = any(${[...ids]}::uuid[]) and ${kind ? sql`t.kind = ${kind}` : sql`true`}`
+const columns = (
+  language: string,
+) => sql`t.id, t.number, t.slug, t.kind, t.title, t.answers, t.accepted_id is not null as accepted, t.worked, left(po.words, ${longestText}::int) as words,
+  jsonb_build_object('id', c.id, 'slug', cs.slug, 'name', ${categoryName(language)}, 'audience', c.audience) as category`
+const joins = sql`join community_category c on c.id = t.category_id join community_category_slug cs on cs.category_id = c.id and cs.current`
+
+/** The post of each topic that says most of it; what was accepted and what worked goes a little before. */
+async function matching(db: Db, it: Wanted & { query: string }): Promise<Row[]> {
+  const query = sql`${it.query}::tsquery`
+  const hits = (
+    order: ReturnType<typeof sql>,
+  ) => sql`select s.post_id, s.topic_id, ts_rank('{0.1, 0.2, 0.5, 1}', s.words, ${query}, 1) as rank
+    from post_search s where s.words @@ ${query} ${order} limit ${mostRanked}`
+  const { rows: counted } = await sql<{ many: boolean }>`
+    select count(*) >= ${mostRanked} as many from (select from post_search s where s.words @@ ${query} limit ${mostRanked}) x`.execute(
+    db,
+  )
+  const { rows } = await sql<Row>`
+    with hits as materialized (${hits(counted[0]!.many ? sql`order by s.at desc, s.post_id desc` : sql``)}),
+    best as (select distinct on (t.id) t.id, h.post_id, h.rank * (1 + (t.accepted_id is not null)::int * 0.1 + ln(1 + t.worked) / 10) as rank
+      from hits h join topic t on t.id = h.topic_id where ${visible(it)} order by t.id, h.rank desc),
+    top as (select * from best order by rank desc, id limit ${it.limit})
+    select ${columns(it.language)} from top b join topic t on t.id = b.id join post po on po.id = b.post_id ${joins} order by b.rank desc, t.id`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Each word looks like one in the title. */
+async function nearly(db: Db, it: Wanted & { words: readonly string[] }): Promise<Row[]> {
+  const long = it.words.filter(word => [...word].length > 3)
+  if (long.length === 0) return []
+  const all = sql.join(
+    long.map(word => sql`word_similarity(${word}, t.likeness) >= 0.45`),
+    sql` and `,
+  )
+  const rank = sql.join(
+    long.map(word => sql`word_similarity(${word}, t.likeness)`),
+    sql` + `,
+  )
+  const { rows } = await sql<Row>`
+    with some as materialized (select t.id from topic t where ${long[0]} <% t.likeness and ${all} and ${visible(it)} limit 500),
+    top as (select t.id, ${rank} as rank from some join topic t on t.id = some.id order by 2 desc, t.id limit ${it.limit})
+    select ${columns(it.language)} from top b join topic t on t.id = b.id join post po on po.topic_id = t.id and po.number = 1 ${joins} order by b.rank desc, t.id`.execute(
+    db,
+  )
+  return rows
+}
+
+async function shown(db: Db, rows: readonly Row[], units: readonly Unit[]): Promise<FoundTopic[]> {
+  const shares = await stemSharing(
+    db,
+    statistics,
+    units,
+    rows.flatMap(row => [row.title, row.words]),
+  )
+  return rows.map(({ words, ...row }) => ({
+    ...row,
+    number: Number(row.number),
+    title: marked(row.title, units, shares),
+    excerpt: excerptOf(words, units, shares),
+  }))
+}
