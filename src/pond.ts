@@ -56,6 +56,8 @@ import { startParser } from './platform/mail/reading/parser.ts'
 import { articleAnswers } from './portal/article-answers.ts'
 import { articlePages } from './portal/articles.ts'
 import { builtPages } from './portal/built.ts'
+import { communityPages } from './portal/community.ts'
+import { withCommunity } from './portal/community-answers.ts'
 import { followHost } from './portal/hosts.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { refusalSentence } from './words/refusals.ts'
@@ -206,6 +208,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       keyOutside: config.key !== undefined,
     })
     customerRoutes(app, { db, rights: access.rights, baseUrl, hosts })
+    const answers = withCommunity(db, articleAnswers(db, clock))
     portalRoutes(app, {
       ...{ db, rights: access.rights, nudges, keys: keys.links },
       pages: await builtPages(
@@ -215,8 +218,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       help: {
         ...{
           customers: createCustomers({ db, baseUrl }),
-          answers: articleAnswers(db, clock),
-          more: [site => articlePages(site, files)],
+          answers,
+          more: [site => articlePages(site, files), site => communityPages(site, answers)],
           origin: hosts.origin,
         },
         ...{ takeIn: intake.takeIn, replyKeys: keys.replies, files },
@@ -238,6 +241,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     liveRoute(app, {
       hub,
       right: access.rights.member,
+      rights: new Set(Object.keys(access.rights).filter(name => name !== access.rights.anyone.name)),
       sight: actor => ({ scopes: scopesOf(actor), installation: learnsOfInstallation(actor) }),
     })
     await serveAssets(app, join(import.meta.dirname, '../dist/desk'))

@@ -20,11 +20,12 @@ import type { Files } from '../platform/files/index.ts'
 import { Refusal } from '../platform/http/index.ts'
 import { answerOf, readingAs } from './article-answers.ts'
 import { articlePage, type Rated } from './article-page.ts'
+import { drawn } from './drawn.ts'
+import { feedOf } from './feed.ts'
 import { formHolds } from './form-token.ts'
 import { hereFor, narrowFor, presenceFor } from './here.ts'
 import { nobody, searchOf } from './home.ts'
 import type { Home } from './page/home.ts'
-import type { Page } from './page.ts'
 import { fieldsOf } from './posted.ts'
 import { type Shown, type Site, troubleShown } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -68,42 +69,23 @@ async function one(visit: Visit, keys: readonly Buffer[], { place, slug }: Place
   if (article.slug !== slug || article.category !== place)
     return { go: visit.to(pathOf(article.category, article.slug)), moved: true }
   if (rated === null && visit.customer === null)
-    return drawn(visit, article, () => articlePage(visit, as, article, keys, null))
+    return drawn(visit, standsOf(article), () => articlePage(visit, as, article, keys, null))
   const page = await articlePage(visit, as, article, keys, rated)
   return { status: rated?.is === 'trouble' ? 422 : rated?.is === 'stale' ? 409 : 200, page, kept: rated === null }
 }
 
-const draw = new Map<string, { until: number; shown: Shown }>()
-const mostDrawn = 1000
-/** Who is there and by when they answer changes by the minute. */
-const keptMs = 30_000
-
-/** Drawn once for everybody who is nobody in particular: as long as what stands is the same, and no longer than its times hold. */
-async function drawn(visit: Visit, article: Standing, make: () => Promise<Page>): Promise<Shown> {
-  const { house, language, to, whole } = visit
-  const stands = [
-    article.versionId,
-    article.audience,
-    article.category,
-    article.slug,
-    article.owner,
-    article.held,
-    article.failed,
-    article.checkedAt?.getTime(),
-    article.editions.map(each => each.slug).join(' '),
-  ]
-  const key = [...stands, language, to(''), whole(''), house.style, house.name, house.portal.foot].join('\0')
-  const before = draw.get(key)
-  if (before && before.until > visit.now.getTime() && before.until <= visit.now.getTime() + keptMs) return before.shown
-  const shown: Shown = { status: 200, page: await make(), kept: true, drawn: {} }
-  draw.delete(key)
-  draw.set(key, { until: visit.now.getTime() + keptMs, shown })
-  for (const old of draw.keys()) {
-    if (draw.size <= mostDrawn) break
-    draw.delete(old)
-  }
-  return shown
-}
+/** What a page of it depends on, beside the house. */
+const standsOf = (article: Standing) => [
+  article.versionId,
+  article.audience,
+  article.category,
+  article.slug,
+  article.owner,
+  article.held,
+  article.failed,
+  article.checkedAt?.getTime(),
+  article.editions.map(each => each.slug).join(' '),
+]
 
 async function rate(visit: Visit, site: Site, { place, slug }: Place, fields: URLSearchParams): Promise<Shown> {
   const wait = await secondsToWait(visit.db, outsideBuckets(visit.ip, `rate ${slug} ${visit.ip}`, true), visit.now)
@@ -202,23 +184,10 @@ async function category(visit: Visit, slug: string): Promise<Shown> {
 async function feed(visit: Visit): Promise<Shown> {
   const found = await newest(visit.db, { is: 'anybody' }, visit.language)
   const title = articleWordsIn(visit.language)('feedTitle', { installation: visit.house.name })
-  const updated = (found[0]?.publishedAt ?? new Date(0)).toISOString()
-  const entries = found.map(each => {
-    const address = xml(visit.whole(pathOf(each.category, each.slug)))
-    return `<entry><id>${address}</id><title>${xml(each.title)}</title><link href="${address}"/><updated>${each.publishedAt.toISOString()}</updated><summary>${xml(each.summary)}</summary></entry>`
+  return feedOf(visit, {
+    ...{ path: '/help/feed.xml', of: '/help', title },
+    entries: found.map(each => ({
+      ...{ path: pathOf(each.category, each.slug), title: each.title, at: each.publishedAt, summary: each.summary },
+    })),
   })
-  const self = xml(visit.whole(`/help/feed.xml?language=${visit.language}`))
-  return {
-    type: 'application/atom+xml; charset=utf-8',
-    headers: { 'cache-control': 'public, max-age=300', vary: 'accept-language' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${visit.language}"><id>${self}</id><title>${xml(title)}</title><link rel="self" href="${self}"/><link href="${xml(visit.whole('/help'))}"/><updated>${updated}</updated><author><name>${xml(visit.house.name)}</name></author>${entries.join('')}</feed>\n`,
-  }
 }
-
-const xml = (text: string) =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML may not hold them
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;')

@@ -78,9 +78,14 @@ export function signInPages(site: Site) {
 }
 
 /** Where somebody has to be known: the page asks who they are, and leads on to where they wanted. */
-export function asksToSignIn(visit: Visit, next: string, filled?: { written: string; trouble: string }): Page {
+export function asksToSignIn(
+  visit: Visit,
+  next: string,
+  filled?: { written: string; trouble: string },
+  said?: { heading: string; words: string },
+): Page {
   const { say, to } = visit
-  const heading = say('signIn.title')
+  const heading = said?.heading ?? say('signIn.title')
   const input: Input = {
     ...{ is: 'line', kind: 'email', name: 'address', label: say('signIn.address'), hint: say('signIn.hint') },
     ...{ optional: null, trouble: filled?.trouble ?? null, value: filled?.written ?? '', most: 320, complete: 'email' },
@@ -91,7 +96,7 @@ export function asksToSignIn(visit: Visit, next: string, filled?: { written: str
     {
       ...blankForm,
       heading,
-      lede: [say('signIn.words')],
+      lede: [said?.words ?? say('signIn.words')],
       errors: filled ? errorsOf(visit, [{ field: 'address', says: filled.trouble }]) : null,
       form: {
         ...{ action: to('/help/sign-in'), hidden: [{ name: 'next', value: next }], multipart: false, trap: null },

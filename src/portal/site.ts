@@ -12,6 +12,7 @@ import type { Files } from '../platform/files/index.ts'
 import { Refusal } from '../platform/http/index.ts'
 import { blank } from './around.ts'
 import type { Script } from './built.ts'
+import { hasCommunity } from './has-community.ts'
 import { type House, houseOf } from './house.ts'
 import type { Page } from './page.ts'
 import { mostBytes } from './posted.ts'
@@ -91,10 +92,13 @@ export function openSite(
   async function comes(request: FastifyRequest): Promise<Visit> {
     const [house, customer] = await Promise.all([houseOf(db, pages.css), customers.who(request)])
     const spares = request.headers['save-data'] === 'on'
-    const { waiting, writes } = await waitingFor(db, customer?.personId ?? null)
+    const [{ waiting, writes, own }, community] = await Promise.all([
+      waitingFor(db, customer?.personId ?? null),
+      hasCommunity(db),
+    ])
     const { language } = (request.query ?? {}) as { language?: unknown }
     return visitOf({
-      ...{ db, house, customer, waiting, writes, now: scope.clock(), ip: request.ip },
+      ...{ db, house, customer, waiting, writes, own, community, now: scope.clock(), ip: request.ip },
       agent: request.headers['user-agent']?.slice(0, 300) ?? null,
       accepts: request.headers['accept-language']?.slice(0, 200),
       chosen: typeof language === 'string' ? language : undefined,

@@ -30,7 +30,9 @@ export async function suggestionsFor(
   fields: URLSearchParams,
   keys: readonly Buffer[],
 ): Promise<Suggestion[]> {
-  const text = `${fields.get('subject') ?? ''}\n${fields.get('text') ?? ''}`.slice(0, longest).replaceAll('\0', '')
+  const text = `${fields.get('subject') ?? fields.get('title') ?? ''}\n${fields.get('text') ?? ''}`
+    .slice(0, longest)
+    .replaceAll('\0', '')
   if (text.trim() === '') return []
   const { say, to, customer, language, now } = visit
   const found = await answers.suggest(text, { personId: customer?.personId ?? null, language })

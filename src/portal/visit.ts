@@ -1,15 +1,16 @@
 /** A visit to a page under /help: who comes, in which language and zone, and the frame with the way about. Sets no cookie; a language one chose goes along in the addresses. */
 import { zoneName } from '../domain/channels/index.ts'
-import type { Customer } from '../domain/customers/index.ts'
+import { type Customer, helpPagePath, type OwnLink } from '../domain/customers/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { type Language, languages, nearest, ownNames } from '../words/languages.ts'
 import { type Say, wordsFor } from '../words/outside.ts'
 import { acceptable } from './around.ts'
+import { sayIn } from './community-words.ts'
 import type { House } from './house.ts'
 import type { Frame, Link, Page, Shape } from './page.ts'
 import { atTime, type Clock, dueTime, howFar } from './times.ts'
 
-export type Place = 'answers' | 'mine' | 'me' | 'ask' | 'sign-in' | null
+export type Place = 'answers' | 'community' | 'mine' | 'me' | 'ask' | 'sign-in' | null
 
 export type Visit = {
   db: Db
@@ -65,6 +66,10 @@ export type Comes = {
   waiting: number
   /** can one write to us? */
   writes: boolean
+  /** pages of our own */
+  own: readonly OwnLink[]
+  /** is there one to be read? */
+  community: boolean
   accepts: string | undefined
   chosen: string | undefined
   origin: string
@@ -125,6 +130,15 @@ function frameOf(it: Framed, title: string, { path, place, listed, scripted }: W
       home: to('/help'),
       nav: [
         { label: say('nav.answers'), address: to('/help'), current: place === 'answers', count: null },
+        ...(it.community
+          ? [
+              {
+                ...{ label: sayIn(language)('nav'), address: to('/help/community') },
+                ...{ current: place === 'community', count: null },
+              },
+            ]
+          : []),
+        ...ownLinks(it, 'head').map(link => ({ ...link, current: link.address === to(path), count: null })),
         ...(customer
           ? [
               {
@@ -160,10 +174,20 @@ function frameOf(it: Framed, title: string, { path, place, listed, scripted }: W
       structured: listed?.structured ?? null,
     },
     foot: {
-      links: customer ? [{ label: say('foot.data'), address: to('/help/me') }] : [],
+      links: [...ownLinks(it, 'foot'), ...(customer ? [{ label: say('foot.data'), address: to('/help/me') }] : [])],
       lines: [
         [house.portal.foot, say('foot.times', { zone: zoneName(it.now, language, it.zone) })].filter(Boolean).join(' '),
       ],
     },
   }
+}
+
+/** In the page's language, else in ours. */
+function ownLinks({ own, language, to }: Framed, wanted: OwnLink['place']): Link[] {
+  return own
+    .filter(({ place }) => place === wanted)
+    .flatMap(({ slug, titles }) => {
+      const title = titles.find(each => each.language === language) ?? titles[0]
+      return title ? [{ label: title.title, address: to(helpPagePath(slug)) }] : []
+    })
 }

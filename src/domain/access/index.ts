@@ -61,7 +61,14 @@ export {
   wholeInstallation,
 } from './tables/installation.ts'
 export { sweepAccess } from './tables/sessions.ts'
-export { customerBuckets, formBuckets, outsideBuckets, secondsToWait, suggestBuckets } from './tables/throttle.ts'
+export {
+  communityBuckets,
+  customerBuckets,
+  formBuckets,
+  outsideBuckets,
+  secondsToWait,
+  suggestBuckets,
+} from './tables/throttle.ts'
 
 export type Access = { rights: Rights; whoAsks: WhoAsks; plainHttp: boolean; routes: (app: FastifyInstance) => void }
 

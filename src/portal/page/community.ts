@@ -12,7 +12,8 @@ export type TopicLine = Link & {
   mark: { is: 'answered' | 'practice' | 'waiting' | 'plain'; words: string } | null
 }
 export type TopicList = {
-  title: string
+  /** null: the page's own heading says it */
+  title: string | null
   note: string | null
   topics: TopicLine[]
   /** said while there is none */
@@ -27,14 +28,14 @@ export type Forum = {
   intro: string | null
   notice: string | null
   search: Home['search']
-  /** to begin something; null where one may not */
-  begin: Link | null
+  /** to begin something: the likeliest first; none where one may not */
+  begin: Link[]
   /** in words, where one may not */
   closed: string | null
   places: { title: string; links: (Link & { beneath: string | null })[] } | null
   lists: TopicList[]
   presence: Presence
-  asides: { title: string; words: string; links: Link[] }[]
+  asides: { title: string; words: string; links: Link[]; push: Push | null }[]
 }
 
 /** Whoever wrote: their name, whose they are, and when. */
@@ -50,6 +51,8 @@ export type Writer = {
 export type Post = {
   anchor: string
   by: Writer
+  /** what it answers, in the same topic */
+  to: Link | null
   /** safe markup; null: it was taken out */
   html: string | null
   /** instead of it, or before it: who sees it, and why */
@@ -64,7 +67,8 @@ export type Post = {
 
 export type Practice = {
   context: { title: string; html: string }
-  steps: { title: string; html: string }
+  /** safe markup, too */
+  steps: { title: string; each: string[] }
 }
 export type Worked = {
   title: string
@@ -72,6 +76,7 @@ export type Worked = {
   more: Link | null
   /** null: asks to sign in, or it is their own */
   form: { title: string; body: FormBody } | null
+  mine: { words: string; push: Push } | null
 }
 
 export type Topic = {
@@ -82,15 +87,19 @@ export type Topic = {
   notice: string | null
   /** who alone sees it, or what waits */
   limited: string | null
-  first: Post
+  /** null: how it went for others, all of it, has a page of its own */
+  first: Post | null
   practice: Practice | null
-  accepted: { title: string; post: Post } | null
+  /** a link where it stands on another page of replies */
+  accepted: { title: string; post: Post | null; link: Link | null } | null
   worked: Worked | null
-  posts: { title: string; each: Post[]; before: Link | null; after: Link | null; none: string | null }
+  posts: { title: string; each: Post[]; before: Link | null; after: Link | null; none: string | null } | null
   reply: { title: string; hint: { before: string; link: Link; after: string } | null; form: FormBody } | null
+  /** asks whoever wrote it whether it is still right */
+  check: { words: string; push: Push } | null
   /** where nothing can be written: why, and where to go instead */
   instead: { words: string; link: Link | null } | null
-  facts: { title: string; words: string; each: string[]; follow: Push | null }
+  facts: { title: string; words: string; each: string[]; following: string | null; pushes: Push[] }
   ties: { title: string; links: Link[] } | null
   wrong: { title: string; before: string; link: Link; after: string } | null
   presence: Presence

@@ -73,6 +73,8 @@ export type Filled = {
   crumbs: { back: Link; here: string } | null
   errors: Errors | null
   notice: string | null
+  /** what it is about, or how it will look: a heading, safe markup, and steps */
+  quote?: { title: string; heading: string | null; html: string; steps: string[] }
   form: FormBody | null
   /** which of several; instead of a form */
   list: (Link & { beneath: string | null })[]

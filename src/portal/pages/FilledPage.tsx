@@ -2,6 +2,7 @@
 import type { Filled } from '../page/form.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Here } from './HomePage.tsx'
+import { Letter } from './Post.tsx'
 
 export function FilledPage(page: Filled) {
   const { heading, lede, crumbs, errors, notice, form, list, links, presence, suggest, asides } = page
@@ -21,6 +22,7 @@ export function FilledPage(page: Filled) {
             {notice}
           </p>
         )}
+        {page.quote && <Quote {...page.quote} />}
         {form && <FormOf {...form} />}
         {list.length > 0 && (
           <ul className="list sec">
@@ -105,6 +107,28 @@ function May({ title, words, ask, each }: NonNullable<Filled['suggest']>) {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+function Quote({ title, heading, html, steps }: NonNullable<Filled['quote']>) {
+  return (
+    <section className="preview" aria-label={title}>
+      <p className="small">{title}</p>
+      {heading && <h2 dir="auto">{heading}</h2>}
+      <div className="letter prose" dir="auto">
+        <Letter html={html} />
+        {steps.length > 0 && (
+          <ol data-steps="">
+            {steps.map((step, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
+              <li key={at} dir="auto">
+                <Letter html={step} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
     </section>
   )
 }

@@ -2,6 +2,7 @@
 import type { Forum, TopicLine, TopicList } from '../page/community.ts'
 import { Find, Here } from './HomePage.tsx'
 import { Mark } from './Mark.tsx'
+import { PushOf } from './Post.tsx'
 
 export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...page }: Forum) {
   return (
@@ -21,11 +22,13 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
             </p>
           )}
           {page.search && <Find {...page.search} />}
-          {begin && (
+          {begin.length > 0 && (
             <p className="btns begin">
-              <a className="btn" href={begin.address}>
-                {begin.label}
-              </a>
+              {begin.map(({ label, address }, at) => (
+                <a key={address} className={at === 0 ? 'btn' : 'btn second'} href={address}>
+                  {label}
+                </a>
+              ))}
             </p>
           )}
           {closed && <p className="small quiet after">{closed}</p>}
@@ -49,11 +52,11 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
             </section>
           )}
           {page.lists.map(list => (
-            <Topics key={list.title} {...list} />
+            <Topics key={list.title ?? ''} {...list} />
           ))}
         </div>
         <aside className="side person">
-          {page.asides.map(({ title, words, links }) => (
+          {page.asides.map(({ title, words, links, push }) => (
             <section key={title}>
               <h2>{title}</h2>
               <p>{words}</p>
@@ -66,6 +69,7 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
                   ))}
                 </ul>
               )}
+              {push && <PushOf {...push} look="btn second small" />}
             </section>
           ))}
           <Here {...page.presence} />
@@ -78,7 +82,7 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
 function Topics({ title, note, topics, none, more }: TopicList) {
   return (
     <section className="sec">
-      <h2>{title}</h2>
+      {title && <h2>{title}</h2>}
       {note && <p className="small quiet">{note}</p>}
       {none && <p className="small quiet">{none}</p>}
       {topics.length > 0 && (

@@ -5,7 +5,7 @@ import { Face } from './pieces.tsx'
 
 /** `first`: what the page is about; `under`: its words stand above already. */
 export function PostOf({ post, first, under }: { post: Post; first?: boolean; under?: boolean }) {
-  const { by, html, told, accepted, liked, became, pushes, links } = post
+  const { by, to, html, told, accepted, liked, became, pushes, links } = post
   const look = ['post', first || under ? 'opening' : '', accepted ? 'accepted' : ''].filter(Boolean).join(' ')
   const inner = (
     <>
@@ -16,6 +16,11 @@ export function PostOf({ post, first, under }: { post: Post; first?: boolean; un
         </p>
       )}
       {!under && <By {...by} />}
+      {to && (
+        <p className="small to">
+          <a href={to.address}>{to.label}</a>
+        </p>
+      )}
       {told && <p className="small told">{told}</p>}
       {!under && html !== null && (
         <div className="letter prose" dir="auto">

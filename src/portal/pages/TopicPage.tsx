@@ -21,37 +21,53 @@ export function TopicPage(page: Topic) {
               </p>
             )}
             {page.limited && <p className="small limited">{page.limited}</p>}
-            {practice ? (
+            {practice && first ? (
               <>
                 <By {...first.by} />
                 <div className="letter prose" dir="auto">
                   <h2>{practice.context.title}</h2>
                   <Letter html={practice.context.html} />
                   <h2>{practice.steps.title}</h2>
-                  <Letter html={practice.steps.html} />
+                  <ol data-steps="">
+                    {practice.steps.each.map((step, at) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
+                      <li key={at} dir="auto">
+                        <Letter html={step} />
+                      </li>
+                    ))}
+                  </ol>
                 </div>
                 <PostOf post={first} under />
               </>
             ) : (
-              <PostOf post={first} first />
+              first && <PostOf post={first} first />
             )}
           </article>
+          {page.check && (
+            <div className="panel tried">
+              <p>{page.check.words}</p>
+              <PushOf {...page.check.push} look="btn second small" />
+            </div>
+          )}
           {accepted && (
             <section className="sec" aria-labelledby="accepted">
               <h2 id="accepted">{accepted.title}</h2>
-              <PostOf post={accepted.post} />
+              {accepted.post && <PostOf post={accepted.post} />}
+              {accepted.link && <More {...accepted.link} />}
             </section>
           )}
           {worked && <HowItWent {...worked} />}
-          <section className="sec" aria-labelledby="posts">
-            <h2 id="posts">{posts.title}</h2>
-            {posts.none && <p className="small quiet">{posts.none}</p>}
-            {posts.before && <More {...posts.before} />}
-            {posts.each.map(post => (
-              <PostOf key={post.anchor} post={post} />
-            ))}
-            {posts.after && <More {...posts.after} />}
-          </section>
+          {posts && (
+            <section className="sec" aria-labelledby="posts">
+              <h2 id="posts">{posts.title}</h2>
+              {posts.none && <p className="small quiet">{posts.none}</p>}
+              {posts.before && <More {...posts.before} />}
+              {posts.each.map(post => (
+                <PostOf key={post.anchor} post={post} />
+              ))}
+              {posts.after && <More {...posts.after} />}
+            </section>
+          )}
           {reply && (
             <section className="sec" id="reply" aria-labelledby="replying">
               <h2 id="replying">{reply.title}</h2>
@@ -88,7 +104,14 @@ export function TopicPage(page: Topic) {
                 ))}
               </ul>
             )}
-            {facts.follow && <PushOf {...facts.follow} look="btn second small" />}
+            {facts.following && <p className="after">{facts.following}</p>}
+            {facts.pushes.length > 0 && (
+              <div className="btns">
+                {facts.pushes.map((push, at) => (
+                  <PushOf key={push.label} {...push} look={at === 0 ? 'btn second small' : 'linkbtn small'} />
+                ))}
+              </div>
+            )}
           </section>
           {ties && (
             <section>
@@ -128,7 +151,7 @@ const More = ({ label, address }: { label: string; address: string }) => (
   </p>
 )
 
-function HowItWent({ title, rows, more, form }: Worked) {
+function HowItWent({ title, rows, more, form, mine }: Worked) {
   return (
     <section className="sec" aria-labelledby="worked">
       <h2 id="worked">{title}</h2>
@@ -160,6 +183,12 @@ function HowItWent({ title, rows, more, form }: Worked) {
         </ul>
       )}
       {more && <More {...more} />}
+      {mine && (
+        <div className="mine">
+          <p className="small">{mine.words}</p>
+          <PushOf {...mine.push} look="linkbtn small" />
+        </div>
+      )}
       {form && (
         <div className="panel tried" id="tried">
           <h3>{form.title}</h3>

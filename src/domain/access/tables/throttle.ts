@@ -61,6 +61,11 @@ export function formBuckets(ip: string): Bucket[] {
   return [{ name: `form:${networkOf(ip)}`, limit: 15, window: quarter }]
 }
 
+/** What is pressed in the community from one network: to like and to follow is quick. How much one may write is the community's own rule. */
+export function communityBuckets(ip: string): Bucket[] {
+  return [{ name: `community:${networkOf(ip)}`, limit: 200, window: quarter }]
+}
+
 /** What is asked for while somebody writes; one page asks for a few dozen at most. */
 export function suggestBuckets(ip: string): Bucket[] {
   return [{ name: `suggest:${networkOf(ip)}`, limit: 200, window: quarter }]
