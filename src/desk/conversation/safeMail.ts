@@ -15,6 +15,9 @@ const letterTags = new Set(
     ' ',
   ),
 )
+const pageTags =
+  'abbr address article aside big caption center col colgroup dfn font footer header main section table tbody td tfoot th thead tr'
+const allowedTags = [...[...letterTags].map(tag => tag.toLowerCase()), ...pageTags.split(' ')]
 /** Mail programs set these on every paragraph; the book face reads better without them. */
 const idle = ['style', 'align', 'bgcolor', 'width', 'height', 'border']
 const allowedAttributes =
@@ -35,11 +38,18 @@ export function safeMail(
   const root = DOMPurify.sanitize(html, {
     RETURN_DOM: true,
     ALLOWED_ATTR: allowedAttributes,
-    FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select', 'svg', 'math', 'video', 'audio', 'iframe'],
+    ALLOWED_TAGS: allowedTags,
+    // What they hold is no words either.
+    FORBID_CONTENTS:
+      'script style template noscript title textarea select option xmp noembed noframes iframe object svg math video audio'.split(
+        ' ',
+      ),
     ALLOW_DATA_ATTR: false,
     ADD_ATTR: ['data-remote-src', 'data-cid', 'data-quote', 'data-mention'],
     FORCE_BODY: true,
   }) as HTMLElement
+  for (const other of root.querySelectorAll('[src]:not(img)')) other.removeAttribute('src')
+  settleStyles(root)
   const heldBack = settlePictures(root, files, remote)
   settleLinks(root)
   collapseQuotes(root, words.quoted)
@@ -48,6 +58,24 @@ export function safeMail(
     for (const element of root.querySelectorAll('*')) for (const name of idle) element.removeAttribute(name)
   }
   return { html: root.innerHTML, shape, heldBack }
+}
+
+const plainProperty =
+  /^(?:background-color|(?:border|padding|margin)(?:-.+)?|color|direction|display|font(?:-.+)?|(?:max-|min-)?(?:height|width)|letter-spacing|line-height|list-style-type|overflow-wrap|table-layout|text-.+|vertical-align|white-space(?:-.+)?|word-.+)$/
+const colour = /^(?:rgb|hsl)a?\([\d\s.,%/]*\)/i
+
+/** As the browser reads them, so that no way of writing them hides anything: nothing that loads, and nothing that leaves its place. */
+function settleStyles(root: HTMLElement) {
+  for (const element of root.querySelectorAll<HTMLElement>('[style]')) {
+    const { style } = element
+    for (const property of [...style]) {
+      const value = style.getPropertyValue(property)
+      if (!plainProperty.test(property) || (value.includes('(') && !colour.test(value))) style.removeProperty(property)
+    }
+    // Written anew: what the browser could not read is not handed on.
+    if (style.length === 0) element.removeAttribute('style')
+    else element.setAttribute('style', style.cssText)
+  }
 }
 
 /** Pictures of ours and inside the mail are shown; those from elsewhere would tell their sender that the mail was read. */
