@@ -20,7 +20,7 @@ export function lineOf(
     { class: `msg ${line.ours ? 'us' : 'me'}` },
     h('p', { class: 'by' }, h('b', {}, by), `, ${moment(line.at)}${line.mail ? `, ${say('byMail')}` : ''}`),
     line.text === null
-      ? h('p', { class: 'mut' }, say('meByMail'))
+      ? !line.ours && h('p', { class: 'mut' }, say('meByMail'))
       : line.text && h('p', { class: 'tx', dir: 'auto' }, line.text),
     ...line.files.map(file =>
       h('button', { type: 'button', class: 'lk fl', click: () => onFile(file) }, `${file.name} (${size(file.bytes)})`),

@@ -49,7 +49,8 @@ export async function giveAddress(
     facts: { addressId, as: 'customer', chat: true },
     at: now,
   })
-  return { address: found.written }
+  // As they typed it: how it is known here would say that it is known.
+  return { address: read.normal }
 }
 
 /**

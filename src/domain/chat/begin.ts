@@ -167,11 +167,13 @@ async function nameVisitor(tx: Tx, session: Session, number: number): Promise<vo
   await sql`update person set name = name || ' ' || ${String(number)} where id = ${session.personId}::uuid`.execute(tx)
 }
 
-/** Answers go to the address they have proved or given before. */
+/** Answers go to the address they have proved or given before; whoever only says who they are is not told which others that person has. */
 async function joinCustomer(tx: Tx, session: Session, conversationId: string, now: Date): Promise<void> {
   const { rows } = await sql<{
     id: string
   }>`select a.id from address a where a.person_id = ${session.personId}::uuid and a.kind = 'mail'
+      and (${session.known} or exists (select from chat_seat s join participant x on x.conversation_id = s.conversation_id
+        where s.session_id = ${session.id}::uuid and x.address_id = a.id and x.role = 'customer'))
     order by a.suspended_at is not null, a.verified_at is null, a.number limit 1`.execute(tx)
   const addressId = rows[0]?.id
   if (addressId)

@@ -125,7 +125,7 @@ test('who leaves gets by mail what they have not seen, once; and a word of when 
   const at = { token: visitor.token, conversationId: visitor.conversationId }
   expect((await visit(chat, 'address', { ...at, address: 'no address' })).statusCode).toBe(422)
   expect((await visit(chat, 'address', { ...at, address: 'Ines@leaves.example' })).json()).toEqual({
-    address: 'Ines@leaves.example',
+    address: 'ines@leaves.example',
   })
   await answer(visitor.conversationId, 'The coated set.')
   await visit(chat, 'here', { ...at, doing: 'reading', seen: 2 })

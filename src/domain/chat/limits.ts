@@ -19,6 +19,8 @@ export function chatBuckets(ip: string, sessionId = '') {
     /** a first word makes a person and a conversation */
     beginning: [of('begin', network, 20, 15 * minute), of('day', network, 200, 24 * 60 * minute)],
     saying: [of('say', sessionId, 40, minute)],
+    /** to write and to stop is quick, and each is told to the desk */
+    doing: [of('doing', sessionId, 120, minute)],
     uploading: [of('file', sessionId, 30, 15 * minute), of('files', network, 200, 15 * minute)],
     naming: [of('name', sessionId, 5, 60 * minute), of('names', network, 40, 60 * minute)],
   }

@@ -23,10 +23,11 @@ type Row = {
   shown: boolean
   held: boolean
   takenBack: boolean
+  afterMail: boolean
   files: { id: string; name: string; bytes: number }[]
 }
 
-export type Line = ChatLine & { moved: boolean; shown: boolean }
+export type Line = ChatLine & { moved: boolean; shown: boolean; afterMail: boolean }
 const most = 2000
 
 /**
@@ -41,6 +42,8 @@ export async function linesAfter(
   const { rows } = await sql<Row>`
     select l.conversation_id, l.seq, l.is_what, l.moved, l.at, m.id, m.kind, m.author_id, p.name as author, coalesce(m.trimmed, m.body_text) as text, m.rfc_id, c.customer_id,
       m.undo_until is not null and m.undo_until > ${now} as held, m.taken_back_at is not null as taken_back,
+      case when m.kind <> 'message' and m.rfc_id is not null then exists (select from chat_line e join message em on em.id = e.message_id
+        where e.conversation_id = l.conversation_id and e.seq < l.seq and em.kind = 'message' and em.rfc_id is not null) else false end as after_mail,
       case when m.kind = 'message' then exists (select from participant x where x.conversation_id = l.conversation_id and x.person_id = m.author_id and x.role in ('customer', 'taking-part')) or m.author_id = c.customer_id
         else m.recipients = '[]' or exists (select from jsonb_array_elements(m.recipients) r join address a on a.written = r->>'address' and a.kind = 'mail' where a.person_id = c.customer_id) end as shown,
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'bytes', f.bytes) order by f.position) from attachment f where f.message_id = m.id and not f.inline), '[]') as files
@@ -74,14 +77,15 @@ function lineOf(row: Row): Line {
     mail: row.rfcId !== null,
     files: row.files.map(each => ({ ...each, bytes: Number(each.bytes) })),
     moved: row.moved,
+    afterMail: row.afterMail,
     shown: row.isWhat === 'left' || (row.shown && !row.takenBack),
   }
 }
 
-/** As this session may see it: whoever only says who they are sees what was written here, and not what they wrote by mail. */
-export function lineFor(known: boolean, { moved, shown, ...line }: Line): ChatLine | null {
+/** As this session may see it: whoever only says who they are sees what was written here, and not what that customer wrote by mail, nor what answered it there. */
+export function lineFor(known: boolean, { moved, shown, afterMail, ...line }: Line): ChatLine | null {
   if (!shown || (moved && !known)) return null
-  return !known && !line.ours && line.mail ? { ...line, text: null, files: [] } : line
+  return !known && line.mail && (!line.ours || afterMail) ? { ...line, text: null, files: [] } : line
 }
 
 type Standing = Omit<ChatStanding, 'promise' | 'writing'> & { writing: string[] | null; promises: Promised[] | null }
@@ -97,7 +101,7 @@ export async function standingOf(
 ): Promise<Map<string, ChatStanding>> {
   const { rows } = await sql<Standing>`
     select c.id as conversation_id, c.number, c.subject, o.name as owner, c.state in ('spam', 'trash', 'merged') as over,
-      (select a.written from participant x join address a on a.id = x.address_id where x.conversation_id = c.id and x.role = 'customer' and a.kind = 'mail' order by x.since desc limit 1) as address,
+      (select a.normal from participant x join address a on a.id = x.address_id where x.conversation_id = c.id and x.role = 'customer' and a.kind = 'mail' order by x.since desc limit 1) as address,
       (select array_agg(p.name order by p.name) from presence s join person p on p.id = s.person_id where s.conversation_id = c.id and s.doing = 'writing' and s.seen_at > ${new Date(now.getTime() - 45_000)}) as writing,
       (select jsonb_agg(jsonb_build_object('by', coalesce(bp.name, bt.name), 'words', p.words, 'automatic', p.automatic, 'ours', p.direction = 'ours', 'dueAt', p.due_at) order by p.direction = 'theirs', p.automatic, p.due_at)
         from promise p left join person bp on bp.id = p.by_person_id left join team bt on bt.id = p.by_team_id

@@ -77,11 +77,7 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
       const channel = channelOf(request)
       const text = input.text.replaceAll('\0', '').toWellFormed()
       const session = await sessionOf(db, channel, input.token, now)
-      await refuseOften(
-        db,
-        session ? chatBuckets(request.ip, session.id).saying : chatBuckets(request.ip).beginning,
-        now,
-      )
+      if (session) await refuseOften(db, chatBuckets(request.ip, session.id).saying, now)
       if (session && input.conversationId) {
         await needSeat(db, session, input.conversationId)
         const { conversationId, messageId, files: ids } = input
@@ -89,6 +85,8 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
         if ('refused' in spoken) throw spoken.refused
         if (!('anew' in spoken)) return { conversationId, seq: spoken.seq, at: spoken.at.toISOString() }
       } else if (input.conversationId) throw new Refusal('chat-unknown', 401)
+      // Whoever has a session already makes a conversation with it, too.
+      await refuseOften(db, chatBuckets(request.ip).beginning, now)
       const identity = await identityFrom(parts, channel, input.identity, request.headers.origin ?? '', now)
       const begun = await inTransaction(db, tx =>
         beginTalk(
@@ -137,6 +135,7 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
     })
     serve(scope, contract.chatHere, anyone, async (input, { request, now }) => {
       const session = await needSession(db, channelOf(request), input.token, now)
+      await refuseOften(db, chatBuckets(request.ip, session.id).doing, now)
       await needSeat(db, session, input.conversationId)
       await inTransaction(db, tx => doing(tx, { ...input, sessionId: session.id }, now))
       nudges.send('happened')
