@@ -1343,6 +1343,42 @@ CREATE TABLE handover (
 
 CREATE INDEX handover_by_conversation ON public.handover USING btree (conversation_id, at);
 
+CREATE TABLE help_page (
+  id uuid NOT NULL,
+  place text NOT NULL,
+  position integer NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  published_at timestamp with time zone,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT help_page_pkey PRIMARY KEY (id),
+  CONSTRAINT help_page_place_check CHECK ((place = ANY (ARRAY['head'::text, 'foot'::text, 'nowhere'::text])))
+);
+
+CREATE TABLE help_page_slug (
+  slug text NOT NULL,
+  page_id uuid NOT NULL,
+  current boolean NOT NULL,
+  CONSTRAINT help_page_slug_pkey PRIMARY KEY (slug),
+  CONSTRAINT help_page_slug_page_id_fkey FOREIGN KEY (page_id) REFERENCES help_page(id) ON DELETE CASCADE,
+  CONSTRAINT help_page_slug_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 100)))
+);
+
+CREATE INDEX help_page_slug_of_page ON public.help_page_slug USING btree (page_id);
+
+CREATE UNIQUE INDEX help_page_slug_current ON public.help_page_slug USING btree (page_id) WHERE current;
+
+CREATE TABLE help_page_text (
+  page_id uuid NOT NULL,
+  language text NOT NULL,
+  title text NOT NULL,
+  body_html text NOT NULL,
+  body_text text NOT NULL,
+  CONSTRAINT help_page_text_pkey PRIMARY KEY (page_id, language),
+  CONSTRAINT help_page_text_page_id_fkey FOREIGN KEY (page_id) REFERENCES help_page(id) ON DELETE CASCADE,
+  CONSTRAINT help_page_text_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20))),
+  CONSTRAINT help_page_text_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+
 CREATE TABLE holiday (
   calendar_id uuid NOT NULL,
   day date NOT NULL,

@@ -15,7 +15,7 @@ export async function drawn(
   status = 200,
 ): Promise<Shown> {
   const { house, language, to, whole } = visit
-  const around = [language, to(''), whole(''), house.style, house.name, house.portal.foot]
+  const around = [language, to(''), whole(''), house.style, house.name, house.portal.foot, visit.around]
   const key = [...stands, ...around].join('\0')
   const before = draw.get(key)
   if (before && before.until > visit.now.getTime() && before.until <= visit.now.getTime() + keptMs) return before.shown

@@ -6,6 +6,7 @@ import { maps } from './maps.ts'
 import { mePages } from './me.ts'
 import { betweenUs, minePages } from './mine.ts'
 import { onePages } from './one.ts'
+import { ownPages } from './own-pages.ts'
 import { asksToSignIn, signInPages } from './sign-in.ts'
 import { openSite, type Site, type SiteParts, troubleShown } from './site.ts'
 import { suggestPages } from './suggest.ts'
@@ -25,6 +26,7 @@ export function helpPages(scope: FastifyInstance, { answers, more, ...parts }: H
   onePages(site)
   writePages(site, answers)
   suggestPages(site, answers)
+  ownPages(site)
   mePages(site)
   maps(site, answers)
   for (const pages of more) pages(site)

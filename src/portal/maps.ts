@@ -1,4 +1,5 @@
 /** For search engines: what may be looked at, and where it is. Lists nothing that needs a session. */
+import { helpPagesListed } from '../domain/customers/index.ts'
 import type { Answers } from './answers.ts'
 import { houseOf } from './house.ts'
 import type { Site } from './site.ts'
@@ -29,7 +30,12 @@ export function maps(site: Site, answers: Answers) {
     const house = await houseOf(parts.db, parts.pages.css)
     const origin = parts.origin(house)
     const pages = house.portal.on
-      ? [{ path: '/help', changedAt: null }, { path: '/help/ask', changedAt: null }, ...(await answers.listed())]
+      ? [
+          { path: '/help', changedAt: null },
+          { path: '/help/ask', changedAt: null },
+          ...(await helpPagesListed(parts.db)),
+          ...(await answers.listed()),
+        ]
       : []
     const urls = pages.map(
       ({ path, changedAt }) =>

@@ -7,9 +7,10 @@ import type { Home } from './page/home.ts'
 import type { Letter } from './page/letter.ts'
 import type { Me } from './page/me.ts'
 import type { Mine, OneConversation } from './page/mine.ts'
+import type { OwnPage } from './page/own.ts'
 
 export type { Frame, Link } from './page/frame.ts'
 export type { Form, Letter } from './page/letter.ts'
 export type { Promised } from './page/pieces.ts'
-export type Shape = Article | Letter | Home | Filled | Forum | Topic | Mine | Me | OneConversation
+export type Shape = Article | Letter | Home | Filled | Forum | Topic | Mine | Me | OneConversation | OwnPage
 export type Page = { frame: Frame } & Shape

@@ -19,6 +19,8 @@ export type Visit = {
   ip: string
   agent: string | null
   customer: Customer | null
+  /** of what stands around every page: changes when that does */
+  around: string
   /** may the page use the script? */
   scripts: boolean
   language: Language
@@ -95,6 +97,7 @@ export function visitOf(comes: Comes): Visit {
       agent: comes.agent,
       customer,
       scripts: comes.script !== null,
+      around: JSON.stringify([comes.own, comes.writes, comes.community, house.logo]),
       language,
       zone,
       say,

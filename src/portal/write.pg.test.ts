@@ -228,3 +228,61 @@ async function known(): Promise<string> {
   )
   return address
 }
+
+test('a page of our own is made safe, stands where it should in each language, and leads on when it moves; a draft is not there', async () => {
+  const { db } = made.desk.database
+  await sql`update member set administrator = true where person_id = ${made.ana.personId}::uuid`.execute(db)
+  const pageId = randomUUIDv7()
+  const texts = [
+    {
+      language: 'en',
+      title: 'Who we are',
+      body: '<h2>Us</h2><p onclick="x()">Four people.<script>alert(1)</script><img src=x onerror=alert(1)></p>',
+    },
+    { language: 'de', title: 'Wer wir sind', body: '<p>Vier Menschen.</p>' },
+  ]
+  const save = (more: object) =>
+    made.say('ana', 'PUT', `/help-pages/${pageId}`, {
+      seenRevision: 0,
+      place: 'foot',
+      published: false,
+      texts,
+      ...more,
+    })
+  expect((await save({ texts: [texts[0], texts[0]] })).status).toBe(400)
+  expect((await save({})).body.page).toMatchObject({ slug: 'who-we-are', path: '/help/pages/who-we-are', revision: 1 })
+  expect((await made.look('/help/pages/who-we-are')).status).toBe(404)
+  expect((await made.look('/help')).html).not.toContain('who-we-are')
+  expect((await save({ published: true })).status).toBe(409)
+  expect((await save({ seenRevision: 1, published: true })).status).toBe(200)
+  const shown = await made.look('/help/pages/who-we-are')
+  expect([shown.status, shown.html.includes('Four people.'), /onclick|onerror|alert/.test(shown.html)]).toEqual([
+    200,
+    true,
+    false,
+  ])
+  expect(shown.html).toMatch(/rel="alternate" hreflang="de"/i)
+  const german = (await made.look('/help', undefined, { 'accept-language': 'de' })).html
+  expect(german).toMatch(/<footer[\s\S]*href="\/help\/pages\/who-we-are">Wer wir sind</)
+  expect((await made.look('/help/pages/who-we-are', undefined, { 'accept-language': 'de' })).html).toContain(
+    'Vier Menschen.',
+  )
+  expect((await made.look('/help/pages/who-we-are', undefined, { 'accept-language': 'fr' })).html).toContain(
+    'lang="en"',
+  )
+  expect((await save({ seenRevision: 2, published: true, place: 'head', slug: 'us' })).status).toBe(200)
+  expect(await made.look('/help/pages/who-we-are')).toMatchObject({ status: 301, to: '/help/pages/us' })
+  expect((await made.look('/help')).html).toMatch(/<nav class="nav"[\s\S]*?\/help\/pages\/us/)
+  expect((await made.look('/sitemap.xml')).html).toContain('/help/pages/us</loc>')
+  // Another page does not take an address that leads here.
+  const other = await made.say('ana', 'PUT', `/help-pages/${randomUUIDv7()}`, {
+    seenRevision: 0,
+    place: 'foot',
+    published: true,
+    slug: 'who-we-are',
+    texts,
+  })
+  expect(other.body.page.slug).toBe('who-we-are-2')
+  expect((await made.say('ana', 'DELETE', `/help-pages/${pageId}`)).status).toBe(200)
+  expect((await made.look('/help/pages/us')).status).toBe(404)
+})

@@ -20,6 +20,15 @@ async function aForm(world: World) {
   return formId
 }
 
+async function aPage(world: World) {
+  const pageId = randomUUIDv7()
+  await world.desk.database.pool.query(
+    "insert into help_page (id, place, position, changed_at) values ($1, 'foot', 1, now())",
+    [pageId],
+  )
+  return pageId
+}
+
 export const portalRows: Record<string, Row> = {
   'GET /api/v1/portal': nothing,
   'PUT /api/v1/portal': { call: () => ({ say: settings }) },
@@ -71,6 +80,20 @@ export const portalRows: Record<string, Row> = {
     makes: true,
   },
   'DELETE /api/v1/forms/:formId': { call: async world => ({ path: { formId: await aForm(world) } }) },
+  'GET /api/v1/help-pages': nothing,
+  'PUT /api/v1/help-pages/:pageId': {
+    call: () => ({
+      path: { pageId: randomUUIDv7() },
+      say: {
+        ...{ seenRevision: 0, place: 'foot', published: true },
+        texts: [{ language: 'en', title: 'Who we are', body: '<p>Us.</p>' }],
+      },
+    }),
+    freeIds: true,
+    makes: true,
+  },
+  'DELETE /api/v1/help-pages/:pageId': { call: async world => ({ path: { pageId: await aPage(world) } }) },
+  'GET /help/pages/:slug': { ...page, call: () => ({ path: { slug: 'none' } }), status: () => 404 },
   'GET /help/*': { ...page, status: () => 404 },
   'GET /o/fonts/:name': { call: () => ({ path: { name: 'none.woff2' } }), raw: true, status: () => 410 },
   'GET /robots.txt': page,

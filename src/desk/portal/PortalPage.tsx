@@ -12,6 +12,7 @@ import { Section, Waits } from '../settings/Section.tsx'
 import { Subject } from '../settings/SettingsPage.tsx'
 import { notice } from '../shell/notices.ts'
 import { Forms } from './Forms.tsx'
+import { OwnPages } from './OwnPages.tsx'
 
 const settingsQuery = query(contract.portalSettings, {})
 
@@ -22,6 +23,7 @@ export function PortalPage() {
       <Waits asked={asked} />
       {asked.data && <Settings key={JSON.stringify(asked.data)} {...asked.data} />}
       {asked.data && <Forms />}
+      {asked.data && <OwnPages />}
     </Subject>
   )
 }
@@ -67,7 +69,9 @@ function Settings({ settings, address }: Kept) {
         />
         {settings.on && (
           <p className="small note">
-            <a href={address}>{t('portal:look')}</a>
+            <a className="link" href={address}>
+              {t('portal:look')}
+            </a>
           </p>
         )}
       </section>

@@ -53,6 +53,7 @@ const pages = [
   page('/mailboxes/$mailboxId', () => import('../mailboxes/ConnectPage.tsx'), 'ChangePage'),
   page('/chat', () => import('../chat/ChatPage.tsx'), 'ChatPage'),
   page('/portal', () => import('../portal/PortalPage.tsx'), 'PortalPage'),
+  page('/portal/pages/$pageId', () => import('../portal/OwnPage.tsx'), 'OwnPage'),
   page('/tags', () => import('../marks/TagsPage.tsx'), 'TagsPage'),
   page('/fields', () => import('../marks/FieldsPage.tsx'), 'FieldsPage'),
   page('/saved-replies', () => import('../saved-replies/SavedRepliesPage.tsx'), 'SavedRepliesPage'),

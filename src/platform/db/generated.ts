@@ -675,6 +675,29 @@ export interface Handover {
   toTeamId: string;
 }
 
+export interface HelpPage {
+  changedAt: Timestamp;
+  id: string;
+  place: string;
+  position: number;
+  publishedAt: Timestamp | null;
+  revision: Generated<number>;
+}
+
+export interface HelpPageSlug {
+  current: boolean;
+  pageId: string;
+  slug: string;
+}
+
+export interface HelpPageText {
+  bodyHtml: string;
+  bodyText: string;
+  language: string;
+  pageId: string;
+  title: string;
+}
+
 export interface Holiday {
   calendarId: string;
   day: Timestamp;
@@ -1624,6 +1647,9 @@ export interface DB {
   goodwill: Goodwill;
   goodwillAllowance: GoodwillAllowance;
   handover: Handover;
+  helpPage: HelpPage;
+  helpPageSlug: HelpPageSlug;
+  helpPageText: HelpPageText;
   holiday: Holiday;
   insightDay: InsightDay;
   insightDue: InsightDue;

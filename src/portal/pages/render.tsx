@@ -9,6 +9,7 @@ import { LetterPage } from './LetterPage.tsx'
 import { MePage } from './MePage.tsx'
 import { MinePage } from './MinePage.tsx'
 import { OnePage } from './OnePage.tsx'
+import { OwnPage } from './OwnPage.tsx'
 import { Shell } from './Shell.tsx'
 import { TopicPage } from './TopicPage.tsx'
 
@@ -44,6 +45,8 @@ function within(page: Page) {
       return <MinePage {...page} />
     case 'one':
       return <OnePage {...page} />
+    case 'own':
+      return <OwnPage {...page} />
     case 'me':
       return <MePage {...page} />
   }

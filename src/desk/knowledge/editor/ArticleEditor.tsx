@@ -13,6 +13,8 @@ type Props = {
   language: string
   rightToLeft: boolean
   frozen: boolean
+  /** false: there is no place for them where these words stand */
+  pictures?: boolean
   onChange: (html: string) => void
   onSave: () => void
 }
@@ -23,7 +25,9 @@ export default function ArticleEditor(props: Props) {
   const uploads = useUploads()
   const sending = useRef(uploads.picture)
   sending.current = uploads.picture
+  const takes = props.pictures !== false
   const place = async (files: File[], into: Editor) => {
+    if (!takes) return
     for (const file of files) {
       const src = file.type.startsWith('image/') ? await sending.current(file) : null
       if (src)
@@ -38,7 +42,10 @@ export default function ArticleEditor(props: Props) {
     const made: Editor = new Editor({
       extensions: [
         ...articleContents(t('knowledge:writeHere')),
-        pasting({ onFiles: files => void place(files, made), picture: () => file => sending.current(file) }),
+        pasting({
+          onFiles: files => void place(files, made),
+          picture: () => (takes ? file => sending.current(file) : null),
+        }),
       ],
       content: props.initial,
       editable: !props.frozen,
@@ -66,7 +73,7 @@ export default function ArticleEditor(props: Props) {
   useEffect(() => editor.setEditable(!props.frozen, false), [editor, props.frozen])
   return (
     <>
-      {!props.frozen && <Tools editor={editor} onPictures={files => void place(files, editor)} />}
+      {!props.frozen && <Tools editor={editor} onPictures={takes ? files => void place(files, editor) : null} />}
       <EditorContent editor={editor} className="editor arteditor" />
       {uploads.files.map(file => (
         <p key={file.key} className="small" role="status">

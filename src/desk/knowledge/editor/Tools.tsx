@@ -30,7 +30,7 @@ import { changeTable, insertTable, placeIn } from './tables.ts'
 
 const look = { size: 17, stroke: 1.6, 'aria-hidden': true } as const
 
-export function Tools({ editor, onPictures }: { editor: Editor; onPictures: (files: File[]) => void }) {
+export function Tools({ editor, onPictures }: { editor: Editor; onPictures: ((files: File[]) => void) | null }) {
   const [linking, setLinking] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
   const on = useEditorState({
@@ -104,7 +104,7 @@ export function Tools({ editor, onPictures }: { editor: Editor; onPictures: (fil
           </button>
         }
       />
-      <Tool name="picture" icon={<IconPhoto {...look} />} run={() => picker.current?.click()} />
+      {onPictures && <Tool name="picture" icon={<IconPhoto {...look} />} run={() => picker.current?.click()} />}
       <input
         ref={picker}
         type="file"
@@ -112,7 +112,7 @@ export function Tools({ editor, onPictures }: { editor: Editor; onPictures: (fil
         multiple
         accept="image/png,image/jpeg,image/gif,image/webp"
         onChange={event => {
-          onPictures([...(event.currentTarget.files ?? [])])
+          onPictures?.([...(event.currentTarget.files ?? [])])
           event.currentTarget.value = ''
         }}
       />
