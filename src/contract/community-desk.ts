@@ -76,6 +76,8 @@ export const beginCommunityTopic = endpoint(
     reviewDueAt: Moment.nullable().default(null),
     /** the conversation it came of; it is tied to it, and nobody is named */
     fromConversationId: Id.optional(),
+    /** written beneath it at once, as its accepted answer */
+    answer: PostBody.default(''),
   }),
   Whole,
 )

@@ -1,8 +1,10 @@
 /** Between the community, conversations and articles, in both directions, with thanks to whoever said it first. */
 import { z } from 'zod'
 import { CommunityAuthor, TopicRow, TopicTie } from './community.ts'
-import { Done, endpoint, Id } from './kit.ts'
+import { NextStep } from './conversations.ts'
+import { Done, endpoint, Html, Id } from './kit.ts'
 import { heldBackKinds } from './knowledge-around.ts'
+import { PersonRef } from './promises.ts'
 
 /** A topic from a conversation: what was the customer's alone is replaced, and named here, for a yes. */
 export const topicFromConversation = endpoint(
@@ -25,12 +27,27 @@ export const topicsOfConversation = endpoint(
   z.strictObject({ conversationId: Id }),
   z.object({ topics: z.array(z.object({ tie: TopicTie, topic: TopicRow })) }),
 )
-/** Whoever wrote that post gets an answer for them alone: a conversation with what they wrote as its beginning. */
+/** For the composer: who would be written to alone, about what, and their words to begin with. 409 for what one of us wrote, and for whoever is with us no more. */
+export const conversationDraftFromPost = endpoint(
+  'GET',
+  '/api/v1/community/posts/:postId/conversation-draft',
+  z.strictObject({ postId: Id }),
+  z.object({ customer: PersonRef, hasAddress: z.boolean(), subject: z.string(), quoted: z.string() }),
+)
+/** Whoever wrote that post gets an answer for them alone: a conversation, which begins with ours and is tied to the topic. */
 export const conversationFromPost = endpoint(
   'POST',
   '/api/v1/community/posts/:postId/conversation',
-  z.strictObject({ postId: Id, teamId: Id.optional() }),
-  z.object({ conversationId: Id, number: z.number() }),
+  z.strictObject({
+    postId: Id,
+    teamId: Id,
+    mailboxId: Id.nullable().default(null),
+    subject: z.string().trim().min(1).max(500),
+    body: Html,
+    nextStep: NextStep,
+    attachments: z.array(Id).max(50).default([]),
+  }),
+  z.object({ conversationId: Id, messageId: Id }),
 )
 /** What an article could begin with: the question, the steps and the accepted answer, as HTML; and who would be thanked. */
 export const articleDraftFromTopic = endpoint(

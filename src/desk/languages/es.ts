@@ -2,7 +2,7 @@
 export const parts: Record<string, { default: Record<string, string> }> = import.meta.glob(
   [
     '../../words/es/*.json',
-    '!**/{mail,refusals,access,channels,sample,notifications-server,asks-server,articles,ledger-server,widget,help}.json',
+    '!**/{mail,refusals,access,channels,sample,notifications-server,asks-server,articles,community-server,ledger-server,widget,help}.json',
   ],
   { eager: true },
 )

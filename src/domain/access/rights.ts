@@ -54,6 +54,9 @@ const rightNames = [
   'insight:export',
   'knowledge:read',
   'knowledge:write',
+  'community:read',
+  'community:tend',
+  'community:settle',
 ] as const
 export type RightName = (typeof rightNames)[number]
 
@@ -134,6 +137,10 @@ export function createRights({ whoAsks, db }: { whoAsks: WhoAsks; db: Db }): Rig
     // What is inside is read by whoever has a part in a team, and written by whoever serves.
     'knowledge:read': right('knowledge:read', member => onlyIf(readsKnowledge(member))),
     'knowledge:write': right('knowledge:write', member => onlyIf(writesKnowledge(member))),
+    // Whoever reads what we know answers in the community; whoever serves looks after it.
+    'community:read': right('community:read', member => onlyIf(readsKnowledge(member))),
+    'community:tend': right('community:tend', member => onlyIf(writesKnowledge(member))),
+    'community:settle': right('community:settle', member => onlyIf(member.administrator || leadsAnywhere(member))),
     'view:change': right('view:change', anyMember),
   }
 }

@@ -1,4 +1,6 @@
 /** The community as the wiring, the pages outside and the desk use it. Text is made ready (`readyPost`) before the transaction that keeps it. */
+import './words.ts'
+
 export {
   acceptAnswer,
   changeSelf,
@@ -13,8 +15,10 @@ export { guidelinesOf } from './commands/pace.ts'
 export { beginTopic, changePost, removePost, type Said, writePost } from './commands/say.ts'
 export { type FoundTopic, findTopics } from './queries/finding.ts'
 export { communityExport, selfOf } from './queries/self.ts'
+export { thanksOf } from './queries/tending.ts'
 export { type TopicAt, topicAt, triesFor } from './queries/topic.ts'
 export { categoriesFor, categoryAt, communitySitemap, type ShownCategory, topicsFor } from './queries/topics.ts'
 export { communityOn, insideAs, readingAs } from './reading.ts'
+export { communityRoutes } from './routes.ts'
 export { type CommunityAs, communityCategoryPath, topicPath } from './rules.ts'
 export { type Ready, readyPost } from './text.ts'

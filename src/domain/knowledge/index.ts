@@ -1,6 +1,7 @@
 /** Knowledge as the wiring and the pages outside use it. */
 export { publishDue } from './due.ts'
 export { findArticles, relatedTo } from './finding.ts'
+export { draftFrom } from './from-conversation.ts'
 export { knowledgeReader } from './lessons.ts'
 export { forgetMisses, rememberMiss } from './misses.ts'
 export { categoryPath, forReading, pathOf } from './outward.ts'

@@ -131,3 +131,17 @@ export async function communitySitemap(db: Db): Promise<{ number: number; slug: 
   )
   return rows.map(row => ({ ...row, number: Number(row.number) }))
 }
+
+/** In the order they are asked for. */
+export async function topicsOfIds(
+  db: Db,
+  as: CommunityAs,
+  language: string,
+  ids: readonly string[],
+): Promise<TopicRow[]> {
+  const { rows } = await sql<RawTopic>`select ${topicColumns(language)} from topic t ${topicJoins}
+    where t.id = any(${[...ids]}::uuid[]) and t.state = 'standing' and ${readableCategory(as)} order by array_position(${[...ids]}::uuid[], t.id)`.execute(
+    db,
+  )
+  return rows.map(row => topicRow(row, as))
+}
