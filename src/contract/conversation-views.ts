@@ -237,3 +237,4 @@ export const ConversationView = z.object({
 export type ConversationView = z.infer<typeof ConversationView>
 /** Multipart upload goes to POST /api/v1/uploads (field `file`) and answers this. Files come from GET /files/:attachmentId. */
 export const Upload = z.object({ id: Id, name: z.string(), bytes: z.number(), mediaType: z.string() })
+export type Upload = z.infer<typeof Upload>

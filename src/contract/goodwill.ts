@@ -10,7 +10,8 @@ export const GoodwillState = z.enum(['granted', 'asked', 'declined', 'withdrawn'
 export type GoodwillState = z.infer<typeof GoodwillState>
 const Minor = z.int().min(0).max(100_000_000_000)
 /** ISO 4217. */
-export const Currency = z.string().regex(/^[A-Z]{3}$/)
+export const currencyCode = /^[A-Z]{3}$/
+export const Currency = z.string().regex(currencyCode)
 
 export const GoodwillView = z.object({
   id: Id,

@@ -33,11 +33,14 @@ export const Nothing = z.strictObject({})
 export const Done = z.object({ done: z.literal(true) })
 /** Opaque place in a list; comes back as `next` and goes in as `after`. */
 export const Cursor = z.string().max(400)
-export const MailAddress = z
-  .string()
-  .trim()
-  .max(320)
-  .regex(/^[^\s@<>"]+@[^\s@<>"]+$/)
+const mailAddress = /^[^\s@<>"]+@[^\s@<>"]+$/
+const longestMailAddress = 320
+export const MailAddress = z.string().trim().max(longestMailAddress).regex(mailAddress)
+/** The same for browsers, where no shapes are: the address that a text is, or null. */
+export function mailAddressOf(text: string): string | null {
+  const address = text.trim()
+  return address.length <= longestMailAddress && mailAddress.test(address) ? address : null
+}
 /** An IANA zone name that this runtime knows. */
 export const Zone = z
   .string()

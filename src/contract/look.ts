@@ -25,5 +25,6 @@ export const setLook = endpoint(
 /** A picture as the body itself (PNG, JPEG or SVG), at most a megabyte; comes back as the id that `setLook` takes. */
 export const logoUploadPath = '/api/v1/look/logo'
 export const LogoMade = z.object({ logoId: Id })
+export type LogoMade = z.infer<typeof LogoMade>
 export const mostLogoBytes = 1024 * 1024
 export const logoPath = (logoId: string, size: 'small' | 'large') => `/look/logo/${logoId}/${size}.png`

@@ -15,11 +15,8 @@ export function normalName(name: string): string {
     .trim()
 }
 
-/** What people call a tag or a field: one line, 60 letters at most, something to see in it. What turns text around or cannot be seen is taken out. */
-export const MarkName = z
-  .string()
-  .max(1000)
-  .transform(text =>
+function readable(text: string): string {
+  return (
     text
       .toWellFormed()
       .normalize('NFC')
@@ -27,10 +24,24 @@ export const MarkName = z
       .replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ')
       .replace(/[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]/g, '')
       .replace(/\s+/g, ' ')
-      .trim(),
+      .trim()
   )
-  .refine(text => /[\p{L}\p{N}\p{S}\p{P}]/u.test(normalName(text)), 'has nothing to read in it')
-  .refine(text => length(text) <= 60, 'is longer than 60 letters')
+}
+const says = (text: string) => /[\p{L}\p{N}\p{S}\p{P}]/u.test(normalName(text))
+const isShort = (text: string) => length(text) <= 60
+
+/** What people call a tag or a field: one line, 60 letters at most, something to see in it. What turns text around or cannot be seen is taken out. */
+export const MarkName = z
+  .string()
+  .max(1000)
+  .transform(readable)
+  .refine(says, 'has nothing to read in it')
+  .refine(isShort, 'is longer than 60 letters')
+/** The same for browsers, where no shapes are: the name that a text is, or null. */
+export function markNameOf(text: string): string | null {
+  const name = readable(text)
+  return says(name) && isShort(name) ? name : null
+}
 
 export const Tint = z.enum(['stone', 'water', 'leaf', 'sand', 'rose', 'violet'])
 export type Tint = z.infer<typeof Tint>

@@ -2,6 +2,8 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Endpoint, Problem as Wire } from '../contract/kit.ts'
+import { answeredAt, beforeLive } from './live.ts'
+import { firstPicture } from './picture.ts'
 
 export type Input<E extends Endpoint> = z.input<E['input']>
 export type Output<E extends Endpoint> = z.output<E['output']>
@@ -62,11 +64,13 @@ export async function ask<E extends Endpoint>(endpoint: E, input: Input<E>, sign
 
 /** Sends anything to our own server and reads its JSON; for uploads, where the contract names a path and not an endpoint. */
 export async function send(path: string, init: RequestInit): Promise<unknown> {
+  const early = beforeLive()
   const headers = { 'accept-language': document.documentElement.lang || 'en', ...init.headers }
   const response = await fetch(path, { credentials: 'same-origin', ...init, headers }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem({ code: 'silent', status: 0 })
   })
+  if (early) answeredAt(response.headers.get('x-pond-position'))
   if (response.ok) return response.status === 204 ? {} : await response.json()
   const wire = (await response.json().catch(() => ({}))) as Partial<Wire>
   const problem = new Problem({ ...wire, code: wire.code ?? 'broken', status: response.status })
@@ -79,6 +83,17 @@ export function query<E extends Endpoint>(endpoint: E, input: Input<E>) {
   return queryOptions({
     queryKey: [endpoint.path, input] as const,
     queryFn: ({ signal }) => ask(endpoint, input, signal),
+  })
+}
+
+/** The same for what stands beside what a page is opened for: it lets the first picture go first. */
+export function besides<E extends Endpoint>(endpoint: E, input: Input<E>) {
+  return queryOptions({
+    queryKey: [endpoint.path, input] as const,
+    queryFn: async ({ signal }) => {
+      await firstPicture
+      return ask(endpoint, input, signal)
+    },
   })
 }
 

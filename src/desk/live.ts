@@ -19,9 +19,28 @@ const resets = new Set<() => void>()
 const watchers = new Set<() => void>()
 let connection: Connection = { up: true, since: Date.now() }
 let position: string | null = null
+/** Where the log stood for the oldest answer that came before anybody listened: from there on nothing has been missed. */
+let answered: string | null = null
 let channel: BroadcastChannel | null = null
 let leading = false
 let stop: (() => void) | null = null
+
+const parts = (at: string) => at.split('.').map(BigInt) as [bigint, bigint]
+function isBefore(a: string, b: string): boolean {
+  const [left, right] = [parts(a), parts(b)]
+  return left[0] === right[0] ? left[1] < right[1] : left[0] < right[0]
+}
+
+export const beforeLive = () => stop === null
+
+/** An answer to what was asked before anybody listened; `at`: how far the server had read the log before it answered. */
+export function answeredAt(at: string | null) {
+  if (!at || (answered !== null && !isBefore(at, answered))) return
+  const late = stop !== null && position !== null && isBefore(at, position)
+  answered = at
+  // Listening began further on: what happened between was told to nobody.
+  if (late) for (const handler of resets) handler()
+}
 
 function hear(told: Told) {
   if (told.is === 'happened') {
@@ -31,6 +50,9 @@ function hear(told: Told) {
     position = told.position
     for (const handler of resets) handler()
   } else if (told.is === 'connection') {
+    // Another tab listens, and may have heard what happened before this one could.
+    if (!leading && told.position && answered && isBefore(answered, told.position) && position === null)
+      for (const handler of resets) handler()
     position = told.position ?? position
     if (told.connection.up !== connection.up) {
       connection = told.connection
@@ -53,10 +75,11 @@ function listen(signal: AbortSignal) {
   let tries = 0
   const down = () => tell({ is: 'connection', connection: { up: false, since: Date.now() }, position })
   const open = () => {
-    source = new EventSource(position ? `/api/v1/live?after=${encodeURIComponent(position)}` : '/api/v1/live')
+    const from = position ?? answered
+    source = new EventSource(from ? `/api/v1/live?after=${encodeURIComponent(from)}` : '/api/v1/live')
     source.addEventListener('ready', frame => {
       tries = 0
-      const first = position === null
+      const first = from === null
       const at = (frame as MessageEvent<string>).lastEventId || position
       tell({ is: 'connection', connection: { up: true, since: Date.now() }, position: at })
       // What happened between the page's first questions and now was told to nobody: ask again.
@@ -117,6 +140,7 @@ export function endLive() {
   stop = null
   leading = false
   position = null
+  answered = null
   channel?.close()
   channel = null
 }

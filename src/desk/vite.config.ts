@@ -1,13 +1,14 @@
 /** How the desk is built and served while it is being written; the app itself serves what lands in dist/desk. */
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { withoutShapes, wordsWithScreens } from './build/slim.ts'
 
 const app = process.env.POND_APP ?? 'http://localhost:4747'
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), shellAtOnce()],
+  plugins: [react(), withoutShapes(), wordsWithScreens(), shellAtOnce()],
   build: {
     outDir: '../../dist/desk',
     emptyOutDir: true,
@@ -39,7 +40,7 @@ export default defineConfig({
   },
 })
 
-/** The frame of the desk is asked for with the page, not only once the first file has run. */
+/** The frame of the desk, and the letters of its first picture, are asked for with the page and not only once the first file has run. */
 function shellAtOnce(): Plugin {
   return {
     name: 'shell-at-once',
@@ -49,7 +50,11 @@ function shellAtOnce(): Plugin {
         const shell = Object.values(bundle ?? {}).find(file => file.type === 'chunk' && file.name === 'shell')
         if (shell?.type !== 'chunk') return []
         const link = (attrs: Record<string, string | boolean>) => ({ tag: 'link', attrs, injectTo: 'head' as const })
+        const letters = Object.keys(bundle ?? {}).find(name => /source-sans-3-latin-wght-normal/.test(name))
         return [
+          ...(letters
+            ? [link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${letters}` })]
+            : []),
           link({ rel: 'modulepreload', crossorigin: true, href: `/${shell.fileName}` }),
           ...[...(shell.viteMetadata?.importedCss ?? [])].map(file =>
             link({ rel: 'stylesheet', crossorigin: true, href: `/${file}` }),

@@ -53,6 +53,7 @@ const closedHub = {
   },
   leave: () => {},
   watch: () => () => {},
+  position: () => null,
   size: () => 0,
   lagMs: () => 0,
   stop: async () => {},

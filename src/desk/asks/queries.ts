@@ -2,12 +2,12 @@
 import * as contract from '../../contract/asks.ts'
 import { open } from '../../contract/conversations.ts'
 import { today } from '../../contract/today.ts'
-import { query, renew } from '../api.ts'
+import { besides, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 
 export const asksQuery = (conversationId: string) => query(contract.asksOf, { conversationId })
 export const askQuery = (askId: string) => query(contract.openAsk, { askId })
-export const mineQuery = query(contract.myAsks, {})
+export const mineQuery = besides(contract.myAsks, {})
 
 export function renewAsks() {
   renew(cache, contract.asksOf, contract.openAsk, contract.myAsks, contract.answeredAsks, open, today)

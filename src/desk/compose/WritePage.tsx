@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import * as contract from '../../contract/conversations.ts'
-import { MailAddress } from '../../contract/kit.ts'
+import { mailAddressOf } from '../../contract/kit.ts'
 import { mailboxes } from '../../contract/mailboxes.ts'
 import { firstNameOf } from '../../contract/variables.ts'
 import { Button, EmptyState, Field, firstName, Keys } from '../../ui/index.ts'
@@ -87,8 +87,7 @@ export function WritePage() {
     if (busy) return
     const html = editor.current?.html() ?? body
     const step = nextStepOf(chosen, new Date())
-    const someone =
-      whom.personId || (phone ? whom.name.trim() || whom.phone.trim() : MailAddress.safeParse(whom.address).success)
+    const someone = whom.personId || (phone ? whom.name.trim() || whom.phone.trim() : mailAddressOf(whom.address))
     const missing: Lacks = !someone
       ? 'customer'
       : !phone && known && !box

@@ -1,5 +1,5 @@
 /** Reads a list of people as it is pasted or typed: "Inês <i@x.example>, rui@y.example; third". What is no address comes back marked, never lost. Pure. */
-import { MailAddress } from '../../contract/kit.ts'
+import { mailAddressOf } from '../../contract/kit.ts'
 
 export type Who = {
   address: string
@@ -27,15 +27,15 @@ export function readOne(piece: string): Who | null {
   const text = piece.trim()
   if (text === '') return null
   const named = /^(.*?)\s*<([^<>]+)>$/.exec(text)
-  const address = MailAddress.safeParse((named?.[2] ?? text).replace(/^mailto:/i, ''))
-  if (!address.success) return { address: text.slice(0, 320), name: '', wrong: true }
-  return { address: address.data, name: (named?.[1] ?? '').replace(/^"|"$/g, '').trim().slice(0, 200) }
+  const address = mailAddressOf((named?.[2] ?? text).replace(/^mailto:/i, ''))
+  if (address === null) return { address: text.slice(0, 320), name: '', wrong: true }
+  return { address, name: (named?.[1] ?? '').replace(/^"|"$/g, '').trim().slice(0, 200) }
 }
 
 /** "a@x.example b@x.example": blanks part addresses where nothing else does. */
 export function readPasted(text: string): Who[] {
   const parts = text.trim().split(/\s+/)
-  if (parts.length > 1 && parts.every(part => MailAddress.safeParse(part.replace(/[,;]$/, '')).success))
+  if (parts.length > 1 && parts.every(part => mailAddressOf(part.replace(/[,;]$/, '')) !== null))
     return readAddresses(parts.join(','))
   return readAddresses(text)
 }

@@ -47,7 +47,7 @@ function Form({ kept }: { kept: Kept }) {
     kept.people.map(({ member, minor }) => ({ member, amount: typed(minor, kept.currency) })),
   )
   const [often, setOften] = useState({ times: String(kept.oftenTimes), days: String(kept.oftenDays) })
-  const known = contract.Currency.safeParse(currency).success
+  const known = contract.currencyCode.test(currency)
   const read = (amount: string) => (known ? minorOf(amount, currency) : null)
   const [lead, teammate] = [read(roles.lead), read(roles.teammate)]
   const each = people.map(({ member, amount }) => ({ memberId: member.id, minor: read(amount) }))

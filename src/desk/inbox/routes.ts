@@ -24,7 +24,7 @@ const inboxRoute = createRoute({
 const viewRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/inbox/$view',
-  params: { parse: ({ view }) => ({ view: View.catch('mine').parse(view) }) },
+  params: { parse: ({ view }) => ({ view: View.safeParse(view).data ?? 'mine' }) },
   validateSearch: inboxSearch,
   loaderDeps: ({ search: { at: _, ...rest } }) => rest,
   loader: ({ params, deps }) => {

@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import * as contract from '../../contract/saved-views.ts'
 import { t } from '../../words/desk.ts'
-import { ask, type Input, Problem, query } from '../api.ts'
+import { ask, besides, type Input, Problem } from '../api.ts'
 import { cache } from '../cache.ts'
 import { useLive } from '../live.ts'
 import { goTo, whereNow } from '../shell/going.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 
 export type SavedView = contract.SavedView
-export const viewsQuery = query(contract.views, {})
-const countsQuery = query(contract.viewCounts, {})
+export const viewsQuery = besides(contract.views, {})
+const countsQuery = besides(contract.viewCounts, {})
 
 export function useSavedViews(): SavedView[] {
   return useQuery(viewsQuery).data?.views ?? []

@@ -44,7 +44,7 @@ export function LookPage() {
         body: file,
         headers: { 'content-type': file.type },
       })
-      return contract.LogoMade.parse(made)
+      return made as contract.LogoMade
     },
     onSuccess: made => setGiven(before => ({ ...before, logoId: made.logoId })),
     onError: error => noticeFailure(error, t('keeping:look.logoFailed')),

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { changeField, FieldAbout, FieldKind, type FieldView, fields, makeField } from '../../contract/fields.ts'
-import { MarkName, normalName } from '../../contract/tags.ts'
+import { markNameOf, normalName } from '../../contract/tags.ts'
 import { Button, Choice, Dialog, Field } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, renew } from '../api.ts'
@@ -29,7 +29,7 @@ export function FieldDialog({ field, onClose }: { field?: FieldView; onClose: ()
   const chooses = kind === 'choice' || kind === 'choices'
   const choices = offered.filter(({ words }) => words.trim() !== '')
   const twice = new Set(choices.map(({ words }) => normalName(words))).size < choices.length
-  const unreadable = choices.some(({ words }) => !MarkName.safeParse(words).success)
+  const unreadable = choices.some(({ words }) => markNameOf(words) === null)
   const team = teamId || (me.administrator ? '' : (led[0]?.id ?? ''))
   const saving = useMutation({
     mutationFn: () => {
@@ -51,7 +51,7 @@ export function FieldDialog({ field, onClose }: { field?: FieldView; onClose: ()
       onClose()
     },
   })
-  const ready = MarkName.safeParse(name).success && (!chooses || (choices.length > 0 && !twice && !unreadable))
+  const ready = markNameOf(name) !== null && (!chooses || (choices.length > 0 && !twice && !unreadable))
   return (
     <Dialog title={t(field ? 'marks:settings.changeField' : 'marks:settings.addField')} onClose={onClose}>
       <form
@@ -68,7 +68,7 @@ export function FieldDialog({ field, onClose }: { field?: FieldView; onClose: ()
           dir="auto"
           value={name}
           error={
-            name.trim() !== '' && !MarkName.safeParse(name).success
+            name.trim() !== '' && markNameOf(name) === null
               ? t([...name].length > 60 ? 'marks:settings.nameTooLong' : 'marks:tags.unreadable')
               : undefined
           }

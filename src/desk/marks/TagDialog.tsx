@@ -1,7 +1,7 @@
 /** Makes a tag, or gives one another name or tint. When the name is taken it offers to merge the two. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { changeTag, MarkName, makeTag, TagRef, Tint, tags } from '../../contract/tags.ts'
+import { changeTag, makeTag, markNameOf, type TagRef, Tint, tags } from '../../contract/tags.ts'
 import { Button, Dialog, Field } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { ask, Problem, renew } from '../api.ts'
@@ -16,7 +16,7 @@ type Props = { tag?: TagRef; name: string; onClose: () => void; onMerge?: (into:
 export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
   const [name, setName] = useState(first)
   const [tint, setTint] = useState<Tint>(tag?.tint ?? 'stone')
-  const read = MarkName.safeParse(name)
+  const read = markNameOf(name)
   const saving = useMutation({
     mutationFn: () => (tag ? ask(changeTag, { tagId: tag.id, name, tint }) : ask(makeTag, { name, tint })),
     onSuccess: () => {
@@ -26,14 +26,14 @@ export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
     },
   })
   const taken = saving.error instanceof Problem && saving.error.code === 'tag-there' ? saving.error : null
-  const other = TagRef.safeParse(taken && { id: taken.facts.tagId, name: taken.facts.name, tint: taken.facts.tint })
+  const other = taken && ({ ...taken.facts, id: taken.facts.tagId } as TagRef)
   return (
     <Dialog title={t(tag ? 'marks:settings.changeTag' : 'marks:settings.makeTag')} onClose={onClose}>
       <form
         className="form"
         onSubmit={event => {
           event.preventDefault()
-          if (read.success) saving.mutate()
+          if (read !== null) saving.mutate()
         }}
       >
         {taken ? null : <Refused error={saving.error} title={t('marks:settings.notSaved')} />}
@@ -46,7 +46,7 @@ export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
           error={
             taken
               ? t('marks:settings.taken', { name: String(taken.facts.name ?? '') })
-              : name.trim() !== '' && !read.success
+              : name.trim() !== '' && read === null
                 ? t([...name].length > 60 ? 'marks:tags.tooLong' : 'marks:tags.unreadable')
                 : undefined
           }
@@ -55,9 +55,9 @@ export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
             saving.reset()
           }}
         />
-        {other.success && onMerge && (
+        {other && onMerge && (
           <p>
-            <button type="button" className="link" onClick={() => onMerge(other.data)}>
+            <button type="button" className="link" onClick={() => onMerge(other)}>
               {t('marks:settings.mergeInstead')}
             </button>
           </p>
@@ -69,10 +69,10 @@ export function TagDialog({ tag, name: first, onClose, onMerge }: Props) {
           onChange={setTint}
         />
         <p>
-          <TagChip tag={{ id: '', name: (read.success && read.data) || t('marks:tags.word'), tint }} />
+          <TagChip tag={{ id: '', name: read || t('marks:tags.word'), tint }} />
         </p>
         <p className="acts">
-          <Button kind="primary" submit busy={saving.isPending} disabled={!read.success}>
+          <Button kind="primary" submit busy={saving.isPending} disabled={read === null}>
             {t(tag ? 'desk:button.save' : 'marks:settings.makeAct')}
           </Button>
           <Button kind="quiet" onClick={onClose}>

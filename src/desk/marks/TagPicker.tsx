@@ -3,7 +3,7 @@ import './picker.css'
 import { IconCheck, IconPlus, IconTag } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useId, useState } from 'react'
-import { MarkName, normalName, type TagRef, tags } from '../../contract/tags.ts'
+import { markNameOf, normalName, type TagRef, tags } from '../../contract/tags.ts'
 import { Dialog, Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { query } from '../api.ts'
@@ -54,12 +54,12 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, on
     run: () => (isOn(tag.id) ? onTakeOff?.(tag) : onPut(tag)),
   }))
   const makes = onMake !== undefined && mayMakeTags(me)
-  const name = MarkName.safeParse(text)
+  const name = markNameOf(text)
   const exact = asked.data?.exact ?? null
   const isThere = exact !== null || found.some(tag => normalName(tag.name) === normalName(text))
   const settled = like === text.trim() && !asked.isPlaceholderData
-  if (name.success && !isThere && settled && asked.isSuccess && makes)
-    items.push({ is: 'make', name: name.data, id: 'make', on: false, run: () => onMake?.(name.data) })
+  if (name !== null && !isThere && settled && asked.isSuccess && makes)
+    items.push({ is: 'make', name, id: 'make', on: false, run: () => onMake?.(name) })
   const active = Math.min(at, items.length - 1)
   const run = (item: Item | undefined) => {
     if (!item) return
@@ -76,7 +76,7 @@ export function TagPicker({ title, chosen, onPut, onTakeOff, onMake, without, on
     document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active, listId])
   const trouble =
-    text.trim() !== '' && !name.success
+    text.trim() !== '' && name === null
       ? t(text.length > 60 ? 'marks:tags.tooLong' : 'marks:tags.unreadable')
       : asked.isError
         ? t('desk:state.silent')

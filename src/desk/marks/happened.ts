@@ -1,7 +1,6 @@
 /** What history says of tags, fields, priority and following: which sentence, and what stands in its gaps. Pure. */
-import { Priority } from '../../contract/marks.ts'
 import { t } from '../../words/desk.ts'
-import { priorityWord } from './Priority.tsx'
+import { priorities, priorityWord } from './Priority.tsx'
 
 type Facts = Record<string, unknown>
 const names = (value: unknown): string[] =>
@@ -22,8 +21,8 @@ export function markGaps(kind: string, facts: Facts, language: string): Facts {
     return { field: new Intl.ListFormat(language).format(said.map(quoted)) || t('marks:fields.goneField') }
   }
   if (kind === 'conversation.prioritised') {
-    const priority = Priority.safeParse(facts.priority)
-    return { priority: priority.success ? priorityWord(priority.data) : '' }
+    const priority = priorities.find(level => level === facts.priority)
+    return { priority: priority === undefined ? '' : priorityWord(priority) }
   }
   return {}
 }

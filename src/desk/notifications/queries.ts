@@ -2,13 +2,13 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import * as contract from '../../contract/notifications.ts'
 import { t } from '../../words/catalogue.ts'
-import { ask, type Input, query, renew } from '../api.ts'
+import { ask, besides, type Input, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 
 export type Kind = contract.NotificationKind
 
-export const unreadQuery = query(contract.unreadNotifications, {})
+export const unreadQuery = besides(contract.unreadNotifications, {})
 
 export const listOf = (show: 'unread' | 'read', kind: Kind | undefined) =>
   infiniteQueryOptions({

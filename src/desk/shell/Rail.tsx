@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { counts, type View } from '../../contract/conversations.ts'
 import { Keys, Portrait } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
-import { query } from '../api.ts'
+import { besides } from '../api.ts'
 import { useUnread } from '../notifications/useUnread.ts'
 import { CareLinks } from '../relationship/care/CareLinks.tsx'
 import { useMe } from '../session/me.ts'
@@ -16,7 +16,7 @@ import { openPalette } from './overlays.ts'
 import { RailViews } from './RailViews.tsx'
 import { WholeLinks } from './WholeLinks.tsx'
 
-export const countsQuery = query(counts, {})
+export const countsQuery = besides(counts, {})
 const current = {
   activeProps: { 'aria-current': 'page' as const },
   activeOptions: { exact: true, includeSearch: true },

@@ -2,11 +2,11 @@
 import { type AbsenceView, absences, covering } from '../../contract/absences.ts'
 import { daysLater, momentOf, wallOf } from '../../contract/wall-clock.ts'
 import type { Place } from '../../ui/index.ts'
-import { query } from '../api.ts'
+import { besides, query } from '../api.ts'
 import { dayWords } from '../compose/whenWords.ts'
 
 export const absencesQuery = query(absences, {})
-export const coveringQuery = query(covering, {})
+export const coveringQuery = besides(covering, {})
 
 export function awayNow(all: readonly AbsenceView[] | undefined, personId: string, now: number) {
   return all?.find(one => one.member.id === personId && Date.parse(one.from) <= now && now < Date.parse(one.to))

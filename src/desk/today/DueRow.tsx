@@ -1,13 +1,14 @@
 /** One promise on Today: its time on one edge, its words on the other, who it is for, and what can be done now. */
 import { IconAlertCircle, IconClock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import type { DuePromise } from '../../contract/promises.ts'
 import { fullMoment, late, Portrait, promiseTitle, relative, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { CoveredFor } from '../sorting/Covering.tsx'
 import type { DueActing } from './acting.tsx'
 
-type Props = { row: DueActing; chosen: boolean; choose: () => void }
+type Props = { row: DueActing; chosen: boolean; choose: (key: string) => void }
 
 /** What is to be done, in the promise's words; where those are automatic, what it is about. */
 export function dueWords({ promise, conversation }: DuePromise): string {
@@ -37,7 +38,7 @@ function asides({ promise, conversation }: DuePromise, short: (moment: string) =
   return said
 }
 
-export function DueRow({ row, chosen, choose }: Props) {
+export const DueRow = memo(function DueRow({ row, chosen, choose }: Props) {
   const { due, reply, done, move } = row
   const now = useNow()
   const place = usePlace()
@@ -55,7 +56,7 @@ export function DueRow({ row, chosen, choose }: Props) {
       data-state={state}
       data-focus={chosen || undefined}
       aria-current={chosen || undefined}
-      onClick={choose}
+      onClick={() => choose(row.key)}
     >
       <span className="when" title={promiseTitle(promise, place)}>
         <time dateTime={promise.dueAt}>
@@ -84,7 +85,7 @@ export function DueRow({ row, chosen, choose }: Props) {
               {aside}
             </span>
           ))}
-          {promise.by.is === 'person' && <CoveredFor personId={promise.by.id} />}
+          {row.of && <CoveredFor personId={row.of} />}
         </p>
       </div>
       <span className="act">
@@ -107,4 +108,4 @@ export function DueRow({ row, chosen, choose }: Props) {
       </span>
     </li>
   )
-}
+})

@@ -1,4 +1,5 @@
-/** My promises by their time, in groups around the now line. */
+/** My promises by their time, in groups around the now line. The first of them make the first picture, the others come after it. */
+import { startTransition, useEffect, useMemo, useState } from 'react'
 import { clock, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import type { DueActing } from './acting.tsx'
@@ -7,14 +8,20 @@ import { groups } from './groups.ts'
 
 type Props = { rows: DueActing[]; chosen: string | undefined; choose: (key: string) => void }
 
+/** More than a screen shows. */
+const first = 12
+
 export function Ledger({ rows, chosen, choose }: Props) {
   const now = useNow()
   const place = usePlace()
-  const actingOf = new Map(rows.map(row => [row.due, row]))
+  const [all, drawAll] = useState(rows.length <= first)
+  useEffect(() => startTransition(() => drawAll(true)), [])
+  const drawn = useMemo(() => (all ? rows : rows.slice(0, first)), [all, rows])
+  const actingOf = useMemo(() => new Map(drawn.map(row => [row.due, row])), [drawn])
   return (
     <div className="ledger">
       {groups(
-        rows.map(row => row.due),
+        drawn.map(row => row.due),
         now,
         place.zone,
       ).map(group =>
@@ -31,9 +38,7 @@ export function Ledger({ rows, chosen, choose }: Props) {
             <ol>
               {group.due.map(one => {
                 const row = actingOf.get(one)
-                return (
-                  row && <DueRow key={row.key} row={row} chosen={row.key === chosen} choose={() => choose(row.key)} />
-                )
+                return row && <DueRow key={row.key} row={row} chosen={row.key === chosen} choose={choose} />
               })}
             </ol>
           </section>

@@ -5,11 +5,12 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconLayoutSidebarRight } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { type DuePromise, keepPromise } from '../../contract/promises.ts'
 import { Bones, ErrorState, firstName, longDay, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { ask, Problem } from '../api.ts'
+import { pictureStands } from '../picture.ts'
 import { keptNotice } from '../promises/WhyLate.tsx'
 import { useMe } from '../session/me.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
@@ -36,11 +37,7 @@ export function TodayPage() {
   const [moving, setMoving] = useState<DuePromise | null>(null)
   const [deciding, setDeciding] = useState<DuePromise | null>(null)
   const now = useNow()
-  const rows = useDueRows(
-    view,
-    later.data?.pages.flatMap(page => page.promises),
-    { move: setMoving, decide: setDeciding },
-  )
+  const rows = useDueRows(view, later.data, { move: setMoving, decide: setDeciding })
   const sections = useSections(view)
   const aside = wide || drawn
   const acting = useActing([...rows, ...(aside ? sections.flatMap(({ items }) => items) : [])], firstAhead(rows, now))
@@ -48,6 +45,10 @@ export function TodayPage() {
   const closeDeciding = useCallback(() => setDeciding(null), [])
   const more = view?.next != null && (later.data === undefined || later.hasNextPage)
   usePageTitle(t('desk:nav.today'))
+  const settled = !asked.isPending
+  useEffect(() => {
+    if (settled) pictureStands()
+  }, [settled])
   const beside = view && <Beside view={view} sections={sections} {...acting} />
   return (
     <div className="today">
@@ -108,7 +109,7 @@ export function TodayPage() {
 
 function useDueRows(
   view: TodayView | undefined,
-  later: DuePromise[] | undefined,
+  later: { pages: { promises: DuePromise[] }[] } | undefined,
   { move, decide }: Record<'move' | 'decide', (due: DuePromise) => void>,
 ): DueActing[] {
   const navigate = useNavigate()
@@ -127,8 +128,13 @@ function useDueRows(
     },
     onSettled: renewToday,
   })
-  const ordered = useMemo(() => byTime([...(view?.due ?? []), ...(later ?? [])]), [view, later])
-  return ordered.map(due => {
+  const ordered = useMemo(
+    () => byTime([...(view?.due ?? []), ...(later?.pages.flatMap(page => page.promises) ?? [])]),
+    [view, later],
+  )
+  const keep = keeping.mutate
+  const me = useMe()
+  const rowOf = (due: DuePromise): DueActing => {
     const { promise, conversation } = due
     const go = (write?: 'reply' | 'follow-up') => {
       if (!conversation) return
@@ -144,12 +150,16 @@ function useDueRows(
       open: () => go(),
       reply: () => go(promise.kind === 'follow-up' ? 'follow-up' : 'reply'),
       move: () => move(due),
+      ...(promise.by.is === 'person' && promise.by.id !== me.id ? { of: promise.by.id } : {}),
       // What was promised in reply is kept by answering.
-      ...(promise.kind === 'action' ? { done: () => keeping.mutate(due) } : {}),
+      ...(promise.kind === 'action' ? { done: () => keep(due) } : {}),
       // A decision is kept by deciding.
       ...(promise.kind === 'decision' ? { done: () => decide(due) } : {}),
     }
-  })
+  }
+  // Rows that are the same are not drawn again, whatever else comes in beside them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what acts never changes
+  return useMemo(() => ordered.map(rowOf), [ordered, me.id])
 }
 
 function Heading({ view, children }: { view: TodayView | undefined; children: ReactNode }) {

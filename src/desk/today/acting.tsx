@@ -7,7 +7,8 @@ import { useActions } from '../shell/actions.ts'
 /** A row's own deeds; a key without a deed does nothing there. */
 export type Acting = { key: string; open?: () => void; reply?: () => void; done?: () => void; move?: () => void }
 
-export type DueActing = Acting & { due: DuePromise }
+/** `of`: somebody else, whose promise this is. */
+export type DueActing = Acting & { due: DuePromise; of?: string }
 
 export function useActing(rows: readonly Acting[], first: string | undefined) {
   const [chosenKey, choose] = useState<string | null>(null)

@@ -16,6 +16,7 @@ import type { Problem } from '../../contract/kit.ts'
 import type { Log } from '../log/log.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { absent, Refusal } from './refusal.ts'
+import { makeSmaller } from './smaller.ts'
 
 export type HttpOptions = {
   log: Log
@@ -62,6 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   await app.register(cookie)
   await app.register(helmet, helmetOptions(options.baseUrl))
   app.addHook('onRequest', async request => refuseForeignOrigin(request, options.baseUrl, options.hosts?.isOurs))
+  makeSmaller(app)
   app.setNotFoundHandler(() => {
     throw absent()
   })

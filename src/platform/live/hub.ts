@@ -32,6 +32,8 @@ export type Hub = {
   leave: (client: Client) => void
   /** Everything that happens, in this process's own words: for who fans it out to others than members. Returns how to end it. */
   watch: (told: (events: readonly LogEvent[]) => void) => () => void
+  /** How far this process has read the log: what stands before it is in every answer begun from now on. */
+  position: () => string | null
   size: () => number
   lagMs: () => number
   stop: () => Promise<void>
@@ -149,6 +151,7 @@ export function startHub(options: { pool: Pool; log: Log; nudges: Nudges }): Hub
       watchers.add(told)
       return () => void watchers.delete(told)
     },
+    position: () => position && positionText(position),
     size: () => followers.size,
     lagMs: () => Date.now() - lastRead,
     async stop() {

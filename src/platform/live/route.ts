@@ -9,8 +9,17 @@ const beatsPerLook = 4
 /** A client that does not read gets at most this much ahead of it; then it is let go and resumes. */
 const mostWaiting = 1024 * 1024
 
-export function liveRoute<A>(app: FastifyInstance, options: { hub: Hub; right: Right<A>; sight: (actor: A) => Sight }) {
-  const { hub, right } = options
+type Options<A> = {
+  hub: Hub
+  right: Right<A>
+  sight: (actor: A) => Sight
+  /** the rights of those who may follow: their answers say where the log stood before */
+  rights?: ReadonlySet<string>
+}
+
+export function liveRoute<A>(app: FastifyInstance, options: Options<A>) {
+  const { hub, right, rights } = options
+  if (rights) tellPosition(app, hub, rights)
   app.route({
     method: 'GET',
     url: '/api/v1/live',
@@ -61,5 +70,22 @@ export function liveRoute<A>(app: FastifyInstance, options: { hub: Hub; right: R
         raw.end()
       })
     },
+  })
+}
+
+/**
+ * Who asks first and follows then would miss what happened between, or have to ask everything again: answers tell from
+ * where to follow. Taken before anything is read, so that all that stands before it is in the answer.
+ */
+function tellPosition(app: FastifyInstance, hub: Hub, rights: ReadonlySet<string>) {
+  const before = new WeakMap<object, string>()
+  app.addHook('onRequest', async request => {
+    const { method, routeOptions } = request
+    const position = method === 'GET' && rights.has(routeOptions.config?.right ?? '') ? hub.position() : null
+    if (position) before.set(request, position)
+  })
+  app.addHook('onSend', async (request, reply) => {
+    const position = before.get(request)
+    if (position && reply.statusCode < 300) reply.header('x-pond-position', position)
   })
 }

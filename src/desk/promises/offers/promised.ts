@@ -1,5 +1,5 @@
 /** The promises that go with what is being written: each there by somebody's yes. Kept with the draft. */
-import { AlsoPromised } from '../../../contract/ledger.ts'
+import type { AlsoPromised } from '../../../contract/ledger.ts'
 
 export type Kept = AlsoPromised & { key: string }
 
@@ -7,9 +7,10 @@ export type Kept = AlsoPromised & { key: string }
 export function restoredPromised(kept: unknown, now: Date): Kept[] {
   if (!Array.isArray(kept)) return []
   return kept.flatMap((each: unknown) => {
-    const { key, ...rest } = (each ?? {}) as Record<string, unknown>
-    const read = AlsoPromised.safeParse(rest)
-    return read.success && new Date(read.data.dueAt) > now ? [{ ...read.data, key: String(key ?? '') }] : []
+    const { key, direction, words, dueAt } = (each ?? {}) as Record<string, unknown>
+    if (direction !== 'ours' && direction !== 'theirs') return []
+    if (typeof words !== 'string' || !words.trim() || words.length > 2000 || typeof dueAt !== 'string') return []
+    return new Date(dueAt) > now ? [{ direction, words, dueAt, key: String(key ?? '') }] : []
   })
 }
 

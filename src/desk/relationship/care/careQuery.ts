@@ -1,7 +1,7 @@
 /** What pages of keeping in touch ask, and what becomes old when somebody was in touch. */
 import * as contract from '../../../contract/care.ts'
 import type { Place } from '../../../ui/index.ts'
-import { query, renew } from '../../api.ts'
+import { besides, query, renew } from '../../api.ts'
 import { cache } from '../../cache.ts'
 import { proposals } from '../../today/times.ts'
 
@@ -14,7 +14,7 @@ const mostSoon = 5
 /** With whom one wants to be in touch until Monday: asked anew when that moves on, not with every minute. */
 export function soonQuery(now: number, place: Place) {
   const until = new Date(proposals(now, place.zone).at(-1)?.at ?? now).toISOString()
-  return query(contract.checkIns, { until, limit: mostSoon })
+  return besides(contract.checkIns, { until, limit: mostSoon })
 }
 
 /** Also what other pages show of a relationship: their timelines, the pond, promises. */
