@@ -12,6 +12,7 @@ import { ruleRoutes } from './domain/automation/index.ts'
 import { careReader, careRoutes } from './domain/care/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { chatRoutes } from './domain/chat/index.ts'
+import { communityRoutes } from './domain/community/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
 import { createCustomers, customerRoutes } from './domain/customers/index.ts'
 import { goodwillRoutes } from './domain/goodwill/index.ts'
@@ -193,6 +194,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     // Takes uploads its own way: before those that take them for everybody else.
     knowledgeRoutes(app, { db, rights: access.rights, nudges, files, baseUrl })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
+    communityRoutes(app, { db, rights: access.rights, nudges, baseUrl })
     askRoutes(app, { db, rights: access.rights, files, nudges, baseUrl })
     careRoutes(app, { db, rights: access.rights, nudges })
     goodwillRoutes(app, { db, rights: access.rights, nudges })
