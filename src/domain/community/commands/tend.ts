@@ -58,12 +58,11 @@ async function stand(tx: Tx, as: Tending, topic: Topic, post: Post, now: Date): 
   await sql`update post_flag set settled_at = ${now} where post_id = ${post.id}::uuid and settled_at is null`.execute(
     tx,
   )
-  if (post.state !== 'standing') {
+  const whole = post.number === 1 && topic.state === 'removed'
+  if (whole) await sql`update topic set state = 'standing', removed_by = null where id = ${topic.id}::uuid`.execute(tx)
+  if (whole || post.state !== 'standing') {
     await setPostState(tx, topic, post, { state: 'standing' }, now)
     if (post.number === 1) {
-      await sql`update topic set state = 'standing', removed_by = null where id = ${topic.id}::uuid and state <> 'merged'`.execute(
-        tx,
-      )
       await indexTopic(tx, topic.id)
     } else await indexPosts(tx, [post.id])
   }

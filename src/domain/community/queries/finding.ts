@@ -112,8 +112,8 @@ async function nearly(db: Db, it: Wanted & { words: readonly string[] }): Promis
     sql` + `,
   )
   const { rows } = await sql<Row>`
-    with some as materialized (select t.id from topic t where ${long[0]} <% t.likeness and ${all} and ${visible(it)} limit 500),
-    top as (select t.id, ${rank} as rank from some join topic t on t.id = some.id order by 2 desc, t.id limit ${it.limit})
+    with near as materialized (select t.id from topic t where ${long[0]} <% t.likeness and ${all} and ${visible(it)} limit 500),
+    top as (select t.id, ${rank} as rank from near join topic t on t.id = near.id order by 2 desc, t.id limit ${it.limit})
     select ${columns(it.language)} from top b join topic t on t.id = b.id join post po on po.topic_id = t.id and po.number = 1 ${joins} order by b.rank desc, t.id`.execute(
     db,
   )
