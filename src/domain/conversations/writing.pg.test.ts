@@ -206,6 +206,13 @@ describe('a message that is passed on', () => {
   })
 })
 
+test('a note and a priority since then keep nobody from taking back what they just sent', async () => {
+  const { messageId } = (await reply('<p>Tomorrow at eight.</p>')).body
+  expect((await ask(desk, 'POST', `${at()}/notes`, { body: 'Keys are with Rui.' }, { cookie: brams })).status).toBe(200)
+  expect((await ask(desk, 'PUT', `${at()}/priority`, { priority: 1 }, { cookie: brams })).status).toBe(200)
+  expect((await ask(desk, 'POST', `/api/v1/messages/${messageId}/undo`, {}, { cookie })).status).toBe(200)
+})
+
 describe('files', () => {
   test('a picture between the words becomes a part of the mail, and lies among the uploads again when taken back', async () => {
     const { id } = (await upload('plate.png', 'image/png', 'a picture')).body

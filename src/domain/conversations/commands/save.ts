@@ -97,38 +97,24 @@ export async function openPromiseViews(tx: Tx, conversationId: string, now: Date
   return rows.map(row => viewOfPromise(row, now))
 }
 
-/** What happened to a conversation after a version somebody saw, oldest first. */
+/** What changed a conversation after a version somebody saw, oldest first. A tag, a plan to send later, a snooze make no version: they change nothing of it. */
 export async function happenedSince(tx: Tx, conversation: Conversation, version: number) {
   if (conversation.version === version) return []
   const { rows } = await sql<{ kind: EventKind; actorId: string | null }>`
-    select kind, actor_id from event where subject_id = ${conversation.id}::uuid and (facts->>'version')::int > ${version} order by seq limit 200`.execute(
+    select kind, actor_id from (select distinct on ((facts->>'version')::int) seq, kind, actor_id from event
+      where subject_id = ${conversation.id}::uuid and (facts->>'version')::int > ${version} order by (facts->>'version')::int, seq) made order by seq limit 200`.execute(
     tx,
   )
   return rows
 }
 
 /** Beside the matter itself: neither makes an answer stale, nor keeps one from being taken back. */
-const inPassing = new Set<EventKind>([
-  'message.noted',
-  'conversation.snoozed',
-  'conversation.woken',
-  'conversation.customer-merged',
-  // Nothing has gone out yet, and no version was made of it.
-  'reply.scheduled',
-  'reply.rescheduled',
-  'reply.unscheduled',
-  'reply.stopped',
-])
+const inPassing = new Set<EventKind>(['message.noted', 'conversation.customer-merged'])
 const isOfAsk = ({ kind }: { kind: EventKind }) => kind.startsWith('ask.')
 export const isInPassing = (event: { kind: EventKind }) => inPassing.has(event.kind) || isOfAsk(event)
 
 /** What one did oneself one knows of; but the same answer does not go out twice. */
-const saidOutside = new Set<EventKind>([
-  'message.replied',
-  'message.forwarded',
-  'follow-up.sent',
-  'conversation.handed-over',
-])
+const saidOutside = new Set<EventKind>(['message.replied', 'follow-up.sent', 'conversation.handed-over'])
 
 /** Somebody wrote or noted while this was being written (R26): the screen shows what, and keeps the text. */
 export async function refuseIfStale(tx: Tx, actor: Actor, conversation: Conversation, seenVersion: number) {
