@@ -11,7 +11,7 @@ import {
 } from '../domain/community/index.ts'
 import { isSlug } from '../domain/knowledge/index.ts'
 import { feedPath, homePath, newPath, placesFor, practicesPath } from './community-places.ts'
-import { namedFrom, sayIn } from './community-words.ts'
+import { apart, namedFrom, sayIn } from './community-words.ts'
 import { feedOf } from './feed.ts'
 import { hereFor, presenceFor } from './here.ts'
 import { nobody, searchOf } from './home.ts'
@@ -35,7 +35,7 @@ export function lineOf(visit: Visit, topic: TopicRow): TopicLine {
   return {
     label: topic.title,
     address: visit.to(topicPath(topic)),
-    beneath: say('row.beneath', { name: namedFrom(visit, topic.author), count, far: visit.far(topic.lastAt) }),
+    beneath: say('row.beneath', { name: apart(namedFrom(visit, topic.author)), count, far: visit.far(topic.lastAt) }),
     mark: is ? { is, words: say(`row.${is}`) } : plain ? { is: 'plain', words: say(`row.${plain}`) } : null,
   }
 }

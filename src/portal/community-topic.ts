@@ -140,8 +140,9 @@ function writtenWhen({ visit, found: { topic } }: Around): string {
   const on = (at: string) => dayOf(new Date(at), visit.clock)
   const { checkedAt, reviewDueAt } = topic.practice!
   const when = on(topic.at)
+  const again = checkedAt !== null && Date.parse(checkedAt) - Date.parse(topic.at) > 86_400_000
   return [
-    checkedAt ? say('topic.checked', { when, checked: on(checkedAt) }) : say('topic.written', { when }),
+    again ? say('topic.checked', { when, checked: on(checkedAt) }) : say('topic.written', { when }),
     ...(reviewDueAt ? [say('topic.next', { next: on(reviewDueAt) })] : []),
   ].join(' ')
 }

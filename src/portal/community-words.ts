@@ -21,6 +21,9 @@ export function namedFrom(visit: Visit, author: CommunityAuthor): string {
   return from ? sayIn(visit.language)('author.from', { name, from }) : name
 }
 
+/** A name in a sentence that runs the other way: neither turns the other round. */
+export const apart = (name: string) => `\u2068${name}\u2069`
+
 export function writerOf(visit: Visit, author: CommunityAuthor, when: string): Writer {
   const ours = author.is === 'us'
   return {

@@ -1,4 +1,5 @@
 /** Lists of topics: the community's start, one category, practices. Lists with hairlines, and beside them what this place is. */
+import { Fragment } from 'react'
 import type { Forum, TopicLine, TopicList } from '../page/community.ts'
 import { Find, Here } from './HomePage.tsx'
 import { Mark } from './Mark.tsx'
@@ -116,7 +117,7 @@ function Line({ label, address, beneath, mark }: TopicLine) {
             {mark.words}
           </span>
         )}{' '}
-        <span dir="auto">{beneath}</span>
+        {beneath}
       </span>
     </li>
   )
@@ -134,15 +135,20 @@ export function Trail({
 }) {
   return (
     <nav className="crumbs" aria-label={label}>
-      {links.map(link => (
-        <span key={link.address}>
+      {links.map((link, at) => (
+        <Fragment key={link.address}>
+          {at > 0 && <span aria-hidden="true">/</span>}
           <a href={link.address} dir="auto">
             {link.label}
           </a>
-          {(here || link !== links.at(-1)) && <span aria-hidden="true"> /</span>}
-        </span>
+        </Fragment>
       ))}
-      {here && <span>{here}</span>}
+      {here && (
+        <>
+          <span aria-hidden="true">/</span>
+          <span>{here}</span>
+        </>
+      )}
     </nav>
   )
 }
