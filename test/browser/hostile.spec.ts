@@ -34,6 +34,16 @@ async function aReader(
   page.setDefaultTimeout(10_000)
   return { context, page, seen }
 }
+const isSeen = ({ rare }: { rare?: boolean }) => !rare || Boolean(process.env.LONG_TESTS)
+/** Within the desk, as a link leads on: loading all of it anew takes longer. */
+async function goes(page: Page, path: string) {
+  const inside = await page.evaluate(href => {
+    const { __TSR_ROUTER__: router } = window as never as { __TSR_ROUTER__?: { navigate: (to: object) => unknown } }
+    void router?.navigate({ href })
+    return router !== undefined
+  }, path)
+  if (!inside) await page.goto(path)
+}
 const nothing = (seen: Watch) => {
   expect(seen.ran, 'what ran').toEqual([])
   expect(seen.asked, 'what was asked of other hosts').toEqual([])
@@ -81,9 +91,9 @@ test('nothing of it acts anywhere: desk, help pages, linked pages, chat', async 
   for (const bypass of process.env.LONG_TESTS ? [true, false] : [true]) {
     const desk = await aReader(browser, bypass, { storageState })
     await behindTheDeskAlone(desk.page, house)
-    for (const place of house.desk) {
+    for (const place of house.desk.filter(isSeen)) {
       at(`${place.path}, policy ${bypass ? 'off' : 'on'}`)
-      await desk.page.goto(place.path)
+      await goes(desk.page, place.path)
       await place.and?.(desk.page)
       await looksOver(desk.page, where, place.marks)
     }
@@ -91,7 +101,7 @@ test('nothing of it acts anywhere: desk, help pages, linked pages, chat', async 
     if (!bypass) expect(desk.seen.refused).toEqual([])
     await desk.context.close()
     const customer = await aReader(browser, bypass, { storageState: house.customer })
-    for (const place of house.outside) {
+    for (const place of house.outside.filter(isSeen)) {
       at(`${place.path}, policy ${bypass ? 'off' : 'on'}`)
       await customer.page.goto(place.path)
       await place.and?.(customer.page)
@@ -106,7 +116,7 @@ test('nothing of it acts anywhere: desk, help pages, linked pages, chat', async 
 /** The second line alone: as if the server had let everything through. */
 async function behindTheDeskAlone(page: Page, { conversationId }: HostileHouse) {
   at('the sanitiser of the desk alone')
-  const parts = pages(all, 30).map(part => ({ html: packed(part), marks: part.length }))
+  const parts = pages(few, 30).map(part => ({ html: packed(part), marks: part.length }))
   await page.route(/\/api\/v1\/conversations\/(?:number\/)?[\w-]+$/, async route => {
     const answer = await route.fetch()
     const view = await answer.json()
@@ -124,6 +134,6 @@ async function behindTheDeskAlone(page: Page, { conversationId }: HostileHouse) 
     return route.fulfill({ response: answer, json: view })
   })
   await page.goto(`/conversations/${conversationId}/print`)
-  await looksOver(page, where, all.length / 2)
+  await looksOver(page, where, few.length * 0.4)
   await page.unroute(/\/api\/v1\/conversations\/(?:number\/)?[\w-]+$/)
 }
