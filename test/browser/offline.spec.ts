@@ -36,6 +36,7 @@ test('what was read is there without a network, and a note written meanwhile is 
   await expect(page.getByRole('status').filter({ hasText: 'No connection' })).toBeVisible()
   await page.keyboard.press('n')
   await page.keyboard.type('Ask the ferry for its voltage')
+  await expect(page.getByRole('textbox', { name: 'Note about' })).toHaveText('Ask the ferry for its voltage')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Your note waits here')).toBeVisible()
   await expect(page.getByLabel('waits on this device for the connection')).toContainText(
