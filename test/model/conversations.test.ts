@@ -48,7 +48,8 @@ afterAll(() => desk.close())
 /** The log applied to what was known before. Readers wait for transactions of the whole server, other databases' too. */
 async function applyLog(day: Day) {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from event`.execute(desk.db)
-  for (let tries = 0; day.heard < rows[0]!.n && tries < 2000; tries++) {
+  const until = Date.now() + 30_000
+  while (day.heard < rows[0]!.n && Date.now() < until) {
     const events = await readAfter(desk.pool, day.position, 1000)
     hearFigures(events)
     for (const event of events) {
