@@ -30,6 +30,8 @@ export type ChatStreams = {
   /** Something was said there a moment ago, here: nobody needs to wait for the log to say so. */
   hint: (conversationIds: readonly string[]) => void
   size: () => number
+  /** how many one session has open here */
+  held: (sessionId: string) => number
   stop: () => Promise<void>
 }
 
@@ -194,6 +196,7 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
       work()
     },
     size: () => standing.size,
+    held: sessionId => all().filter(each => each.session.id === sessionId).length,
     async stop() {
       stopped = true
       unwatch()

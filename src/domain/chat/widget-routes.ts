@@ -33,6 +33,8 @@ import {
 
 const methods = 'POST'
 const mostWaitingBytes = 256 * 1024
+/** More windows than one browser has open at a time. */
+const mostStreams = 20
 
 export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
   const { db, rights, nudges, files, say, streams, baseUrl } = parts
@@ -154,6 +156,8 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
       await refuseOften(db, chatBuckets(request.ip).asking, now)
       const session = await needSession(db, channelOf(request), asked.data.token, now)
       const seat = await needSeat(db, session, asked.data.conversationId)
+      if (streams.held(session.id) >= mostStreams)
+        throw new Refusal('too-often', 429, { facts: { seconds: 60, minutes: 1 } })
       const { raw } = reply
       const origin = reply.getHeader('access-control-allow-origin') as string
       reply.hijack()
