@@ -76,6 +76,8 @@ export function mePages(site: Site) {
   site.mine.post('/help/me/erase', async (visit, request) => {
     const { fields } = await fieldsOf(request)
     if (!holds(visit, fields)) return { go: visit.to('/help/me') }
+    const mails = customerBuckets('', `erase ${visit.customer.normal}`)
+    if ((await secondsToWait(visit.db, mails, visit.now)) > 0) return troubleShown(visit, 429)
     await askErasure(parts, { customer: visit.customer, origin: parts.origin(visit.house) }, visit.now)
     return plain(visit, visit.say('me.eraseSent'), [visit.say('me.eraseSentWords')])
   })

@@ -1,9 +1,8 @@
-/** The pages under /help over HTTP: signing in by a mailed link, what customer A, customer B and a colleague see, answering and ending, and a host of one's own. */
+/** The pages under /help over HTTP: signing in by a mailed link, what customer A, customer B and a colleague see, and answering and ending. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { portalDesk, tokensIn } from '../../test/portal-desk.ts'
-import { followHost } from './hosts.ts'
 
 let made: Awaited<ReturnType<typeof portalDesk>>
 beforeAll(async () => {
@@ -88,6 +87,7 @@ test('a customer sees their own, a colleague what the membership opens, and nobo
   expect(await seen('mate')).toEqual({ listed: true, page: 200, file: 200 })
   expect(await seen('b')).toEqual({ listed: false, page: 404, file: 404 })
   expect(await seen('plain')).toEqual({ listed: false, page: 404, file: 404 })
+  expect((await made.look(file, cookies.a)).headers['cache-control']).toBe('no-store')
   expect((await made.look(page)).status).toBe(401)
   const whole = (await made.look(page, cookies.a)).html
   expect(whole).toContain('Hello.')
@@ -286,19 +286,4 @@ test('the pages may be kept and found: canonical, in five languages, unchanged i
   expect(off.status).toBe(200)
   expect((await made.look('/help')).status).toBe(404)
   expect((await made.look('/robots.txt')).html).toContain('Disallow: /\n')
-})
-
-test('at a host of its own there are these pages and nothing of the desk', async () => {
-  const hosts = followHost({ db: made.desk.database.db, baseUrl: made.desk.baseUrl })
-  const settings = { on: true, host: 'Help.Saudade.example', intro: '', note: null, foot: '' }
-  expect((await made.say('ana', 'PUT', '/portal', { ...settings, host: 'localhost:4747' })).status).toBe(400)
-  expect((await made.say('ana', 'PUT', '/portal', settings)).status).toBe(200)
-  await hosts.renew()
-  const at = (url: string) => hosts.rewrite('help.saudade.example', url)
-  expect(['/', '/?language=de', '/ask', '/help/mine', '/api/v1/me', '/o/style.css', '/helpless'].map(at)).toEqual([
-    ...['/help', '/help?language=de', '/help/ask', '/help/mine', '/help/api/v1/me', '/o/style.css', '/help/helpless'],
-  ])
-  expect(hosts.rewrite('localhost:4747', '/api/v1/me')).toBe('/api/v1/me')
-  expect([hosts.isOurs('http://help.saudade.example'), hosts.isOurs('http://evil.example')]).toEqual([true, false])
-  hosts.stop()
 })

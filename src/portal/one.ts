@@ -41,7 +41,7 @@ export function onePages(site: Site) {
         ? await fileOf(visit.db, visit.customer.personId, ids as { conversationId: string; fileId: string }, visit.now)
         : null
     if (!file) return troubleShown(visit, 404)
-    void asDownload(reply, parts.files, file)
+    void asDownload(reply, parts.files, file, false)
     return { sent: true }
   })
 
@@ -122,8 +122,8 @@ export function onePages(site: Site) {
   ): Promise<Shown> {
     const found = await find(visit, request)
     if (!found) return troubleShown(visit, 404)
-    const posted = await fieldsOf(request)
     if ((await secondsToWait(visit.db, customerBuckets(visit.ip, null), visit.now)) > 0) return troubleShown(visit, 429)
+    const posted = await fieldsOf(request)
     const { fields } = posted
     const press = Id.safeParse(fields.get('press')).data
     const kept = { text: fields.get('text') ?? '', said: fields.get('said') ?? fields.get('told') ?? '' }

@@ -38,14 +38,14 @@ export function signInPages(site: Site) {
     return { status: 200, page: asksToSignIn(visit, nextOf(next)) }
   })
   site.post('/help/sign-in', async (visit, request) => {
+    const wait = await secondsToWait(visit.db, customerBuckets(visit.ip, null), visit.now)
+    if (wait > 0) return troubleShown(visit, 429)
     const { fields } = await fieldsOf(request)
     const written = (fields.get('address') ?? '').trim().slice(0, 320)
     const next = nextOf(fields.get('next'))
     const address = readAddress(written)
     if (!address)
       return { status: 422, page: asksToSignIn(visit, next, { written, trouble: visit.say('signIn.noAddress') }) }
-    const wait = await secondsToWait(visit.db, customerBuckets(visit.ip, null), visit.now)
-    if (wait > 0) return troubleShown(visit, 429)
     await askSignIn(parts, { normal: address.normal, next, origin: parts.origin(visit.house) }, visit.now)
     return { go: visit.to('/help/sign-in/sent') }
   })

@@ -1,4 +1,4 @@
-/** Writing to us and one's own details, over HTTP: forms with conditions and files, a robot, and what one takes along. */
+/** Writing to us, over HTTP: forms with conditions and files, a robot, and what may answer it already. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -83,59 +83,6 @@ test('a form asks what its conditions say, keeps everything and the files when s
   ).toBe(1)
 })
 
-test('details are kept, and what one takes along holds one’s own', async () => {
-  await sql`delete from throttle`.execute(made.desk.database.db)
-  const lea = made.someone('lea')
-  const it = await made.fresh({ customer: lea, words: 'Umbra gasket' })
-  const cookie = await made.signIn(lea)
-  const form = valueIn((await made.look('/help/me', cookie)).html, 'form')
-  const bad = await made.press('/help/me', { form, name: '', zone: 'Mars/Base' }, cookie)
-  expect(bad.status).toBe(422)
-  const wanted = {
-    form,
-    name: 'Léa',
-    zone: 'Europe/Lisbon',
-    tongue: 'ar',
-    channel: 'phone',
-    channelWords: '+351',
-    unasked: 'quiet',
-  }
-  expect((await made.press('/help/me', wanted, cookie)).to).toBe('/help/me?done=saved')
-  const { rows } =
-    await sql`select name, zone, language, preferred_channel, no_unasked_since is not null as quiet from person p join address a on a.person_id = p.id where a.normal = ${lea}`.execute(
-      made.desk.database.db,
-    )
-  expect(rows[0]).toMatchObject({
-    name: 'Léa',
-    zone: 'Europe/Lisbon',
-    language: 'ar',
-    preferredChannel: 'phone',
-    quiet: true,
-  })
-  const arabic = await made.look('/help/mine', cookie)
-  expect(arabic.html).toContain('<html lang="ar" dir="rtl">')
-  const zip = await made.desk.app.inject({
-    method: 'POST',
-    url: '/help/me/export',
-    headers: { cookie, origin: made.desk.baseUrl.origin, 'content-type': 'application/x-www-form-urlencoded' },
-    payload: `form=${encodeURIComponent(valueIn((await made.look('/help/me', cookie)).html, 'form'))}`,
-  })
-  expect(zip.headers['content-type']).toBe('application/zip')
-  expect(zip.rawPayload.subarray(0, 2).toString()).toBe('PK')
-  await made.press('/help/me/erase', { form }, cookie)
-  const path = await made.mailedLink(lea)
-  expect(path).toContain('/help/me/erase/')
-  expect((await made.look(path)).status).toBe(200)
-  expect((await made.press(path, {})).status).toBe(200)
-  expect((await made.press(path, {})).status).toBe(410)
-  const asked = await sql<{
-    subject: string
-  }>`select c.subject from conversation c where c.customer_id = ${it.customerId}::uuid and c.id <> ${it.id}::uuid`.execute(
-    made.desk.database.db,
-  )
-  expect(asked.rows).toHaveLength(1)
-})
-
 function group(pairs: [string, string][]): Record<string, string[]> {
   const grouped: Record<string, string[]> = {}
   for (const [name, value] of pairs) grouped[name] = [...(grouped[name] ?? []), value]
@@ -187,6 +134,10 @@ test('what may answer it already stands beside the form, for whoever may read it
   // Small words, and words of nothing we know, are no reason to show anything.
   expect((await asked('Hello, what have we had with you and the invoice of last month?')).each).toEqual([])
   expect((await asked('')).each).toEqual([])
+  // What is inside has words of its own: nobody outside can tell by what is not found for them.
+  await article('Masonry', 'Plinth, quoin, ashlar, voussoir, spandrel and corbel.', 'inside')
+  const probe = await asked('Plinth, quoin, ashlar, voussoir, spandrel, corbel: weak steam at the lever')
+  expect(probe.each.map(each => each.label)).toEqual(['Weak steam in the morning'])
   const cookie = await made.signIn(await known())
   expect((await asked(text, cookie)).each.map(each => each.address)).toEqual(
     expect.arrayContaining([weak.path, inside.path]),

@@ -66,14 +66,15 @@ export function writePages(site: Site, answers: Answers) {
   }
 
   async function send(visit: Visit, request: FastifyRequest, form: Form | null): Promise<Shown> {
+    const { customer, now, say, to } = visit
+    // Before anything is read: files are held in memory.
+    const buckets = customer ? customerBuckets(visit.ip, null) : formBuckets(visit.ip)
+    if ((await secondsToWait(visit.db, buckets, now)) > 0) return troubleShown(visit, 429)
     const posted = await fieldsOf(request)
     const { fields } = posted
-    const { customer, now, say, to } = visit
     const press = Id.safeParse(fields.get('press')).data
     // Programs fill in what people do not see: they are thanked, and nothing happens.
     if (fields.get(trap)) return { go: to(`/help/ask/sent/${randomUUIDv7()}`) }
-    const buckets = customer ? customerBuckets(visit.ip, null) : formBuckets(visit.ip)
-    if ((await secondsToWait(visit.db, buckets, now)) > 0) return troubleShown(visit, 429)
     const before = await keptFiles(
       visit.db,
       idsIn(fields, 'kept').filter(id => !idsIn(fields, 'without').includes(id)),

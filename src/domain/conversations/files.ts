@@ -101,9 +101,12 @@ export function asDownload(
   reply: FastifyReply,
   files: Pick<Files, 'stream'>,
   found: { sha256: Buffer; name: string; mediaType: string; bytes: number },
+  kept = true,
 ) {
   const inPlace = shownInPlace.has(found.mediaType)
   guard(reply, found.name, inPlace)
+  // At a browser that others use after them it is asked each time whose it is.
+  if (!kept) reply.header('cache-control', 'no-store')
   return reply
     .type(inPlace ? found.mediaType : 'application/octet-stream')
     .header('content-length', found.bytes)

@@ -1,10 +1,10 @@
 /** What customers say of themselves, and what they may take along: their details, and everything they see here as one file. */
 import type { Readable } from 'node:stream'
-import { sql } from 'kysely'
-import yazl from 'yazl'
+import { type RawBuilder, sql } from 'kysely'
+import type { PromiseView } from '../../contract/promises.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
-import type { Files } from '../../platform/files/index.ts'
+import { type Files, zipOut } from '../../platform/files/index.ts'
 import { changePerson, setRefusal } from '../people/index.ts'
 import { one } from './queries/one.ts'
 import type { Customer } from './sessions.ts'
@@ -42,15 +42,17 @@ export async function changeMine(tx: Tx, customer: Customer, wanted: Details, no
 
 const mostConversations = 5000
 
+/** `only`: over conversations as `c`, for somebody who may not read all of them */
+type Taking = { personId: string; only?: RawBuilder<unknown> }
+
 /** A zip: `data.json`, and the files of their conversations. Only what is theirs, not what was opened to them. */
-export async function exportMine(db: Db, files: Files, customer: Customer, now: Date): Promise<Readable> {
-  const { personId } = customer
+export async function exportMine(db: Db, files: Files, of: Taking, now: Date): Promise<Readable> {
+  const { personId, only } = of
   const { rows } = await sql<{ id: string }>`
     select c.id from conversation c where c.state in ('open', 'pending', 'solved', 'closed') and (c.customer_id = ${personId}::uuid
       or exists (select from participant p where p.conversation_id = c.id and p.person_id = ${personId}::uuid and p.role in ('customer', 'taking-part')))
-    order by c.number limit ${mostConversations}`.execute(db)
-  const zip = new yazl.ZipFile()
-  const fill = async () => {
+      and ${only ?? sql`true`} order by c.number limit ${mostConversations}`.execute(db)
+  return zipOut(files, async zip => {
     const addresses = await sql<{ kind: string; address: string; verifiedAt: Date | null }>`
       select kind, written as address, verified_at from address where person_id = ${personId}::uuid order by number`.execute(
       db,
@@ -73,12 +75,10 @@ export async function exportMine(db: Db, files: Files, customer: Customer, now: 
             in: named(file),
           })),
         })),
-        promises,
+        promises: promises.map(told),
       })
-      for (const file of messages.flatMap(said => said.files)) {
-        const sha256 = Buffer.from(file.sha256, 'hex')
-        zip.addReadStreamLazy(named(file), { mtime: now }, give => give(null, files.stream(sha256)))
-      }
+      for (const file of messages.flatMap(said => said.files))
+        zip.file(named(file), Buffer.from(file.sha256, 'hex'), now)
     }
     const data = {
       madeAt: now.toISOString(),
@@ -86,9 +86,11 @@ export async function exportMine(db: Db, files: Files, customer: Customer, now: 
       addresses: addresses.rows,
       conversations,
     }
-    zip.addBuffer(Buffer.from(JSON.stringify(data, null, 2)), 'data.json', { mtime: now })
-    zip.end()
-  }
-  fill().catch(error => (zip.outputStream as Readable).destroy(error))
-  return zip.outputStream as Readable
+    zip.words('data.json', JSON.stringify(data, null, 2), now)
+  })
+}
+
+/** As their page says it: why it ended, and what colleagues said of that, is inside. */
+function told({ kind, direction, by, words, madeAt, dueAt, toldAt, state, endedAt }: PromiseView) {
+  return { kind, direction, by: by.name, words, madeAt, dueAt, toldAt, state, endedAt }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openFiles } from './files.ts'
+import { zipOut } from './zip-out.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'pond-files-'))
 afterAll(() => rm(folder, { recursive: true }))
@@ -23,4 +24,20 @@ test('what is put can be read back, and twice the same content is one file', asy
 
 test('there is room on the disk, and it is told in bytes', async () => {
   expect(await openFiles(folder).room()).toBeGreaterThan(1_000_000)
+})
+
+test('a zip on its way goes on without a file that is gone, and ends nothing but itself where it can not be made', async () => {
+  const files = openFiles(folder)
+  const [kept] = await files.put([Buffer.from('kept')])
+  const zip = zipOut(files, async it => {
+    it.file('gone.txt', Buffer.alloc(32, 9))
+    it.file('kept.txt', kept!)
+    it.words('data.json', '{}')
+  })
+  const bytes = Buffer.concat(await zip.toArray())
+  for (const name of ['gone.txt', 'kept.txt', 'data.json']) expect(bytes.includes(name), name).toBe(true)
+  const broken = zipOut(files, async () => {
+    throw new Error('no more')
+  })
+  await expect(broken.toArray()).rejects.toThrow('no more')
 })

@@ -1,8 +1,7 @@
 /** All articles as a zip of HTML files with their pictures: folders as categories, a file a language. What is read again by the import comes to the same. */
 import { sql } from 'kysely'
-import yazl from 'yazl'
 import type { Db } from '../../../platform/db/index.ts'
-import type { Files } from '../../../platform/files/index.ts'
+import { type Files, type ZipOut, zipOut } from '../../../platform/files/index.ts'
 import { categoriesOf } from '../categories.ts'
 
 type Row = {
@@ -20,15 +19,10 @@ const together = 200
 
 /** What stands, and where nothing stands yet what is being written. */
 export function exportZip({ db, files }: { db: Db; files: Files }): NodeJS.ReadableStream {
-  const zip = new yazl.ZipFile()
-  fill(zip, db, files).then(
-    () => zip.end(),
-    error => (zip.outputStream as NodeJS.ReadableStream & { destroy: (error: Error) => void }).destroy(error),
-  )
-  return zip.outputStream
+  return zipOut(files, zip => fill(zip, db))
 }
 
-async function fill(zip: yazl.ZipFile, db: Db, files: Files): Promise<void> {
+async function fill(zip: ZipOut, db: Db): Promise<void> {
   const categories = await categoriesOf(db)
   const folderOf = (id: string): string => {
     const it = categories.find(each => each.id === id)
@@ -59,14 +53,14 @@ async function fill(zip: yazl.ZipFile, db: Db, files: Files): Promise<void> {
         },
       )
       const name = `${folder}${row.slug ?? row.id}.${row.language}.html`
-      zip.addBuffer(Buffer.from(await named(db, html, pictures, head(row))), name)
+      zip.words(name, await named(db, html, pictures, head(row)))
     }
   }
   for (const [id, name] of pictures) {
     const { rows } = await sql<{ sha256: Buffer }>`select sha256 from article_picture where id = ${id}::uuid`.execute(
       db,
     )
-    if (rows[0]) zip.addReadStream(files.stream(rows[0].sha256), `pictures/${name}`)
+    if (rows[0]) zip.file(`pictures/${name}`, rows[0].sha256)
   }
 }
 
