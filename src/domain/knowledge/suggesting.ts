@@ -27,8 +27,8 @@ export async function suggestArticles(
   if (units.length === 0) return []
   // Words of which a language makes nothing at all are its small words: und, with, pour.
   const { rows: counted } = await sql<{ query: string; times: number; inAll: number }>`
-    select q.query, (select count(*)::int from (select from article_search s where s.words @@ q.query::tsquery limit ${common}) x) as times,
-      (select count(*)::int from (select from article_search limit ${common * 4}) x) as in_all
+    select q.query, (select count(*)::int from (select from article_search s join article a on a.id = s.article_id where s.words @@ q.query::tsquery and ${readableBy(as)} limit ${common}) x) as times,
+      (select count(*)::int from (select from article_search s join article a on a.id = s.article_id where ${readableBy(as)} limit ${common * 4}) x) as in_all
     from unnest(${units.map(unit => unit.text)}::text[], ${units.map(unit => queryOf(unit, statistics))}::text[]) q(word, query)
     where not exists (select from unnest(${statistics.configurations}::text[]) c where to_tsvector(c::regconfig, q.word) = '')`.execute(
     db,

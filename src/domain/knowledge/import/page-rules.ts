@@ -73,8 +73,8 @@ function headOf(content: string): { head: Record<string, string>; rest: string }
 }
 
 function bodyOf(html: string): { body: string; title: string | null } {
-  const title = /<title[^>]*>([^<]{0,300})<\/title>/i.exec(html)?.[1]?.trim() || null
-  const start = /<body[^>]*>/i.exec(html)
+  const title = /<title[^<>]*>([^<]{0,300})<\/title>/i.exec(html)?.[1]?.trim() || null
+  const start = /<body[^<>]*>/i.exec(html)
   const end = html.search(/<\/body\s*>/i)
   return { body: start ? html.slice(start.index + start[0].length, end < 0 ? undefined : end) : html, title }
 }
