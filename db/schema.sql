@@ -114,7 +114,7 @@ CREATE OR REPLACE FUNCTION public.is_audited(kind text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text, 'organisation'::text, 'membership'::text, 'sight'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text, 'membership.suggested'::text]))) OR (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text])));
+RETURN (((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text, 'organisation'::text, 'membership'::text, 'sight'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text, 'membership.suggested'::text]))) OR (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text, 'person.erased'::text, 'person.exported'::text, 'customer.erasure-asked'::text])));
 
 CREATE OR REPLACE FUNCTION public.message_search_follows()
  RETURNS trigger
@@ -853,6 +853,27 @@ CREATE TABLE community_setting (
   CONSTRAINT community_setting_one_check CHECK (one)
 );
 
+CREATE TABLE community_waiting (
+  person_id uuid NOT NULL,
+  post_id uuid NOT NULL,
+  mode text NOT NULL,
+  topic_id uuid NOT NULL,
+  via text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT community_waiting_pkey PRIMARY KEY (person_id, post_id),
+  CONSTRAINT community_waiting_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  CONSTRAINT community_waiting_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE,
+  CONSTRAINT community_waiting_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id) ON DELETE CASCADE,
+  CONSTRAINT community_waiting_mode_check CHECK ((mode = ANY (ARRAY['each'::text, 'digest'::text]))),
+  CONSTRAINT community_waiting_via_check CHECK ((via = ANY (ARRAY['topic'::text, 'category'::text])))
+);
+
+CREATE INDEX community_waiting_each ON public.community_waiting USING btree (at) WHERE (mode = 'each'::text);
+
+CREATE INDEX community_waiting_of_post ON public.community_waiting USING btree (post_id);
+
+CREATE INDEX community_waiting_of_topic ON public.community_waiting USING btree (topic_id);
+
 CREATE TABLE conversation (
   id uuid NOT NULL,
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -1064,13 +1085,15 @@ CREATE TABLE delivery (
   tries smallint NOT NULL DEFAULT 1,
   reading jsonb,
   ask_message_id uuid,
+  post_id uuid,
   CONSTRAINT delivery_mailbox_id_mail_id_body_hash_key UNIQUE (mailbox_id, mail_id, body_hash),
   CONSTRAINT delivery_pkey PRIMARY KEY (id),
   CONSTRAINT delivery_ask_message_id_fkey FOREIGN KEY (ask_message_id) REFERENCES ask_message(id) ON DELETE SET NULL,
   CONSTRAINT delivery_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
   CONSTRAINT delivery_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
+  CONSTRAINT delivery_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE SET NULL,
   CONSTRAINT delivery_raw_file_fkey FOREIGN KEY (raw_file) REFERENCES file(sha256),
-  CONSTRAINT delivery_became_check CHECK ((became = ANY (ARRAY['message'::text, 'answer'::text, 'report'::text, 'quarantined'::text, 'removed'::text]))),
+  CONSTRAINT delivery_became_check CHECK ((became = ANY (ARRAY['message'::text, 'post'::text, 'answer'::text, 'report'::text, 'quarantined'::text, 'removed'::text]))),
   CONSTRAINT delivery_check CHECK (((became = 'quarantined'::text) = (reason IS NOT NULL))),
   CONSTRAINT delivery_source_check CHECK ((source = ANY (ARRAY['imap'::text, 'listener'::text, 'import'::text, 'portal'::text, 'chat'::text])))
 );
@@ -1080,6 +1103,8 @@ CREATE INDEX delivery_by_raw_file ON public.delivery USING btree (raw_file) WHER
 CREATE INDEX delivery_of_ask_message ON public.delivery USING btree (ask_message_id) WHERE (ask_message_id IS NOT NULL);
 
 CREATE INDEX delivery_of_message ON public.delivery USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+CREATE INDEX delivery_of_post ON public.delivery USING btree (post_id) WHERE (post_id IS NOT NULL);
 
 CREATE INDEX delivery_quarantined ON public.delivery USING btree (arrived_at DESC, id) WHERE (became = 'quarantined'::text);
 
@@ -1906,7 +1931,7 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
   CONSTRAINT outbox_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES mailbox(id),
   CONSTRAINT outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
-  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'ask'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text, 'forward'::text, 'notification'::text]))),
+  CONSTRAINT outbox_purpose_check CHECK ((purpose = ANY (ARRAY['reply'::text, 'community'::text, 'ask'::text, 'acknowledgement'::text, 'follow-up'::text, 'handover'::text, 'oversize'::text, 'account'::text, 'check'::text, 'forward'::text, 'notification'::text]))),
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'cancelled'::text])))
 );
 

@@ -194,7 +194,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     // Takes uploads its own way: before those that take them for everybody else.
     knowledgeRoutes(app, { db, rights: access.rights, nudges, files, baseUrl })
     conversationRoutes(app, { db, rights: access.rights, files, nudges })
-    communityRoutes(app, { db, rights: access.rights, nudges, baseUrl })
+    communityRoutes(app, { db, rights: access.rights, nudges })
     askRoutes(app, { db, rights: access.rights, files, nudges, baseUrl })
     careRoutes(app, { db, rights: access.rights, nudges })
     goodwillRoutes(app, { db, rights: access.rights, nudges })

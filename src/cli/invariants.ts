@@ -30,6 +30,7 @@ export const invariants: readonly Invariant[] = [
     says: 'every delivery became exactly one message, report or quarantined mail',
     broken: `select d.id from delivery d where (d.became = 'message' and d.message_id is null)
       or (d.became = 'answer' and d.ask_message_id is null)
+      or (d.became = 'post' and d.post_id is null)
       or (d.became = 'quarantined' and d.reason is null)
       or (d.became = 'report' and not exists (select from delivery_report r where r.delivery_id = d.id))`,
   },

@@ -19,6 +19,7 @@ import type { Page } from './page.ts'
 import { actPreferences, showPreferences } from './preferences.ts'
 import { policy } from './site.ts'
 import { troubleOf, type Wrong } from './trouble.ts'
+import { actUnfollow, showUnfollow } from './unfollow.ts'
 
 export type PortalParts = {
   db: Db
@@ -144,6 +145,8 @@ function show(opened: Opened): Promise<Shown> {
       return showPreferences(opened)
     case 'ask':
       return showAsk(opened)
+    case 'unfollow':
+      return showUnfollow(opened)
   }
 }
 
@@ -157,6 +160,8 @@ function press(opened: Opened, form: URLSearchParams): Promise<Acted> {
       return actPreferences(opened, form)
     case 'ask':
       return actAsk(opened, form)
+    case 'unfollow':
+      return actUnfollow(opened, form)
     default:
       return show(opened)
   }

@@ -7,6 +7,7 @@ import { ruleRoutes } from '../../src/domain/automation/index.ts'
 import { careRoutes } from '../../src/domain/care/index.ts'
 import { mailboxRoutes } from '../../src/domain/channels/mailboxes/routes.ts'
 import { chatRoutes } from '../../src/domain/chat/index.ts'
+import { communityRoutes } from '../../src/domain/community/index.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
 import { customerRoutes } from '../../src/domain/customers/index.ts'
 import { goodwillRoutes } from '../../src/domain/goodwill/index.ts'
@@ -113,6 +114,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   questionRoutes(app, { db, rights, nudges: silence })
   insightRoutes(app, { db, rights })
   knowledgeRoutes(app, { db, rights, nudges: silence, files, baseUrl })
+  communityRoutes(app, { db, rights, nudges: silence })
   installationRoutes(app, { db, rights, dataDir: folder, keyOutside: false })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }

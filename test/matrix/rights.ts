@@ -41,6 +41,16 @@ const lines: Record<string, Line | ((matter: Matter) => Line)> = {
   'knowledge:read': { ...everyMember, partner: 'not yours' },
   'knowledge:write': { ...everyMember, partner: 'not yours', colleague: 'not yours' },
   'knowledge:publish': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
+  'community:read': { ...everyMember, partner: 'not yours' },
+  'community:tend': { ...everyMember, partner: 'not yours', colleague: 'not yours' },
+  'community:settle': { ...nobodyElse('not yours'), administrator: 'may', lead: 'may' },
+  // An answer for one person alone: for those who look after the community, in a team in which they serve.
+  'community:answer': {
+    ...nobodyElse('absent'),
+    ...{ partner: 'not yours', colleague: 'not yours' },
+    teammate: 'may',
+    lead: 'may',
+  },
   'people:find': { ...nobodyElse('not yours'), outsider: 'may', teammate: 'may', lead: 'may' },
   'people:merge': { ...nobodyElse('not yours'), outsider: 'may', teammate: 'may', lead: 'may' },
   'tag:see': { ...everyMember, partner: 'not yours' },

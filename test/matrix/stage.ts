@@ -6,6 +6,7 @@ import { allRoutes } from './all-routes.ts'
 import { askRows } from './ask-rows.ts'
 import { careRows } from './care-rows.ts'
 import { chatRows } from './chat-rows.ts'
+import { communityRows } from './community-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { goodwillRows } from './goodwill-rows.ts'
 import { insightRows } from './insight-rows.ts'
@@ -56,6 +57,7 @@ export const rows: Record<string, Row> = {
   ...ledgerRows,
   ...knowledgeRows,
   ...chatRows,
+  ...communityRows,
 }
 export const long = { timeout: 180_000 }
 

@@ -4,12 +4,12 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link opens: to judge an answer, to pick an option, to answer an ask, to see one's conversation, to say what we may send. */
-export type LinkPurpose = 'follow-up' | 'options' | 'ask' | 'conversation' | 'preferences'
+/** What a link opens: to judge an answer, to pick an option, to answer an ask, to see one's conversation, to say what we may send, to follow something no more. */
+export type LinkPurpose = 'follow-up' | 'options' | 'ask' | 'conversation' | 'preferences' | 'unfollow'
 
 export type LinkSubject = {
   purpose: LinkPurpose
-  /** UUID of the follow-up, the offer, the ask, the conversation or the person. */
+  /** UUID of the follow-up, the offer, the ask, the conversation, the person, the topic or the category. */
   subjectId: string
   /** `address.number` and the normalised address: the link is that recipient's, whoever has the address later. */
   addressNumber: number
@@ -37,6 +37,7 @@ const letters: Record<LinkPurpose, string> = {
   ask: 'a',
   conversation: 'c',
   preferences: 'p',
+  unfollow: 'u',
 }
 const purposes = new Map(Object.entries(letters).map(([purpose, letter]) => [letter, purpose as LinkPurpose]))
 const shape = /^([a-z])([0-9a-f]{32})-([0-9a-z]{1,11})-([0-9a-z]{1,5})-([0-9a-f]{32})$/

@@ -9,7 +9,7 @@ const Shown = z.object({ name: z.string(), address: z.string() })
 
 /** A link made for each recipient alone when the mail is composed (links.ts); it opens a page that asks to confirm. */
 export const LinkWanted = z.object({
-  purpose: z.enum(['follow-up', 'options', 'ask', 'conversation', 'preferences']),
+  purpose: z.enum(['follow-up', 'options', 'ask', 'conversation', 'preferences', 'unfollow']),
   subjectId: z.uuid(),
   until: z.iso.datetime({ offset: true }),
   /** the row that is marked when its page opens */
@@ -45,6 +45,8 @@ const Frame = {
 const Written = {
   ...Frame,
   author: z.string().nullable(),
+  /** Earlier messages of ours that go along above the words, oldest first: what was said in a chat and not seen there. */
+  before: z.array(z.uuid()).max(50).default([]),
   /** The customer's message quoted below; null for people who are only copied: they get no history. */
   quotes: z.uuid().nullable().default(null),
   /** Promises told in it, ours and theirs, shown below the words with their time. */
@@ -142,6 +144,18 @@ export const Content = z.discriminatedUnion('is', [
     more: z.number(),
     list: z.url(),
     settings: z.url(),
+  }),
+  /** What was said in the community where somebody follows. The posts are read as it is made, as far as that person may read them then. */
+  z.object({
+    is: z.literal('community'),
+    ...Frame,
+    about: z.enum(['posts', 'digest']),
+    personId: z.uuid(),
+    postIds: z.array(z.uuid()).min(1).max(200),
+    /** where an answer goes; null for a gathering */
+    topic: z.object({ id: z.uuid(), number: z.number() }).nullable(),
+    via: z.enum(['topic', 'category']),
+    rhythm: z.enum(['daily', 'weekly']).nullable(),
   }),
 ])
 export type Content = z.infer<typeof Content>

@@ -1,8 +1,8 @@
 /** Signed reply addresses (S1): who may write into which conversation, as what. Pure; refuses to say anything about rights, which are checked again on arrival. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** `reply`: a customer's side. `ask`: an expert's answer. `staff`: a member acting by mail. `return`: where bounces go, never answered. */
-export type TokenPurpose = 'reply' | 'ask' | 'staff' | 'return'
+/** `reply`: a customer's side. `ask`: an expert's answer. `staff`: a member acting by mail. `community`: a post in a topic. `return`: where bounces go, never answered. */
+export type TokenPurpose = 'reply' | 'ask' | 'staff' | 'community' | 'return'
 
 export type TokenSubject = {
   purpose: TokenPurpose
@@ -25,7 +25,7 @@ export type TokenClaim = {
   base: string
 }
 
-const letters: Record<TokenPurpose, string> = { reply: 'r', ask: 'a', staff: 's', return: 'b' }
+const letters: Record<TokenPurpose, string> = { reply: 'r', ask: 'a', staff: 's', community: 'c', return: 'b' }
 const purposes = new Map(Object.entries(letters).map(([purpose, letter]) => [letter, purpose as TokenPurpose]))
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 /** 128 bits in base 32. */

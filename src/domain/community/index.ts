@@ -1,6 +1,7 @@
 /** The community as the wiring, the pages outside and the desk use it. Text is made ready (`readyPost`) before the transaction that keeps it. */
 import './words.ts'
 
+export { followedName, type ToTopic, takePost, topicsSigned, unfollow } from './arrival.ts'
 export {
   acceptAnswer,
   changeSelf,
@@ -13,6 +14,7 @@ export {
 } from './commands/beside.ts'
 export { guidelinesOf } from './commands/pace.ts'
 export { beginTopic, changePost, removePost, type Said, writePost } from './commands/say.ts'
+export { communityReader, communityTasks } from './mail.ts'
 export { type FoundTopic, findTopics } from './queries/finding.ts'
 export { communityExport, selfOf } from './queries/self.ts'
 export { thanksOf } from './queries/tending.ts'

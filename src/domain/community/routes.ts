@@ -19,7 +19,7 @@ import { tendingRoutes } from './tending-routes.ts'
 import { readyPost } from './text.ts'
 import './words.ts'
 
-export type CommunityParts = { db: Db; rights: Rights; nudges: Pick<Nudges, 'send'>; baseUrl: URL }
+export type CommunityParts = { db: Db; rights: Rights; nudges: Pick<Nudges, 'send'> }
 
 export function communityRoutes(app: FastifyInstance, parts: CommunityParts) {
   const { db, rights, nudges } = parts
@@ -143,9 +143,10 @@ export function communityRoutes(app: FastifyInstance, parts: CommunityParts) {
     await changed(tx => follow(tx, insideAs(actor), { topicId }, mode, now))
     return done
   })
-  serve(app, desk.communityTries, read, ({ topicId, after }, { actor }) =>
-    triesFor(db, insideAs(actor), topicId, { after: after ?? null }),
-  )
+  serve(app, desk.communityTries, read, async ({ topicId, after }, { actor }) => {
+    const { topic } = await whole(actor, topicId)
+    return triesFor(db, insideAs(actor), topic.id, { after: after ?? null })
+  })
   serve(app, desk.communityPostHistory, rights['community:tend'], ({ postId }, { actor }) =>
     historyOf(db, insideAs(actor), postId),
   )

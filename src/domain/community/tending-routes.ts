@@ -12,7 +12,7 @@ import { settingsOf } from './commands/pace.ts'
 import { removeTopic } from './commands/say.ts'
 import * as act from './commands/tend.ts'
 import * as tie from './commands/tie.ts'
-import { personHere, queueFor, tiedToConversation, topicsTiedTo } from './queries/tending.ts'
+import { needArticle, personHere, queueFor, tiedToConversation, topicsTiedTo } from './queries/tending.ts'
 import { tiesOf } from './queries/ties.ts'
 import { insideAs } from './reading.ts'
 import type { CommunityParts } from './routes.ts'
@@ -100,11 +100,9 @@ export function tendingRoutes(app: FastifyInstance, { db, rights, nudges, change
     await changed(tx => tie.untie(tx, actor, tieId, now))
     return done
   })
-  serve(app, ties.topicsOfArticle, read, async ({ articleId }, { actor }) => ({
-    topics: await topicsTiedTo(
-      db,
-      { as: insideAs(actor), language: await languageFor(actor), member: actor },
-      { articleId },
-    ),
-  }))
+  serve(app, ties.topicsOfArticle, read, async ({ articleId }, { actor }) => {
+    await needArticle(db, articleId)
+    const reader = { as: insideAs(actor), language: await languageFor(actor), member: actor }
+    return { topics: await topicsTiedTo(db, reader, { articleId }) }
+  })
 }

@@ -58,6 +58,8 @@ export type Became =
   | { is: 'message'; working: Working; messageId: string }
   /** of an ask's expert: inside, and no message of the conversation */
   | { is: 'answer'; askMessageId: string; conversationId: string }
+  /** of the community: what somebody answered to a mail of it */
+  | { is: 'post'; postId: string }
   | { is: 'report'; reports: Report[]; conversationId: string | null }
   | { is: 'quarantined'; reason: string; detail: string | null }
 

@@ -19,6 +19,7 @@ import { decide } from './decide.ts'
 import { knownDeliveries, sameMail } from './known.ts'
 import { look } from './look.ts'
 import { type Mail, mailOf, unreadReading } from './mail.ts'
+import { type ForTopic, NoPost, postsAmong, takeForTopic } from './posts.ts'
 import { quarantined } from './quarantine.ts'
 import { type KeptRules, noRules } from './sort.ts'
 import { type Stored, writeBatch } from './write.ts'
@@ -63,7 +64,7 @@ export function startIntake(given: IntakeParts) {
       const mine = turn.then(async () => {
         const again = { ...mail!, again: deliveryId }
         const to = (await answersIn(parts, [again])).get(again)
-        return to ? [await storeAnswer(parts, again, to)] : storeTogether(parts, [again])
+        return to ? [await storeAnswer(parts, again, to)] : storeApart(parts, [again])
       })
       turn = mine.catch(() => {})
       return (await mine)[0]!
@@ -113,14 +114,46 @@ async function trustedServers(db: Db): Promise<Map<string, string[]>> {
 
 const answersIn = (parts: Parts, mails: Mail[]) => inTransaction(parts.db, tx => answersAmong(tx, mails, parts.keys))
 
-/** What belongs to asks is stored mail by mail, the rest together; the answers stand in the order of the mails. */
+/** What belongs to asks and to the community is stored mail by mail, the rest together; what became of them stands in the order of the mails. */
 async function storeApart(parts: Parts, mails: Mail[]): Promise<Taken[]> {
   const answers = await answersIn(parts, mails)
-  const rest = mails.filter(mail => !answers.has(mail))
   const taken = new Map<Mail, Taken>()
   for (const [mail, to] of answers) taken.set(mail, await storeAnswer(parts, mail, to).catch(giveUp(parts, mail)))
+  for (const post of await postsAmong(
+    parts.db,
+    mails.filter(mail => !answers.has(mail)),
+    parts.keys,
+  )) {
+    const stands = await storePost(parts, post).catch(giveUp(parts, post.mail))
+    if (stands) taken.set(post.mail, stands)
+  }
+  const rest = mails.filter(mail => !taken.has(mail))
   for (const [place, each] of (rest.length > 0 ? await store(parts, rest) : []).entries()) taken.set(rest[place]!, each)
   return mails.map(mail => taken.get(mail)!)
+}
+
+/** Null where it can't stand in its topic: then it is mail to us like any other, and nothing of the try is left. */
+async function storePost(parts: Parts, post: ForTopic): Promise<Taken | null> {
+  const { mail } = post
+  const stored = await storeFiles(parts.files, [mail])
+  const now = parts.clock()
+  try {
+    const taken = await onceMore(() =>
+      inBatchTransaction(parts.db, async plain => {
+        const tx = withFailpoint(plain, 'intake statement')
+        const batch = emptyBatch()
+        const [fresh] = await setAsideKnown(tx, [mail], batch)
+        if (fresh) await takeForTopic(tx, { ...post, mail: fresh }, batch, now)
+        await writeBatch(tx, batch, stored, now)
+        return takenOf(batch.decided[0]!)
+      }),
+    )
+    parts.nudges.send('happened')
+    return taken
+  } catch (error) {
+    if (error instanceof NoPost) return null
+    throw error
+  }
 }
 
 async function storeAnswer(parts: Parts, mail: Mail, to: ToAsk): Promise<Taken> {
@@ -266,6 +299,8 @@ function takenOf({ deliveryId, became }: Decided): Taken {
       return { deliveryId, became: 'message', conversationId: became.working.id, reason: null }
     case 'answer':
       return { deliveryId, became: 'message', conversationId: became.conversationId, reason: null }
+    case 'post':
+      return { deliveryId, became: 'message', conversationId: null, reason: null }
     case 'report':
       return { deliveryId, became: 'report', conversationId: became.conversationId, reason: null }
     case 'quarantined':

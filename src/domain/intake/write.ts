@@ -156,6 +156,9 @@ async function writeDeliveries(tx: Tx, decided: Decided[], stored: Stored) {
       tx,
     )
   }
+  for (const { deliveryId, became } of decided)
+    if (became.is === 'post')
+      await sql`update delivery set post_id = ${became.postId}::uuid where id = ${deliveryId}::uuid`.execute(tx)
   const placed = decided.flatMap(each =>
     each.mail.arrived.at
       ? [
@@ -262,8 +265,8 @@ function eventsOf(batch: Batch, at: Date): Happened[] {
 
 function eventOf({ mail, deliveryId, became }: Decided, batch: Batch, at: Date): Happened | null {
   const base = { actorId: null, at }
-  // What belongs to an ask is told of by the ask.
-  if (became.is === 'known' || became.is === 'answer') return null
+  // What belongs to an ask or to the community is told of there.
+  if (became.is === 'known' || became.is === 'answer' || became.is === 'post') return null
   if (became.is === 'quarantined') {
     const facts = { mailboxId: mail.arrived.mailboxId, reason: became.reason }
     return { ...base, kind: 'delivery.quarantined', subjectId: deliveryId, scopes: [], facts }

@@ -416,6 +416,15 @@ export interface CommunitySetting {
   one: Generated<boolean>;
 }
 
+export interface CommunityWaiting {
+  at: Timestamp;
+  mode: string;
+  personId: string;
+  postId: string;
+  topicId: string;
+  via: string;
+}
+
 export interface Conversation {
   before: Json | null;
   channel: string;
@@ -522,6 +531,7 @@ export interface Delivery {
   mailboxId: string;
   mailId: string;
   messageId: string | null;
+  postId: string | null;
   raw: Buffer | null;
   rawFile: Buffer | null;
   reading: Json | null;
@@ -1624,6 +1634,7 @@ export interface DB {
   communityCategorySlug: CommunityCategorySlug;
   communityPerson: CommunityPerson;
   communitySetting: CommunitySetting;
+  communityWaiting: CommunityWaiting;
   conversation: Conversation;
   conversationField: ConversationField;
   conversationLink: ConversationLink;

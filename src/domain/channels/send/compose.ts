@@ -6,6 +6,8 @@ import type { Files } from '../../../platform/files/index.ts'
 import { compose } from '../../../platform/mail/composing/compose.ts'
 import { linkTo } from '../links.ts'
 import { loopMark, type TokenPurpose, tokenAddress } from '../reply-token.ts'
+import { postsTold, type ToldPost } from './community-letter.ts'
+import { earlierOf, saidBefore, withEarlier } from './earlier.ts'
 import { letterHtml, letterText } from './letter.ts'
 import { type Beside, letterFor } from './letters.ts'
 import type { Claim } from './rows.ts'
@@ -47,32 +49,56 @@ type File = {
   inline: boolean
 }
 
-/** A row that cannot be composed is left out with its error: it is not the others' trouble. */
-export async function composeAll(
-  claims: readonly Claim[],
-  deps: ComposeDeps,
-): Promise<{ composed: Composed[]; spoiled: { claim: Claim; error: unknown }[] }> {
+type All = {
+  composed: Composed[]
+  /** A row that cannot be composed is left out with its error: it is not the others' trouble. */
+  spoiled: { claim: Claim; error: unknown }[]
+  /** Nothing of it may be read by its recipient any more. */
+  empty: Claim[]
+}
+
+export async function composeAll(claims: readonly Claim[], deps: ComposeDeps): Promise<All> {
   const rows = new Map((await besides(deps.db, claims)).map(row => [row.outboxId, row]))
   const files = new Map([...(await filesOf(deps.db, claims)), ...(await filesOfAsks(deps.db, claims))])
+  const before = await saidBefore(deps.db, claims)
+  const told = await postsTold(deps.db, claims, deps.clock())
   const composed: Composed[] = []
+  const empty: Claim[] = []
   const spoiled: { claim: Claim; error: unknown }[] = []
   for (const claim of claims) {
+    if (claim.content.is === 'community' && !told.has(claim.id)) {
+      empty.push(claim)
+      continue
+    }
     try {
       const row = rows.get(claim.id)
       if (!row) throw new Error('what the mail is made of is gone')
-      composed.push(await composeOne(claim, row, files.get(beyond(claim) ?? '') ?? [], deps))
+      const earlier = earlierOf(claim)
+      const enclosed = [...earlier, beyond(claim) ?? ''].flatMap(id => files.get(id) ?? [])
+      const apart = { files: enclosed, told: told.get(claim.id) ?? [] }
+      const whole = withEarlier(
+        row,
+        earlier.flatMap(id => before.get(id) ?? []),
+        claim,
+      )
+      composed.push(await composeOne(claim, whole, apart, deps))
     } catch (error) {
       spoiled.push({ claim, error })
     }
   }
-  return { composed, spoiled }
+  return { composed, spoiled, empty }
 }
 
-async function composeOne(claim: Claim, row: Row, files: readonly File[], deps: ComposeDeps): Promise<Composed> {
+type With = { files: readonly File[]; told: readonly ToldPost[] }
+
+async function composeOne(claim: Claim, row: Row, { files, told }: With, deps: ComposeDeps): Promise<Composed> {
   const { content } = claim
-  const letter = letterFor(content, besideOf(claim, row, deps))
   const signed = (purpose: TokenPurpose) => signedAddress(claim, row, purpose, deps.keys)
-  const replyTo = signed(row.askId === null ? 'reply' : 'ask')
+  const replyTo = signed(content.is === 'community' ? 'community' : row.askId === null ? 'reply' : 'ask')
+  const beside = besideOf(claim, row, deps)
+  if (content.is === 'community') beside.community = { posts: told, answers: replyTo !== null, baseUrl: deps.baseUrl }
+  const letter = letterFor(content, beside)
+  const leave = oneClick(claim, beside)
   const raw = await compose({
     from: { name: content.fromName ?? row.fromName, address: row.address },
     to: content.to.map(box),
@@ -86,6 +112,7 @@ async function composeOne(claim: Claim, row: Row, files: readonly File[], deps: 
     text: letterText(letter),
     html: letterHtml(letter, row.accent),
     ...(claim.automatic ? automaticMarks(claim, row, deps.keys) : {}),
+    ...(leave ? { headers: leave } : {}),
     attachments: await Promise.all(
       files.map(async file => ({
         name: file.name,
@@ -98,6 +125,13 @@ async function composeOne(claim: Claim, row: Row, files: readonly File[], deps: 
   return { claim, raw, returnPath: signed('return') ?? row.address }
 }
 
+/** RFC 8058: a mail program ends it without a page, by the same link as the foot's. Only what somebody subscribed to. */
+function oneClick({ content }: Claim, { links }: Beside): Record<string, string> | null {
+  const link = content.is === 'community' ? links.find(each => each.at === 'foot') : undefined
+  if (!link) return null
+  return { 'List-Unsubscribe': `<${link.address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
 function automaticMarks(claim: Claim, row: Row, keys: Keys) {
   const answers = claim.purpose === 'acknowledgement' || claim.purpose === 'oversize'
   return {
@@ -108,7 +142,12 @@ function automaticMarks(claim: Claim, row: Row, keys: Keys) {
 
 function signedAddress(claim: Claim, row: Row, purpose: TokenPurpose, keys: Keys): string | null {
   // An ask is a conversation of its own: what is signed for one opens nothing of the other.
-  const [id, number] = row.askId === null ? [claim.conversationId, row.conversationNumber] : [row.askId, row.askNumber]
+  const topic = claim.content.is === 'community' ? claim.content.topic : null
+  const [id, number] = topic
+    ? [topic.id, topic.number]
+    : row.askId === null
+      ? [claim.conversationId, row.conversationNumber]
+      : [row.askId, row.askNumber]
   if (!row.plusAddressing || id === null || number === null || row.addressNumber === null) return null
   return tokenAddress(
     row.address,
@@ -180,7 +219,9 @@ async function besides(db: Db, claims: readonly Claim[]): Promise<Row[]> {
 }
 
 async function filesOf(db: Db, claims: readonly Claim[]): Promise<Map<string, File[]>> {
-  const ids = [...new Set(claims.flatMap(claim => (claim.messageId ? [claim.messageId] : [])))]
+  const ids = [
+    ...new Set(claims.flatMap(claim => [...earlierOf(claim), ...(claim.messageId ? [claim.messageId] : [])])),
+  ]
   if (ids.length === 0) return new Map()
   const rows: File[] = await db
     .selectFrom('attachment')

@@ -2,6 +2,7 @@
 import { mailLanguage, mailWords } from '../../../words/mail.ts'
 import type { Content } from '../outgoing.ts'
 import { askLetter } from './ask-letter.ts'
+import { communityLetter, type ToldPost } from './community-letter.ts'
 import type { Block, Letter } from './letter.ts'
 import { momentIn, sizeIn, zoneName } from './moments.ts'
 import { notification } from './told.ts'
@@ -18,6 +19,8 @@ export type Beside = {
   /** Made for this recipient alone. */
   links: { at: 'row' | 'foot'; label: string; what: string | null; heading: string | null; address: string }[]
   quoted: { name: string; text: string; at: Date } | null
+  /** of the community: what the recipient may read of it now, whether answers reach it, and where it stands */
+  community?: { posts: readonly ToldPost[]; answers: boolean; baseUrl: URL }
 }
 
 type Words = (key: string, gaps?: Record<string, unknown>) => string
@@ -56,6 +59,11 @@ function draft(content: Content, told: Told): Draft {
       return check(content, told)
     case 'notification':
       return notification(content, told.beside)
+    case 'community': {
+      const { installation, community } = told.beside
+      if (!community) throw new Error('nothing of the community stands beside this mail')
+      return communityLetter(content, { ...community, when: told.when, installation })
+    }
     case 'ask': {
       const { installation, message } = told.beside
       const said = message ?? { html: null, text: '' }

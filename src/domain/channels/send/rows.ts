@@ -128,6 +128,15 @@ export async function settleRows(db: Db, settled: readonly Settled[], at: Date):
   })
 }
 
+/** Nothing is left to say to its recipient: it is no trouble, and nobody is told. */
+export async function cancelRow(pool: Pool, claim: Pick<Claim, 'id' | 'claimedAt'>, at: Date): Promise<void> {
+  await pool.query({
+    name: 'outbox-cancel',
+    text: `update outbox set state = 'cancelled', settled_at = $3 where id = $1 and claimed_at = $2 and state = 'sending'`,
+    values: [claim.id, claim.claimedAt, at],
+  })
+}
+
 /** Mail of the sample organisation never leaves: when its time has come it counts as sent, at that time. Returns how many. */
 export async function settleSampleRows(db: Db, now: Date): Promise<number> {
   return inTransaction(db, async tx => {

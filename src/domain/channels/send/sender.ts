@@ -12,6 +12,7 @@ import { gather } from './gather.ts'
 import { type Lane, openLane } from './lane.ts'
 import {
   type Claim,
+  cancelRow,
   claimRows,
   markCommitted,
   recoverRows,
@@ -169,7 +170,8 @@ export function startSender(options: SenderOptions): { stop: () => Promise<void>
     if (claims.length === 0) return 0
     for (const claim of claims) inFlight.set(claim.id, claim)
     await at('after claiming')
-    const { composed, spoiled } = await composeAll(claims, options)
+    const { composed, spoiled, empty } = await composeAll(claims, options)
+    for (const claim of empty) start(cancelRow(pool, claim, clock()), claim)
     for (const { claim, error } of spoiled) {
       log.error({ err: error, outbox: claim.id }, 'a mail could not be composed')
       start(settle({ claim, state: 'failed', error: 'pond:not-composed', notBefore: null, counts: true }), claim)

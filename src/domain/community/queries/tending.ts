@@ -159,3 +159,8 @@ export async function tiedToConversation(db: Db, actor: Member, language: string
   if (rows.length === 0) throw absent()
   return topicsTiedTo(db, { as: insideAs(actor), language, member: actor }, { conversationId })
 }
+
+export async function needArticle(db: Db, articleId: string): Promise<void> {
+  const { rows } = await sql`select from article where id = ${articleId}::uuid`.execute(db)
+  if (rows.length === 0) throw absent()
+}

@@ -68,6 +68,50 @@ export const moves: readonly Move[] = [
     keys: ['id'],
     only: notThereYet('conversation_share', 'person_id', 'conversation_id'),
   },
+  { table: 'post', column: 'author_id', keys: ['id'] },
+  {
+    table: 'post_like',
+    column: 'person_id',
+    keys: ['post_id'],
+    only: notThereYet('post_like', 'person_id', 'post_id'),
+  },
+  { table: 'post_flag', column: 'person_id', keys: ['id'], only: notThereYet('post_flag', 'person_id', 'post_id') },
+  {
+    table: 'post_mention',
+    column: 'person_id',
+    keys: ['post_id'],
+    only: notThereYet('post_mention', 'person_id', 'post_id'),
+  },
+  {
+    table: 'practice_try',
+    column: 'person_id',
+    keys: ['id'],
+    only: notThereYet('practice_try', 'person_id', 'topic_id'),
+  },
+  {
+    table: 'topic_follow',
+    column: 'person_id',
+    keys: ['topic_id'],
+    only: notThereYet('topic_follow', 'person_id', 'topic_id'),
+  },
+  {
+    table: 'category_follow',
+    column: 'person_id',
+    keys: ['category_id'],
+    only: notThereYet('category_follow', 'person_id', 'category_id'),
+  },
+  {
+    table: 'community_waiting',
+    column: 'person_id',
+    keys: ['post_id'],
+    only: notThereYet('community_waiting', 'person_id', 'post_id'),
+  },
+  {
+    table: 'community_person',
+    column: 'person_id',
+    keys: ['id'],
+    only: (_, to) => sql`not exists (select from community_person o where o.person_id = ${to}::uuid)`,
+  },
   // What a browser may see follows from what it has proved, not from whom it names.
   { table: 'chat_session', column: 'person_id', keys: ['id'] },
 ]
