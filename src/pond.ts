@@ -12,7 +12,7 @@ import { ruleRoutes } from './domain/automation/index.ts'
 import { careReader, careRoutes } from './domain/care/index.ts'
 import { startChannels } from './domain/channels/index.ts'
 import { chatRoutes } from './domain/chat/index.ts'
-import { communityRoutes } from './domain/community/index.ts'
+import { communityReader, communityRoutes, communityTasks } from './domain/community/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
 import { createCustomers, customerRoutes } from './domain/customers/index.ts'
 import { goodwillRoutes } from './domain/goodwill/index.ts'
@@ -133,6 +133,8 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => insight.stop())
     const learning = follow({ pool, log, nudges, reader: knowledgeReader(clock) })
     works.push(() => learning.stop())
+    const spreading = follow({ pool, log, nudges, reader: communityReader(clock) })
+    works.push(() => spreading.stop())
     const comesDue = async () => {
       await sendDue({ db, nudges }, clock())
       await publishDue({ db, nudges }, clock())
@@ -141,7 +143,12 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     works.push(() => promises.stop())
     const upkeep = { db, nudges, log, clock, url: database.url, dataDir: config.dataDir, version, invariants }
     const bringing = importTasks({ db, nudges, log, clock, dataDir: config.dataDir, takeIn: intake.takeIn })
-    const tasks = [...chores({ db, files, nudges, clock }), ...installationTasks(upkeep), ...bringing]
+    const tasks = [
+      ...chores({ db, files, nudges, clock }),
+      ...installationTasks(upkeep),
+      ...bringing,
+      ...communityTasks({ db, nudges, clock }),
+    ]
     const jobs = await startJobs({ url: database.url, pool, log, tasks })
     works.push(() => jobs.stop())
     const sampleParts = { db, files, parser, log, nudges, keys: keys.replies }
