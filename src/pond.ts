@@ -15,6 +15,7 @@ import { chatRoutes } from './domain/chat/index.ts'
 import { communityReader, communityRoutes, communityTasks } from './domain/community/index.ts'
 import { conversationRoutes, pictureRoutes, sendDue } from './domain/conversations/index.ts'
 import { createCustomers, customerRoutes } from './domain/customers/index.ts'
+import { erasingRoutes } from './domain/erasing/index.ts'
 import { goodwillRoutes } from './domain/goodwill/index.ts'
 import { insightRoutes, startInsight } from './domain/insight/index.ts'
 import { installationRoutes, installationTasks } from './domain/installation/index.ts'
@@ -216,6 +217,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
       dataDir: config.dataDir,
       keyOutside: config.key !== undefined,
     })
+    erasingRoutes(app, { db, rights: access.rights, files, nudges })
     customerRoutes(app, { db, rights: access.rights, baseUrl, hosts })
     const answers = withCommunity(db, articleAnswers(db, clock))
     portalRoutes(app, {

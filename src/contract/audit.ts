@@ -20,7 +20,8 @@ const firsts: Record<Exclude<AuditAbout, 'sign-ins'>, readonly string[]> = {
 /** Kinds whose first word is audited and who say nothing an audit needs: told live, or counted elsewhere. */
 const notAudited = ['rule.applied', 'backup.asked', 'membership.suggested']
 /** Of what is told about people we serve these alone are audited. */
-const merges = ['person.merged', 'person.unmerged']
+const ofPeople = ['person.merged', 'person.unmerged']
+const ofTheirData = ['person.erased', 'person.exported', 'customer.erasure-asked']
 
 /** The same as the function `is_audited` of the database, which enforces it. */
 export function isAudited(kind: string): boolean {
@@ -30,7 +31,8 @@ export function isAudited(kind: string): boolean {
 export function aboutOf(kind: string): AuditAbout | null {
   if (signIns.includes(kind)) return 'sign-ins'
   if (notAudited.includes(kind)) return null
-  if (merges.includes(kind)) return 'relations'
+  if (ofPeople.includes(kind)) return 'relations'
+  if (ofTheirData.includes(kind)) return 'data'
   const first = kind.split('.')[0]!
   const found = Object.entries(firsts).find(([, words]) => words.includes(first))
   return (found?.[0] as AuditAbout | undefined) ?? null

@@ -114,6 +114,8 @@ export const EventKinds = [
   'person.changed',
   'person.merged',
   'person.unmerged',
+  'person.erased',
+  'person.exported',
   'organisation.made',
   'organisation.changed',
   'membership.changed',

@@ -10,6 +10,7 @@ import { chatRoutes } from '../../src/domain/chat/index.ts'
 import { communityRoutes } from '../../src/domain/community/index.ts'
 import { conversationRoutes, pictureRoutes } from '../../src/domain/conversations/index.ts'
 import { customerRoutes } from '../../src/domain/customers/index.ts'
+import { erasingRoutes } from '../../src/domain/erasing/index.ts'
 import { goodwillRoutes } from '../../src/domain/goodwill/index.ts'
 import { insightRoutes } from '../../src/domain/insight/index.ts'
 import { installationRoutes } from '../../src/domain/installation/index.ts'
@@ -88,6 +89,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   notificationRoutes(app, { db, rights, nudges: silence, egress: openEgress(), pushKey: 'x' })
   savedReplyRoutes(app, { db, rights, nudges: silence })
   signatureRoutes(app, { db, rights })
+  erasingRoutes(app, { db, rights, files, nudges: silence })
   customerRoutes(app, { db, rights, baseUrl, hosts: { origin: () => baseUrl.origin, renew: async () => {} } })
   portalRoutes(app, {
     db,

@@ -8,6 +8,7 @@ import { careRows } from './care-rows.ts'
 import { chatRows } from './chat-rows.ts'
 import { communityRows } from './community-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
+import { erasingRows } from './erasing-rows.ts'
 import { goodwillRows } from './goodwill-rows.ts'
 import { insightRows } from './insight-rows.ts'
 import { installationRows } from './installation-rows.ts'
@@ -48,6 +49,7 @@ export const rows: Record<string, Row> = {
   ...searchRows,
   ...careRows,
   ...goodwillRows,
+  ...erasingRows,
   ...relationRows,
   ...viewRows,
   ...questionRows,

@@ -39,6 +39,7 @@ export {
   offerOutside,
 } from './queries/outside.ts'
 export { type Sender, senderFor, suggestedTimes } from './reach.ts'
+export { removeConversations } from './removing.ts'
 export { conversationRoutes } from './routes.ts'
 export { afterCustomerWrites, afterFirstMail, afterHardBounce } from './rules.ts'
 export type { Change, Standing, Times } from './standing.ts'

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Going, Retention } from '../../../contract/keeping.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/db/index.ts'
+import { removeConversations } from '../../conversations/index.ts'
 
 const day = 86_400_000
 const portion = { conversations: 50, rows: 2000 }
@@ -89,7 +90,6 @@ async function conversationsGo(
   return gone
 }
 
-/** What was merged into it goes with it. Mail that made its messages is remembered as removed, so that it does not come in again. */
 async function conversationGoes(
   tx: Tx,
   id: string,
@@ -102,17 +102,7 @@ async function conversationGoes(
     const { rows } = await sql<{ id: string }>`select c.id from conversation c
       where c.id = ${id}::uuid and ${oldIn(state, before)} for update`.execute(tx)
     if (rows.length === 0) return false
-    const all = sql`(with recursive family as (select ${id}::uuid as id
-      union select c.id from conversation c join family f on c.merged_into = f.id) select id from family)`
-    await sql`update delivery set became = 'removed', raw = null, raw_file = null, reading = null, message_id = null
-      where message_id in (select id from message where conversation_id in ${all})
-        or ask_message_id in (select m.id from ask_message m join ask a on a.id = m.ask_id where a.conversation_id in ${all})`.execute(
-      tx,
-    )
-    await sql`delete from presence where conversation_id in ${all}`.execute(tx)
-    await sql`delete from handover where conversation_id in ${all}`.execute(tx)
-    await sql`update conversation set previous_id = null where previous_id in ${all}`.execute(tx)
-    await sql`delete from conversation where id in ${all}`.execute(tx)
+    await removeConversations(tx, [id])
     return true
   } catch (error) {
     if ((error as { code?: string }).code !== '23503') throw error

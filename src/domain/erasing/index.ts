@@ -1,0 +1,2 @@
+/** What we have of one person: taken along, or erased. */
+export { erasingRoutes } from './routes.ts'
