@@ -8,6 +8,7 @@ import * as contract from '../../contract/chat.ts'
 import { Id } from '../../contract/kit.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { absent, Refusal, serve } from '../../platform/http/index.ts'
+import { endSoon } from '../../platform/live/index.ts'
 import { cleanName } from '../../platform/mail/reading/names.ts'
 import { nearest } from '../../words/languages.ts'
 import { asDownload } from '../conversations/index.ts'
@@ -176,17 +177,17 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
         after: asked.data.after,
         overSeq: seat.overSeq,
         send(text) {
-          if (raw.destroyed || raw.writableLength > mostWaitingBytes) return false
+          if (raw.destroyed || raw.writableEnded || raw.writableLength > mostWaitingBytes) return false
           raw.write(text)
           return true
         },
-        close: () => raw.end(),
+        close: () => endSoon(raw),
       }
       raw.on('close', () => streams.close(stream))
       // Left open, it would look alive and tell nothing: whoever reads it comes again.
       await streams.open(stream).catch(error => {
         request.log.warn({ err: error }, 'a chat could not be opened')
-        raw.end()
+        endSoon(raw)
       })
     })
 

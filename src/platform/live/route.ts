@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readPosition } from '../events/index.ts'
 import type { Right } from '../http/index.ts'
+import { endSoon } from './ending.ts'
 import type { Client, Hub, Sight } from './hub.ts'
 
 const heartbeatMs = 15_000
@@ -15,10 +16,12 @@ type Options<A> = {
   sight: (actor: A) => Sight
   /** the rights of those who may follow: their answers say where the log stood before */
   rights?: ReadonlySet<string>
+  /** for tests, which do not wait so long */
+  times?: { heartbeatMs: number; patienceMs: number }
 }
 
 export function liveRoute<A>(app: FastifyInstance, options: Options<A>) {
-  const { hub, right, rights } = options
+  const { hub, right, rights, times } = options
   if (rights) tellPosition(app, hub, rights)
   app.route({
     method: 'GET',
@@ -42,16 +45,21 @@ export function liveRoute<A>(app: FastifyInstance, options: Options<A>) {
       const beat = setInterval(() => {
         raw.write(':\n\n')
         // A session may end, and an account expire, without anything happening that the log would tell.
-        if (++beats % beatsPerLook === 0) void right.admit(request).catch(() => raw.end())
-      }, heartbeatMs)
+        if (++beats % beatsPerLook === 0) void right.admit(request).catch(end)
+      }, times?.heartbeatMs ?? heartbeatMs)
+      // Nothing is written behind the end: while whoever does not read keeps it from being sent, that would end the process.
+      function end() {
+        clearInterval(beat)
+        endSoon(raw, times?.patienceMs)
+      }
       let known: A | null = first
       const client: Client = {
         send(frames) {
-          if (raw.destroyed || raw.writableLength > mostWaiting) return false
+          if (raw.destroyed || raw.writableEnded || raw.writableLength > mostWaiting) return false
           raw.write(frames)
           return true
         },
-        close: () => raw.end(),
+        close: end,
         async sight() {
           // The request that opened the stream speaks for it; whoever lost the right is let go.
           const actor = known ?? (await right.admit(request).catch(() => null))
@@ -67,7 +75,7 @@ export function liveRoute<A>(app: FastifyInstance, options: Options<A>) {
       await hub.join(client, after).catch(error => {
         request.log.warn({ err: error }, 'a live client could not join')
         hub.leave(client)
-        raw.end()
+        end()
       })
     },
   })
