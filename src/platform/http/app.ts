@@ -35,12 +35,15 @@ export type HttpOptions = {
 }
 
 const largestBody = 4 * 1024 * 1024
+/** The largest file over a slow line takes minutes; who sends longer keeps a place from others. */
+const longestRequest = 15 * 60_000
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log as unknown as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
+    requestTimeout: longestRequest,
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     requestIdHeader: false,
     rewriteUrl: ({ headers, url = '/' }) => options.hosts?.rewrite(headers.host, url) ?? url,
