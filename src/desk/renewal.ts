@@ -2,6 +2,8 @@
 import * as asks from '../contract/asks.ts'
 import * as care from '../contract/care.ts'
 import * as chat from '../contract/chat.ts'
+import * as community from '../contract/community-desk.ts'
+import { communityQueue } from '../contract/community-tending.ts'
 import * as conversations from '../contract/conversations.ts'
 import * as fields from '../contract/fields.ts'
 import * as goodwill from '../contract/goodwill.ts'
@@ -52,6 +54,10 @@ const kinds: [RegExp, string[]][] = [
     [questions.askedBefore.path, questions.recurringQuestions.path, questions.myDecisions.path, ...lists],
   ],
   [/^article/, [knowledge.articles.path, knowledge.article.path, around.categories.path]],
+  [
+    /^(community|topic|post)[.-]/,
+    [community.communityTopics.path, community.communityTopic.path, community.communityHome.path, communityQueue.path],
+  ],
   [/^signature\./, [signatures.signatures.path]],
   [/^sample\./, [session.me.path, mailboxes.mailboxes.path, teams.members.path, teams.teams.path, ...lists]],
 ]

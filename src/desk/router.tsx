@@ -2,6 +2,7 @@
 import { createRouter } from '@tanstack/react-router'
 import { askRoutes } from './asks/routes.ts'
 import { cache } from './cache.ts'
+import { communityRoutes } from './community/routes.ts'
 import { conversationRoutes } from './conversation/routes.ts'
 import { goodwillRoutes } from './goodwill/routes.ts'
 import { inboxRoutes } from './inbox/routes.ts'
@@ -37,6 +38,7 @@ const tree = rootRoute.addChildren([
     ...insightRoutes,
     ...questionRoutes,
     ...knowledgeRoutes,
+    ...communityRoutes,
     ...settingsRoutes,
 
     moreRoute,

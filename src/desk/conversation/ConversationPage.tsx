@@ -7,6 +7,7 @@ import { Bones, Button, ErrorState, ForbiddenState, Keys } from '../../ui/index.
 import { t } from '../../words/desk.ts'
 import { AskHost, mayAsk } from '../asks/AskHost.tsx'
 import { askColleague } from '../asks/asking.ts'
+import { ShareHost } from '../community/ShareHost.tsx'
 import { holdKeys } from '../compose/heldKeys.ts'
 import { ForwardHost } from '../forward/ForwardHost.tsx'
 import { placeOf, shownOf } from '../inbox/filter.ts'
@@ -92,7 +93,11 @@ function Opened({ view }: { view: View }) {
   useSeen(view, 150)
   useMerged(view)
   useEffect(() => {
-    document.title = t('inbox:title', { title: view.subject || view.customer.name })
+    const title = t('inbox:title', { title: view.subject || view.customer.name })
+    const soon = setTimeout(() => {
+      document.title = title
+    })
+    return () => clearTimeout(soon)
   }, [view.subject, view.customer.name])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is heard once
   useEffect(() => {
@@ -259,6 +264,7 @@ function Opened({ view }: { view: View }) {
       </section>
       <ForwardHost view={view} />
       <FromHost />
+      <ShareHost />
       <AskHost view={view} me={me} />
       {side && (
         <Drawer label={t('conversation:about')} onClose={() => setSide(false)}>

@@ -9,6 +9,7 @@ import {
   IconCircleCheck,
   IconLink,
   IconLinkPlus,
+  IconMessages,
   IconPrinter,
   IconRotate,
   IconShieldX,
@@ -17,6 +18,7 @@ import {
 import type { ConversationView } from '../../contract/conversations.ts'
 import { Keys } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { shareAsTopic } from '../community/sharing.ts'
 import { latestToForward } from '../forward/ForwardHost.tsx'
 import { forwardItems } from '../forward/forwardItem.tsx'
 import { draftFrom } from '../knowledge/asking.ts'
@@ -83,6 +85,9 @@ export function moreItems(view: ConversationView, act: Acts, takeBack: () => voi
     ...(view.may.write && view.mailbox && !away ? forwardItems(latestToForward(view)) : []),
     ...(view.may.handOver && !away
       ? [{ label: t('conversation:writeArticle'), icon: <IconBook2 {...look} />, run: () => draftFrom(view) }]
+      : []),
+    ...(view.may.handOver && !away
+      ? [{ label: t('conversation:shareTopic'), icon: <IconMessages {...look} />, run: () => shareAsTopic(view) }]
       : []),
     {
       label: t('originals:print'),

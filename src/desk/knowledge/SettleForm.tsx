@@ -2,12 +2,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as contract from '../../contract/knowledge.ts'
-import { relations } from '../../contract/organisations.ts'
 import { colleagues } from '../../contract/teams.ts'
-import { Button, Choice, Field, Time } from '../../ui/index.ts'
+import { Button, Choice, Time } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask, Problem, query } from '../api.ts'
 import { WhenField } from '../compose/WhenField.tsx'
+import { OrganisationsField } from '../relationship/OrganisationsField.tsx'
 import { useMe } from '../session/me.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { CategoryChoice } from './CategoryChoice.tsx'
@@ -89,7 +89,11 @@ export function SettleForm({ article }: { article: contract.ArticleView }) {
         ))}
       </Choice>
       {it.audience === 'organisation' && (
-        <Organisations chosen={it.organisations} onChange={organisations => set({ organisations })} />
+        <OrganisationsField
+          chosen={it.organisations}
+          words={{ add: t('knowledge:organisation.add'), remove: t('knowledge:organisation.remove') }}
+          onChange={organisations => set({ organisations })}
+        />
       )}
       <Choice
         label={t('knowledge:owner')}
@@ -154,55 +158,5 @@ export function SettleForm({ article }: { article: contract.ArticleView }) {
         </div>
       )}
     </form>
-  )
-}
-
-type Org = { id: string; name: string }
-
-/** Found by name, taken one by one. */
-function Organisations({ chosen, onChange }: { chosen: Org[]; onChange: (next: Org[]) => void }) {
-  const [like, setLike] = useState('')
-  const { data } = useQuery({
-    ...query(relations, { is: 'organisations', like: like.trim() }),
-    enabled: like.trim().length > 1,
-  })
-  const found = (data?.rows ?? []).filter(each => !chosen.some(one => one.id === each.id)).slice(0, 6)
-  return (
-    <div className="artorgs">
-      <ul>
-        {chosen.map(each => (
-          <li key={each.id}>
-            <bdi>{each.name}</bdi>{' '}
-            <button type="button" className="link" onClick={() => onChange(chosen.filter(one => one.id !== each.id))}>
-              {t('knowledge:organisation.remove')}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <Field
-        label={t('knowledge:organisation.add')}
-        type="search"
-        dir="auto"
-        value={like}
-        onChange={event => setLike(event.currentTarget.value)}
-      />
-      <ul>
-        {found.map(each => (
-          <li key={each.id}>
-            <button
-              type="button"
-              className="link"
-              dir="auto"
-              onClick={() => {
-                onChange([...chosen, { id: each.id, name: each.name }])
-                setLike('')
-              }}
-            >
-              {each.name}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

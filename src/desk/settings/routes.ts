@@ -52,6 +52,7 @@ const pages = [
   }),
   page('/mailboxes/$mailboxId', () => import('../mailboxes/ConnectPage.tsx'), 'ChangePage'),
   page('/chat', () => import('../chat/ChatPage.tsx'), 'ChatPage'),
+  page('/community', () => import('../community/CommunitySettingsPage.tsx'), 'CommunitySettingsPage'),
   page('/portal', () => import('../portal/PortalPage.tsx'), 'PortalPage'),
   page('/portal/pages/$pageId', () => import('../portal/OwnPage.tsx'), 'OwnPage'),
   page('/tags', () => import('../marks/TagsPage.tsx'), 'TagsPage'),

@@ -37,6 +37,7 @@ const subjects: Subject[] = [
   subject('people', 'absence', everyone),
   subject('channels', 'mailboxes', administrators),
   subject('channels', 'portal', administrators),
+  subject('channels', 'community', leads),
   subject('channels', 'chat', administrators),
   subject('channels', 'health', everyone),
   subject('work', 'rules', given('rules')),

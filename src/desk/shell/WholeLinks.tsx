@@ -1,5 +1,5 @@
-/** Where one sees how it goes with everybody: people and the pond for those who serve, Knowledge, and Insight. Shows only what one may open. */
-import { IconAddressBook, IconBook2, IconChartBar, IconRipple } from '@tabler/icons-react'
+/** Where one sees how it goes with everybody: people and the pond for those who serve, Knowledge, Community, and Insight. Shows only what one may open. */
+import { IconAddressBook, IconBook2, IconChartBar, IconMessages, IconRipple } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { t } from '../../words/catalogue.ts'
 import { useMe } from '../session/me.ts'
@@ -27,6 +27,12 @@ export function WholeLinks() {
         <Link to="/knowledge" search={{}} {...current}>
           <IconBook2 className="i" aria-hidden="true" />
           {t('desk:nav.knowledge')}
+        </Link>
+      )}
+      {(me.administrator || me.teams.some(({ role }) => role !== 'partner')) && (
+        <Link to="/community" search={{}} {...current}>
+          <IconMessages className="i" aria-hidden="true" />
+          {t('desk:nav.community')}
         </Link>
       )}
       {(serves || me.administrator) && (

@@ -1,5 +1,12 @@
 /** Going to people, to the pond and to Insight, for those who may open them. */
-import { IconAddressBook, IconBook2, IconChartBar, IconMessageQuestion, IconRipple } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconBook2,
+  IconChartBar,
+  IconMessageQuestion,
+  IconMessages,
+  IconRipple,
+} from '@tabler/icons-react'
 import type { Me } from '../../contract/session.ts'
 import { t } from '../../words/catalogue.ts'
 import type { Action } from './actions.ts'
@@ -7,7 +14,7 @@ import { servesSomewhere } from './serves.ts'
 
 export function wholeActions(
   me: Me,
-  go: (path: '/people' | '/pond' | '/insight' | '/asked-again' | '/knowledge') => void,
+  go: (path: '/people' | '/pond' | '/insight' | '/asked-again' | '/knowledge' | '/community') => void,
 ): Action[] {
   const serves = servesSomewhere(me)
   const people: Action = {
@@ -47,9 +54,16 @@ export function wholeActions(
     icon: IconBook2,
     run: () => go('/knowledge'),
   }
+  const community: Action = {
+    id: 'go-community',
+    label: t('desk:nav.community'),
+    group: 'go',
+    icon: IconMessages,
+    run: () => go('/community'),
+  }
   const reads = me.administrator || me.teams.some(({ role }) => role !== 'partner')
   return [
-    ...(reads ? [knowledge] : []),
+    ...(reads ? [knowledge, community] : []),
     ...(serves ? [people, pond, again] : []),
     ...(serves || me.administrator ? [insight] : []),
   ]
