@@ -92,8 +92,8 @@ async function settle(day: Day, _: Known, by: Member) {
       ? moveCheckIn(tx, by, { checkInId: one.id, dueAt: hours(300) }, desk.clock.now)
       : skipCheckIn(tx, by, { checkInId: one.id, reason: 'on holiday' }, desk.clock.now),
   )
-  // The lead may settle anybody's.
-  if (one.byId !== by.personId && by !== members[0])
+  // The lead may settle anybody's, and whoever stands in for somebody away may settle theirs.
+  if (one.byId !== by.personId && by !== members[0] && !(await standsIn(by.personId, one.byId)))
     return expect(settling).rejects.toMatchObject({ code: 'not-yours' })
   await settling
   expect(await howEnded(one.id)).toBe(moves ? 'replaced' : 'released')
@@ -185,6 +185,15 @@ async function openCheckIns(personId: string | null): Promise<{ id: string; byId
   }>`select p.id, p.by_person_id as by_id from promise p join relationship r on r.id = p.relationship_id
     where p.kind = 'check-in' and p.ended_at is null and ${whose} order by p.id`.execute(desk.db)
   return rows
+}
+
+async function standsIn(deputyId: string, awayId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from absence a where a.person_id = ${awayId}::uuid and a.deputy_id = ${deputyId}::uuid and a.during @> ${desk.clock.now}::timestamptz
+    and not exists (select from absence own where own.person_id = ${deputyId}::uuid and own.during @> ${desk.clock.now}::timestamptz)`.execute(
+      desk.db,
+    )
+  return rows.length > 0
 }
 
 async function howEnded(id: string): Promise<string | null> {
