@@ -3,7 +3,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Endpoint, Problem as Wire } from '../contract/kit.ts'
 import { answeredAt, beforeLive } from './live.ts'
-import { firstPicture } from './picture.ts'
+import { afterPicture, firstPicture } from './picture.ts'
 
 export type Input<E extends Endpoint> = z.input<E['input']>
 export type Output<E extends Endpoint> = z.output<E['output']>
@@ -86,12 +86,13 @@ export function query<E extends Endpoint>(endpoint: E, input: Input<E>) {
   })
 }
 
-/** The same for what stands beside what a page is opened for: it lets the first picture go first. */
+/** The same for what stands beside what a page is opened for: it lets the picture go first. */
 export function besides<E extends Endpoint>(endpoint: E, input: Input<E>) {
   return queryOptions({
     queryKey: [endpoint.path, input] as const,
     queryFn: async ({ signal }) => {
       await firstPicture
+      await afterPicture()
       return ask(endpoint, input, signal)
     },
   })

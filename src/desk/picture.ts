@@ -1,4 +1,4 @@
-/** The first picture of the start page: what stands beside it is asked for once it is there. Everywhere else nothing waits. */
+/** Pictures come first: what stands beside what a page is opened for is asked for once that has been drawn, most of all on the start page. */
 
 /** Nothing waits longer for it: it may never come, as when a page fails or lies in the background. */
 const patienceMs = 1500
@@ -15,4 +15,16 @@ export const firstPicture: Promise<void> =
 /** Said by the page once it has drawn what it was opened for. */
 export function pictureStands() {
   requestAnimationFrame(() => setTimeout(comes))
+}
+
+/** Asking costs milliseconds, too: whoever pressed a key sees what comes of it before. */
+export function afterPicture(): Promise<void> {
+  if (document.visibilityState === 'hidden') return Promise.resolve()
+  return new Promise(resolve => {
+    const late = setTimeout(resolve, 150)
+    requestAnimationFrame(() => {
+      clearTimeout(late)
+      setTimeout(resolve)
+    })
+  })
 }

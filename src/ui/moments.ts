@@ -12,15 +12,40 @@ function format(place: Place, name: string, options: Intl.DateTimeFormatOptions)
   return made
 }
 
+/** A screen writes the same moments again and again, and each writing costs a good part of a tenth of a millisecond. */
+const written = new Map<string, string>()
+function write(at: number, place: Place, name: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `${at}|${place.language}|${place.zone}|${name}`
+  const known = written.get(key)
+  if (known !== undefined) return known
+  const text = format(place, name, options).format(at)
+  if (written.size > 3000) written.clear()
+  written.set(key, text)
+  return text
+}
+
+const days = new Map<string, number>()
+const minute = 60_000
+
 /** The calendar day in the zone, as a count of days, so that days can be subtracted. */
 export function dayOf(at: number, zone: string): number {
+  const key = `${Math.floor(at / minute)}|${zone}`
+  const known = days.get(key)
+  if (known !== undefined) return known
+  if (days.size > 3000) days.clear()
+  const day = dayIn(at, zone)
+  days.set(key, day)
+  return day
+}
+
+function dayIn(at: number, zone: string): number {
   const parts = format({ zone, language: 'en-CA' }, 'day', { year: 'numeric', month: '2-digit', day: '2-digit' })
   const [year = 1970, month = 1, day = 1] = parts.format(at).split('-').map(Number)
   return Math.round(Date.UTC(year, month - 1, day) / 86_400_000)
 }
 
 export function clock(at: number, place: Place): string {
-  return format(place, 'clock', { hour: '2-digit', minute: '2-digit' }).format(at)
+  return write(at, place, 'clock', { hour: '2-digit', minute: '2-digit' })
 }
 
 /** "11:00" today, "Mon 17:00" within six days, "Fri 27 Nov" further off, with the year when it is another one. */
@@ -41,7 +66,7 @@ export function longDay(at: number, place: Place): string {
 
 /** "Tuesday 24 November 2026, 11:00 CET": what hovering or tapping shows. */
 export function fullMoment(at: number, place: Place): string {
-  return format(place, 'full', {
+  return write(at, place, 'full', {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -49,7 +74,7 @@ export function fullMoment(at: number, place: Place): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(at)
+  })
 }
 
 function stretch(ms: number, words: { Minutes: string; Hours: string; Days: string }): string {

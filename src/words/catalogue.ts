@@ -57,12 +57,19 @@ function filled(language: string, key: string, gaps: Record<string, unknown>): s
   const pattern = 'count' in gaps ? counted(language, key, gaps.count) : patternOf(language, key)
   if (pattern === null) return null
   let whole = true
-  const text = pattern.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => {
+  const text = pattern.replace(/\{\{(\w+)(, number)?\}\}/g, (_, gap: string, asNumber?: string) => {
     const value = gaps[gap]
-    whole &&= typeof value === 'string' || typeof value === 'number'
-    return String(value)
+    whole &&= typeof value === 'number' || (typeof value === 'string' && !asNumber)
+    return asNumber ? numbersOf(language).format(Number(value)) : String(value)
   })
   return whole ? text : null
+}
+
+const numbers = new Map<string, Intl.NumberFormat>()
+function numbersOf(language: string): Intl.NumberFormat {
+  const made = numbers.get(language) ?? new Intl.NumberFormat(language)
+  numbers.set(language, made)
+  return made
 }
 
 function counted(language: string, key: string, count: unknown): string | null {
@@ -70,7 +77,7 @@ function counted(language: string, key: string, count: unknown): string | null {
   const rules = plurals.get(language) ?? new Intl.PluralRules(language)
   plurals.set(language, rules)
   const none = count === 0 ? patternOf(language, `${key}_zero`) : null
-  return none ?? patternOf(language, `${key}_${rules.select(count)}`)
+  return none ?? patternOf(language, `${key}_${rules.select(count)}`) ?? patternOf(language, key)
 }
 
 function patternOf(language: string, key: string): string | null {
@@ -79,7 +86,7 @@ function patternOf(language: string, key: string): string | null {
   if (known !== undefined) return known
   const [part = '', path = ''] = key.split(/:(.*)/s)
   const words: unknown = path ? catalogue.getResource(language, part, path) : null
-  const plainly = typeof words === 'string' && !/\$t\(|\{\{(?!\w+\}\})/.test(words)
+  const plainly = typeof words === 'string' && !/\$t\(|\{\{(?!\w+(, number)?\}\})/.test(words)
   const pattern = plainly ? words : null
   patterns.set(name, pattern)
   return pattern

@@ -5,7 +5,7 @@ import { today } from '../../contract/today.ts'
 import { besides, query, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 
-export const asksQuery = (conversationId: string) => query(contract.asksOf, { conversationId })
+export const asksQuery = (conversationId: string) => besides(contract.asksOf, { conversationId })
 export const askQuery = (askId: string) => query(contract.openAsk, { askId })
 export const mineQuery = besides(contract.myAsks, {})
 

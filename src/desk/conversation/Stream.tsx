@@ -138,7 +138,7 @@ function useEarlier(view: View, scroll: React.RefObject<HTMLDivElement | null>) 
 function useNewestInSight(view: View, count: number, scroll: React.RefObject<HTMLDivElement | null>) {
   const atEnd = useRef(true)
   const opened = useRef('')
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroll.current
     if (!element) return
     const moved = () => {
@@ -163,6 +163,8 @@ function useNewestInSight(view: View, count: number, scroll: React.RefObject<HTM
     if (opened.current !== view.id) {
       opened.current = view.id
       atEnd.current = true
+      // Its first size is told within the same picture: reading it here would have everything laid out twice.
+      return
     }
     if (atEnd.current) element.scrollTop = element.scrollHeight
   }, [view.id, count, scroll])

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { bePresent } from '../../contract/conversations.ts'
 import { ask, send } from '../api.ts'
+import { afterPicture } from '../picture.ts'
 import { patchConversation } from './conversationQuery.ts'
 
 const beat = 20_000
@@ -30,19 +31,20 @@ export function usePresence(conversationId: string | null, writing: boolean) {
     const begins = setTimeout(here, settles)
     const beating = setInterval(here, beat)
     const gone = () =>
-      told.current &&
       void send(bePresent.path.replace(':conversationId', conversationId), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ doing: 'gone' }),
         keepalive: true,
       }).catch(() => {})
-    addEventListener('pagehide', gone)
+    const closed = () => told.current && gone()
+    addEventListener('pagehide', closed)
     return () => {
       clearTimeout(begins)
       clearInterval(beating)
-      removeEventListener('pagehide', gone)
-      gone()
+      removeEventListener('pagehide', closed)
+      // Where one goes from here is drawn first.
+      if (told.current) void afterPicture().then(gone)
     }
   }, [conversationId])
   // Beginning to write is told at once, not at the next beat.

@@ -4,12 +4,12 @@ import * as conversations from '../../contract/conversations.ts'
 import type { Endpoint } from '../../contract/kit.ts'
 import * as promises from '../../contract/promises.ts'
 import * as contract from '../../contract/structure.ts'
-import { ask, type Input, query, renew } from '../api.ts'
+import { ask, besides, type Input, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { noticeFailure } from '../shell/notices.ts'
 
 export function useStructure(conversationId: string): contract.Structure | null {
-  return useQuery(query(contract.structure, { conversationId })).data ?? null
+  return useQuery(besides(contract.structure, { conversationId })).data ?? null
 }
 
 /** Everything that an act of this kind may have changed. */
