@@ -64,6 +64,18 @@ export async function aHouse(page: Page): Promise<Gaps> {
   const { savedReply } = await say(page, 'POST', '/saved-replies', words)
   const written = { language: 'en', title: 'Ω', summary: 'Ω', body }
   const { article } = await say(page, 'POST', '/articles', written)
+  const { categories } = await say(page, 'POST', '/community/categories', { names: [{ language: 'en', name: 'Ω' }] })
+  const said = { categoryId: categories[0].id, kind: 'question', title: 'Ω', body: 'Ω' }
+  const { topic } = await say(page, 'POST', '/community/topics', { press: crypto.randomUUID(), ...said })
+  const pageId = crypto.randomUUID()
+  const texts = [{ language: 'en', title: 'Ω', body }]
+  await say(page, 'PUT', `/help-pages/${pageId}`, {
+    seenRevision: 0,
+    slug: 'omega',
+    place: 'foot',
+    published: true,
+    texts,
+  })
   return {
     ...{ conversationId, askId, organisationId, teamId, view: 'open', page: 'human' },
     personId: customer.id,
@@ -72,6 +84,8 @@ export async function aHouse(page: Page): Promise<Gaps> {
     savedReplyId: savedReply.id,
     mailboxId: mailbox.id,
     articleId: article.id,
+    pageId,
+    topicId: topic.id,
   }
 }
 
