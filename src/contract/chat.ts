@@ -67,7 +67,7 @@ export const ChatStanding = z.object({
   writing: z.array(z.string()),
   /** where answers go when they leave; null: nowhere yet */
   address: z.string().nullable(),
-  /** joined with another or put away: what is written now begins a new one */
+  /** joined with another or thrown away: what is written now begins a new one. In spam it goes on: nobody is told. */
   over: z.boolean(),
 })
 export type ChatStanding = z.infer<typeof ChatStanding>

@@ -73,7 +73,7 @@ export async function aHostileHouse({ browser, page, few, sent }: Given): Promis
   // Lists are full of them, too.
   const listed = process.env.LONG_TESTS ? 60 : 12
   await Promise.all(
-    some(few, listed).map((payload, n) =>
+    some(few.slice(1), listed).map((payload, n) =>
       transport.sendMail({
         from: { name: asLine(payload, 100), address: `m${n}@saudade.example` },
         to: service,
@@ -86,9 +86,7 @@ export async function aHostileHouse({ browser, page, few, sent }: Given): Promis
   await expect
     .poll(async () => (await rows()).length, { timeout: 60_000 })
     .toBeGreaterThanOrEqual(Math.min(100, listed + 1))
-  const mine =
-    (await rows()).find(row => row.customer.address === mallory || JSON.stringify(row).includes(mallory)) ??
-    (await rows()).at(-1)
+  const mine = (await rows()).find(row => row.subject.startsWith(one(0).slice(0, 7)) && row.customer !== undefined)!
   const conversationId = mine.id as string
   await expect
     .poll(
@@ -210,7 +208,7 @@ export async function aHostileHouse({ browser, page, few, sent }: Given): Promis
       { path: '/help', marks: 1 },
       { path: `/help/search?q=${encodeURIComponent(one(120))}`, marks: 1 },
       { path: `/help/search?q=${encodeURIComponent(`"><svg/onload=__ran=1> ${word}`)}`, marks: 1 },
-      ...brought.map((path, n) => ({ path, marks: 10, rare: n > 1 })),
+      ...brought.map((path, n) => ({ path, marks: 5, rare: n > 1 })),
       { path: '/help/feed.xml', marks: 1 },
       { path: '/help/mine', marks: 1, rare: true },
       { path: '/help/me', marks: 1 },
@@ -227,6 +225,7 @@ export async function aHostileHouse({ browser, page, few, sent }: Given): Promis
   }
 
   async function showsOriginal(it: Page) {
+    await it.locator('.messagemenu, .stumbled, [role=alert]').first().waitFor()
     await it.locator('.messagemenu').first().click()
     await it.getByRole('menuitem', { name: 'The original mail' }).click()
     await it.locator('.originalmail pre').waitFor()

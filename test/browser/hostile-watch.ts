@@ -4,22 +4,25 @@ import { marks } from './payloads.ts'
 import { port } from './place.ts'
 
 const home = `localhost:${port}`
-export type Watch = { ran: string[]; asked: string[]; refused: string[] }
+export type Watch = { ran: string[]; asked: string[]; refused: string[]; broke: string[] }
 
 /** For all pages of a context, from their first moment on, in every frame of them. */
 export async function watch(context: BrowserContext, where: () => string): Promise<Watch> {
-  const seen: Watch = { ran: [], asked: [], refused: [] }
+  const seen: Watch = { ran: [], asked: [], refused: [], broke: [] }
   await context.addInitScript(() => {
     // A name that something declared itself would be none of ours.
     Object.defineProperty(window, '__ran', { set: () => console.warn('IT RAN'), configurable: false })
   })
   context.on('page', page => {
+    page.on('pageerror', error => seen.broke.push(`${where()}: ${error.stack?.slice(0, 600)}`))
     page.on('dialog', dialog => {
       seen.ran.push(`${where()}: dialog ${dialog.message()}`)
       void dialog.dismiss()
     })
     page.on('console', message => {
       if (message.text() === 'IT RAN') seen.ran.push(where())
+      if (message.type() === 'error' && /drawn|Error:/.test(message.text()))
+        seen.broke.push(`${where()}: ${message.text().slice(0, 600)}`)
       if (/Content Security Policy/.test(message.text()))
         seen.refused.push(`${where()}: ${message.text().slice(0, 200)}`)
     })

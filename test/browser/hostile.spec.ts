@@ -45,6 +45,7 @@ async function goes(page: Page, path: string) {
   if (!inside) await page.goto(path)
 }
 const nothing = (seen: Watch) => {
+  expect.soft(seen.broke, 'what broke').toEqual([])
   expect(seen.ran, 'what ran').toEqual([])
   expect(seen.asked, 'what was asked of other hosts').toEqual([])
 }
@@ -98,7 +99,9 @@ test('nothing of it acts anywhere: desk, help pages, linked pages, chat', async 
       await looksOver(desk.page, where, place.marks)
     }
     nothing(desk.seen)
-    if (!bypass) expect(desk.seen.refused).toEqual([])
+    // Of a document that runs nothing the browser tells all the same: what is made safe there was not safe before.
+    const told = desk.seen.refused.filter(each => !each.includes('desk alone'))
+    if (!bypass) expect(told).toEqual([])
     await desk.context.close()
     const customer = await aReader(browser, bypass, { storageState: house.customer })
     for (const place of house.outside.filter(isSeen)) {

@@ -108,7 +108,11 @@ function Prepared({
   return (
     <div className="writing">
       <p className="rcp small">
-        <span className="muted">{t('compose:to')}</span>
+        {data.recipients.length === 0 ? (
+          <span className="muted">{t('conversation:followUp.nowhere', { name: firstName(view.customer.name) })}</span>
+        ) : (
+          <span className="muted">{t('compose:to')}</span>
+        )}
         {data.recipients.map(({ address, name }) => (
           <span key={address} className="who" title={address}>
             {name || address}

@@ -1,14 +1,18 @@
 /**
  * Where answers go when a visitor leaves. The conversation is then that person's, as with a mail: what they say proves nothing, so
- * the desk is told, and this browser goes on seeing what was written here and nothing else of theirs. Refuses our own addresses.
+ * the desk is told, and this browser goes on seeing what was written here and nothing else of theirs. Refuses our own addresses;
+ * a blocked one leads into spam, as its mail would.
  */
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
 import { systemActor } from '../access/index.ts'
-import { changeCustomer, insertParticipants, openConversation } from '../conversations/index.ts'
+import { changeCustomer, insertParticipants, openConversation, save } from '../conversations/index.ts'
+import { afterPutAway } from '../conversations/rules.ts'
 import { findOrMakePeople, readAddress } from '../people/index.ts'
+import { writeVerdicts } from '../spam/index.ts'
+import { blockedFor, type Suspicion } from './sorting.ts'
 import type { Session } from './tables.ts'
 
 export async function giveAddress(
@@ -41,6 +45,8 @@ export async function giveAddress(
   await sql`update participant set role = 'customer' where conversation_id = ${conversation.id}::uuid and address_id = ${addressId}::uuid`.execute(
     tx,
   )
+  const blocked = await blockedFor(tx, read.normal, conversation.teamId)
+  if (blocked) await intoSpam(tx, conversation.id, blocked, now)
   await record(tx, {
     kind: 'participant.settled',
     subjectId: conversation.id,
@@ -51,6 +57,17 @@ export async function giveAddress(
   })
   // As they typed it: how it is known here would say that it is known.
   return { address: read.normal }
+}
+
+/** What they were told is released; what they go on writing lies there, too. */
+async function intoSpam(tx: Tx, conversationId: string, blocked: Suspicion, now: Date): Promise<void> {
+  const conversation = await openConversation(tx, systemActor('chat'), conversationId)
+  if (conversation.state === 'spam' || conversation.state === 'trash') return
+  await save(tx, conversation, {
+    ...{ kind: 'conversation.put-away', change: afterPutAway(conversation, 'spam'), actor: systemActor('chat'), now },
+    facts: { as: 'spam', because: 'blocked' },
+  })
+  await writeVerdicts(tx, [{ conversationId, ...blocked, at: now }])
 }
 
 /**

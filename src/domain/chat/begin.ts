@@ -9,13 +9,20 @@ import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { chatWords } from '../../words/widget.ts'
 import { installation } from '../access/index.ts'
-import { insertAttachments, insertConversations, insertMessages, insertParticipants } from '../conversations/index.ts'
+import {
+  type Change,
+  insertAttachments,
+  insertConversations,
+  insertMessages,
+  insertParticipants,
+} from '../conversations/index.ts'
 import { afterFirstMail } from '../conversations/rules.ts'
 import { findOrMakePeople, makePersonRow, readAddress } from '../people/index.ts'
 import { nextDue, writeMoves } from '../promises/index.ts'
 import { blockedAmong, namesOf } from '../spam/index.ts'
 import { previewOf } from './exchange.ts'
 import type { Signed } from './identity-rules.ts'
+import { placeOf, writePlaced } from './sorting.ts'
 import {
   beginChat,
   beginSession,
@@ -54,18 +61,34 @@ export async function beginTalk(tx: Tx, it: FirstWord, now: Date) {
   const uploads = await takeUploads(tx, session.id, it.files)
   if (it.text === '' && uploads.length === 0) throw new Refusal('nothing-written', 400)
   const id = randomUUIDv7()
-  const { teamId } = it.channel
+  const preview = previewOf(it.text, uploads)
+  const subject = subjectOf(it.text) || preview
+  const address = await addressFor(tx, session)
+  const placed = await placeOf(
+    tx,
+    {
+      ...{ teamId: it.channel.teamId, personId: session.personId, name: address?.name ?? '' },
+      ...{
+        address: address?.normal ?? '',
+        subject,
+        text: it.text,
+        language: it.language,
+        hasFiles: uploads.length > 0,
+      },
+    },
+    now,
+  )
+  const { teamId, ownerId, beginsAs } = placed
   const place = { id, teamId, customerId: session.personId }
   const times = (await timesForMany(tx, [place], now)).get(id)!
-  const change = afterFirstMail({ ...place, ownerId: null }, times, true)
-  const preview = previewOf(it.text, uploads)
+  const change = beginsAs === 'open' ? afterFirstMail({ ...place, ownerId }, times, true) : quiet(beginsAs)
   const numbers = await insertConversations(tx, [
     {
       ...place,
-      ownerId: null,
+      ownerId,
       mailboxId: null,
       channel: 'chat',
-      subject: subjectOf(it.text) || preview,
+      subject,
       state: change.state,
       closedBecause: null,
       outcome: null,
@@ -82,7 +105,10 @@ export async function beginTalk(tx: Tx, it: FirstWord, now: Date) {
   const number = numbers.get(id)!
   await beginChat(tx, id, now)
   await takeSeat(tx, session.id, id, now)
-  await joinCustomer(tx, session, id, now)
+  if (address)
+    await insertParticipants(tx, [
+      { conversationId: id, addressId: address.id, personId: session.personId, role: 'customer', since: now },
+    ])
   const message = { id: it.messageId, conversationId: id, kind: 'message' as const, authorId: session.personId }
   const body = { subject: null, bodyText: it.text, trimmed: null, bodyHtml: null, trimmedHtml: null }
   const rest = { language: it.language, rfcId: null, nextStep: null, undo: null, undoUntil: null }
@@ -101,10 +127,11 @@ export async function beginTalk(tx: Tx, it: FirstWord, now: Date) {
     kind: 'message.received',
     subjectId: id,
     actorId: null,
-    scopes: [teamId],
+    scopes: ownerId ? [teamId, ownerId] : [teamId],
     at: now,
     facts: { ...facts, fresh: true, acknowledged: true },
   })
+  await writePlaced(tx, id, placed, now)
   return { conversationId: id, seq: 1, at: now }
 }
 
@@ -167,20 +194,23 @@ async function nameVisitor(tx: Tx, session: Session, number: number): Promise<vo
   await sql`update person set name = name || ' ' || ${String(number)} where id = ${session.personId}::uuid`.execute(tx)
 }
 
+type Known = { id: string; normal: string; name: string }
+
 /** Answers go to the address they have proved or given before; whoever only says who they are is not told which others that person has. */
-async function joinCustomer(tx: Tx, session: Session, conversationId: string, now: Date): Promise<void> {
-  const { rows } = await sql<{
-    id: string
-  }>`select a.id from address a where a.person_id = ${session.personId}::uuid and a.kind = 'mail'
+async function addressFor(tx: Tx, session: Session): Promise<Known | null> {
+  const { rows } = await sql<Known>`
+    select a.id, a.normal, p.name from address a join person p on p.id = a.person_id where a.person_id = ${session.personId}::uuid and a.kind = 'mail'
       and (${session.known} or exists (select from chat_seat s join participant x on x.conversation_id = s.conversation_id
         where s.session_id = ${session.id}::uuid and x.address_id = a.id and x.role = 'customer'))
     order by a.suspended_at is not null, a.verified_at is null, a.number limit 1`.execute(tx)
-  const addressId = rows[0]?.id
-  if (addressId)
-    await insertParticipants(tx, [
-      { conversationId, addressId, personId: session.personId, role: 'customer', since: now },
-    ])
+  return rows[0] ?? null
 }
+
+/** Nobody is promised anything. */
+const quiet = (state: 'aside' | 'spam'): Change => ({
+  ...{ state, closedBecause: null, outcome: null },
+  moves: { ends: [], makes: [] },
+})
 
 async function saidBefore(tx: Tx, session: Session, messageId: string) {
   const { rows } = await sql<{ conversationId: string; authorId: string | null; at: Date; seq: number }>`

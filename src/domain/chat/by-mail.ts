@@ -37,23 +37,33 @@ export async function mailUnseen(tx: Tx, conversation: Conversation, now: Date):
   // Somebody else's inbox shall not show what a stranger typed: the subject is ours until the address is proven.
   const subject = address.verifiedAt ? conversation.subject : chatWords(conversation.language ?? 'en').subject
   const shown = { ...conversation, subject }
-  for (const each of rows) await mailOne(tx, shown, { ...each, to: address.written, sender }, now)
+  await mailTogether(tx, shown, rows, { to: address.written, sender }, now)
   await sql`update chat set mailed_seq = ${rows.at(-1)!.seq} where conversation_id = ${conversation.id}::uuid`.execute(
     tx,
   )
   return true
 }
 
-async function mailOne(tx: Tx, conversation: Conversation, it: Unseen & { to: string; sender: Sender }, now: Date) {
-  const shown = await resolveRecipients(tx, { to: [it.to], cc: [] }, now)
-  const rfcId = newRfcId(it.sender)
-  const recipients = shown.map(({ role, address, name }) => ({ role, address, name }))
-  await sql`update message set rfc_id = ${rfcId}, recipients = ${JSON.stringify(recipients)}::jsonb where id = ${it.id}::uuid`.execute(
-    tx,
-  )
-  const author = it.author ?? it.sender.fromName
-  const what = { purpose: 'reply' as const, conversation, messageId: it.id, rfcId, sender: it.sender, author, shown }
-  await sendOut(tx, { ...what, told: [], no: null, now, notBefore: now })
+/** One mail, however many they have not seen: the latest with those before it. */
+async function mailTogether(
+  tx: Tx,
+  conversation: Conversation,
+  unseen: readonly Unseen[],
+  { to, sender }: { to: string; sender: Sender },
+  now: Date,
+) {
+  const last = unseen.at(-1)!
+  const shown = await resolveRecipients(tx, { to: [to], cc: [] }, now)
+  const rfcId = newRfcId(sender)
+  const recipients = JSON.stringify(shown.map(({ role, address, name }) => ({ role, address, name })))
+  await sql`update message set rfc_id = case when id = ${last.id}::uuid then ${rfcId} end, recipients = ${recipients}::jsonb
+    where id = any(${unseen.map(each => each.id)}::uuid[])`.execute(tx)
+  await sendOut(tx, {
+    ...{ purpose: 'reply', conversation, messageId: last.id, rfcId, sender, shown },
+    before: unseen.slice(0, -1).map(each => each.id),
+    author: last.author ?? sender.fromName,
+    ...{ told: [], no: null, now, notBefore: now },
+  })
 }
 
 /** Who has it and by when: once for each promise that was told, and only while they wait for an answer of ours. */

@@ -65,7 +65,7 @@ export async function exchange(tx: Tx, words: readonly Word[], now: Date): Promi
       if (word.from.is === 'us') {
         if (['spam', 'trash', 'merged'].includes(conversation.state)) throw new Refusal('put-away', 409)
         if (chat.leftAt) throw new Refusal('chat-left', 409)
-      } else if (seat?.over || conversation.state === 'merged') {
+      } else if (seat?.over || conversation.state === 'merged' || conversation.state === 'trash') {
         spoken.set(word, { anew: true })
         continue
       }

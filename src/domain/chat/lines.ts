@@ -17,7 +17,7 @@ type Row = {
   authorId: string | null
   author: string | null
   text: string | null
-  rfcId: string | null
+  mail: boolean
   customerId: string
   people: string[]
   shown: boolean
@@ -40,9 +40,10 @@ export async function linesAfter(
   now: Date,
 ): Promise<{ lines: Map<string, Line[]>; more: boolean }> {
   const { rows } = await sql<Row>`
-    select l.conversation_id, l.seq, l.is_what, l.moved, l.at, m.id, m.kind, m.author_id, p.name as author, coalesce(m.trimmed, m.body_text) as text, m.rfc_id, c.customer_id,
+    select l.conversation_id, l.seq, l.is_what, l.moved, l.at, m.id, m.kind, m.author_id, p.name as author, coalesce(m.trimmed, m.body_text) as text,
+      m.rfc_id is not null or (m.kind <> 'message' and m.recipients <> '[]') as mail, c.customer_id,
       m.undo_until is not null and m.undo_until > ${now} as held, m.taken_back_at is not null as taken_back,
-      case when m.kind <> 'message' and m.rfc_id is not null then exists (select from chat_line e join message em on em.id = e.message_id
+      case when m.kind <> 'message' and (m.rfc_id is not null or m.recipients <> '[]') then exists (select from chat_line e join message em on em.id = e.message_id
         where e.conversation_id = l.conversation_id and e.seq < l.seq and em.kind = 'message' and em.rfc_id is not null) else false end as after_mail,
       case when m.kind = 'message' then exists (select from participant x where x.conversation_id = l.conversation_id and x.person_id = m.author_id and x.role in ('customer', 'taking-part')) or m.author_id = c.customer_id
         else m.recipients = '[]' or exists (select from jsonb_array_elements(m.recipients) r join address a on a.written = r->>'address' and a.kind = 'mail' where a.person_id = c.customer_id) end as shown,
@@ -74,7 +75,7 @@ function lineOf(row: Row): Line {
     by: ours ? (row.author ?? '') : '',
     at: row.at.toISOString(),
     text: row.text,
-    mail: row.rfcId !== null,
+    mail: row.mail === true,
     files: row.files.map(each => ({ ...each, bytes: Number(each.bytes) })),
     moved: row.moved,
     afterMail: row.afterMail,
@@ -100,7 +101,7 @@ export async function standingOf(
   now: Date,
 ): Promise<Map<string, ChatStanding>> {
   const { rows } = await sql<Standing>`
-    select c.id as conversation_id, c.number, c.subject, o.name as owner, c.state in ('spam', 'trash', 'merged') as over,
+    select c.id as conversation_id, c.number, c.subject, o.name as owner, c.state in ('trash', 'merged') as over,
       (select a.normal from participant x join address a on a.id = x.address_id where x.conversation_id = c.id and x.role = 'customer' and a.kind = 'mail' order by x.since desc limit 1) as address,
       (select array_agg(p.name order by p.name) from presence s join person p on p.id = s.person_id where s.conversation_id = c.id and s.doing = 'writing' and s.seen_at > ${new Date(now.getTime() - 45_000)}) as writing,
       (select jsonb_agg(jsonb_build_object('by', coalesce(bp.name, bt.name), 'words', p.words, 'automatic', p.automatic, 'ours', p.direction = 'ours', 'dueAt', p.due_at) order by p.direction = 'theirs', p.automatic, p.due_at)

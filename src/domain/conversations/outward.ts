@@ -57,6 +57,8 @@ export type Outward = {
   told: { words: string; dueAt: Date; ours: boolean; againAt: string | null }[]
   /** a "no" and what is offered instead (I8) */
   no: { personalWord: string; alternative: { is: 'offer' | 'none' | 'options'; words: string } } | null
+  /** messages of ours that go along above it, oldest first */
+  before?: readonly string[]
   /** our own message that is quoted below instead of theirs */
   quotes?: string | null
   /** for those who take part, in the language of the mail: rows that open a page */
@@ -125,6 +127,7 @@ export async function sendOut(tx: Tx, it: Outward): Promise<void> {
         language,
         zone,
         author: it.author,
+        before: [...(it.before ?? [])],
         quotes: takesPart ? (it.quotes ?? chain.quoted) : null,
         links: takesPart && !aside ? [...(rows?.links ?? []), see] : [],
         linksNote: takesPart ? (rows?.note ?? null) : null,

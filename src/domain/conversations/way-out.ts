@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
+import { Refusal } from '../../platform/http/index.ts'
 import { resolveRecipients, type Shown, type To } from './outward.ts'
 import { needSender, type Sender } from './reach.ts'
 import type { Conversation } from './tables.ts'
@@ -29,4 +30,45 @@ async function chatOf(tx: Tx, id: string): Promise<{ isHere: boolean } | null> {
     isHere: boolean
   }>`select left_at is null as is_here from chat where conversation_id = ${id}::uuid`.execute(tx)
   return rows[0] ?? null
+}
+
+/** What is said to the customer beside a reply. `byMail`: also to one who is in the chat now, where they gave an address. */
+export async function wayToCustomer(
+  tx: Tx,
+  conversation: Conversation,
+  now: Date,
+  { byMail = false, copied = true } = {},
+): Promise<WayOut> {
+  const to =
+    conversation.channel === 'chat'
+      ? await addressesOf(tx, conversation.id)
+      : await customerAddresses(tx, conversation.id)
+  const recipients = { to, cc: copied ? await copiedAddresses(tx, conversation.id) : [] }
+  if (!byMail || to.length === 0) return wayOut(tx, conversation, recipients, now)
+  const sender = await needSender(tx, conversation)
+  return { sender, shown: await resolveRecipients(tx, recipients, now), isHere: false }
+}
+
+export async function customerAddresses(tx: Tx, conversationId: string): Promise<string[]> {
+  const found = await addressesOf(tx, conversationId)
+  if (found.length === 0) throw new Refusal('no-address', 400)
+  return found
+}
+
+async function addressesOf(tx: Tx, conversationId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    written: string
+  }>`select a.written from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role = 'customer' and a.kind = 'mail'`.execute(
+    tx,
+  )
+  return rows.map(row => row.written)
+}
+
+export async function copiedAddresses(tx: Tx, conversationId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    written: string
+  }>`select a.written from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role in ('taking-part', 'copied') and a.kind = 'mail'`.execute(
+    tx,
+  )
+  return rows.map(row => row.written)
 }

@@ -8,13 +8,12 @@ import { wordsFor } from '../../../words/outside.ts'
 import { type Member, mayWrite } from '../../access/index.ts'
 import { careSettingsOf, claimContact, mayContact } from '../../care/index.ts'
 import { newRfcId } from '../../channels/index.ts'
-import { type OutwardLink, resolveRecipients, sendOut } from '../outward.ts'
-import { needSender } from '../reach.ts'
+import { type OutwardLink, sendOut } from '../outward.ts'
 import { afterFollowUpSent, afterSilence } from '../rules.ts'
 import { type Conversation, insertMessages, lockConversations, openConversation } from '../tables.ts'
 import { escaped, isBlank, type Written, written } from '../text.ts'
+import { wayToCustomer } from '../way-out.ts'
 import { ours } from './ours.ts'
-import { customerAddresses } from './ownership.ts'
 import { refuseIfStale, save } from './save.ts'
 
 const day = 86_400_000
@@ -26,11 +25,7 @@ const mostAlso = 5
 /** Words to begin with, in the customer's language; the owner changes them as they like. */
 export async function preparedFollowUp(tx: Tx, actor: Member, conversationId: string, now: Date) {
   const conversation = await openConversation(tx, actor, conversationId)
-  const recipients = await resolveRecipients(
-    tx,
-    { to: await customerAddresses(tx, conversation.id), cc: [] },
-    new Date(),
-  )
+  const { shown: recipients } = await wayToCustomer(tx, conversation, now, { byMail: true, copied: false })
   const also = await fallingTogether(tx, actor, conversation, now)
   const language = conversation.language ?? 'en'
   const t = wordsFor('follow-up', language)
@@ -106,9 +101,9 @@ export async function sendFollowUp(tx: Tx, actor: Member, input: Sending, now: D
   for (const id of new Set(input.also)) {
     if (together.some(each => each.id === id)) also.push(await openConversation(tx, actor, id))
   }
-  const sender = await needSender(tx, conversation)
-  const shown = await resolveRecipients(tx, { to: await customerAddresses(tx, conversation.id), cc: [] }, now)
-  const rfcId = newRfcId(sender)
+  // Whoever gave no address is asked in the chat, and answers there.
+  const { sender, shown } = await wayToCustomer(tx, conversation, now, { byMail: true, copied: false })
+  const rfcId = sender && newRfcId(sender)
   const silentAt = new Date(now.getTime() + daysUntilSilent * day)
   const asked: { id: string; subject: string }[] = []
   let first: Awaited<ReturnType<typeof save>> | undefined
@@ -145,21 +140,22 @@ export async function sendFollowUp(tx: Tx, actor: Member, input: Sending, now: D
     first ??= saved
     messageId ||= id
   }
-  await sendOut(tx, {
-    purpose: 'follow-up',
-    conversation,
-    messageId,
-    rfcId,
-    sender,
-    author: actor.name,
-    shown,
-    told: [],
-    no: null,
-    quotes: await answerIn(tx, conversation.id),
-    links: language => followUpLinks(asked, personId, language, now),
-    now,
-    notBefore: now,
-  })
+  if (sender && rfcId)
+    await sendOut(tx, {
+      purpose: 'follow-up',
+      conversation,
+      messageId,
+      rfcId,
+      sender,
+      author: actor.name,
+      shown,
+      told: [],
+      no: null,
+      quotes: await answerIn(tx, conversation.id),
+      links: language => followUpLinks(asked, personId, language, now),
+      now,
+      notBefore: now,
+    })
   const { state, version, promises } = first!
   return { messageId, state, version, promises, undoUntil: null, notAsked: null }
 }

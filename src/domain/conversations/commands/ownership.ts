@@ -6,10 +6,10 @@ import { absent, Refusal } from '../../../platform/http/index.ts'
 import { type Actor, type Member, mayHandOver } from '../../access/index.ts'
 import { newRfcId } from '../../channels/index.ts'
 import { passOn } from '../../promises/index.ts'
-import { resolveRecipients, sendOut } from '../outward.ts'
-import { needSender } from '../reach.ts'
+import { sendOut } from '../outward.ts'
 import { insertMessages, openConversation } from '../tables.ts'
 import { written } from '../text.ts'
+import { wayToCustomer } from '../way-out.ts'
 import { ours } from './ours.ts'
 import { passPromises, type Renegotiated } from './passing.ts'
 import { refuseIfPutAway, refuseIfStale, save, staysAsItIs } from './save.ts'
@@ -61,15 +61,10 @@ export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date
   }>`select id from team where id = ${input.toTeamId}::uuid and archived_at is null`.execute(tx)
   if (!team.rows[0]) throw absent()
   if (input.toMemberId) await refuseOutsider(tx, input.toMemberId, input.toTeamId)
-  const sender = await needSender(tx, conversation)
-  const shown = await resolveRecipients(
-    tx,
-    { to: await customerAddresses(tx, conversation.id), cc: await copiedAddresses(tx, conversation.id) },
-    now,
-  )
+  const { sender, shown } = await wayToCustomer(tx, conversation, now)
   const body = written(input.introduction)
   const messageId = randomUUIDv7()
-  const rfcId = newRfcId(sender)
+  const rfcId = sender && newRfcId(sender)
   await insertMessages(tx, [
     ours({
       id: messageId,
@@ -105,19 +100,11 @@ export async function handOver(tx: Tx, actor: Member, input: Handover, now: Date
     },
     alsoScopes: [conversation.teamId],
   })
-  await sendOut(tx, {
-    purpose: 'handover',
-    conversation,
-    messageId,
-    rfcId,
-    sender,
-    author: actor.name,
-    shown,
-    told,
-    no: null,
-    now,
-    notBefore: now,
-  })
+  if (sender && rfcId)
+    await sendOut(tx, {
+      ...{ purpose: 'handover', conversation, messageId, rfcId, sender, author: actor.name, shown },
+      ...{ told, no: null, now, notBefore: now },
+    })
   return { done: true as const }
 }
 
@@ -129,25 +116,6 @@ async function hadItBefore(tx: Tx, conversationId: string, memberId: string | nu
       tx,
     )
   return rows.length > 0
-}
-
-export async function customerAddresses(tx: Tx, conversationId: string): Promise<string[]> {
-  const { rows } = await sql<{
-    written: string
-  }>`select a.written from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role = 'customer' and a.kind = 'mail'`.execute(
-    tx,
-  )
-  if (rows.length === 0) throw new Refusal('no-address', 400)
-  return rows.map(row => row.written)
-}
-
-export async function copiedAddresses(tx: Tx, conversationId: string): Promise<string[]> {
-  const { rows } = await sql<{
-    written: string
-  }>`select a.written from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role in ('taking-part', 'copied') and a.kind = 'mail'`.execute(
-    tx,
-  )
-  return rows.map(row => row.written)
 }
 
 async function refuseOutsider(tx: Tx, memberId: string, teamId: string) {

@@ -6,11 +6,11 @@ import { Refusal } from '../../../platform/http/index.ts'
 import type { Member } from '../../access/index.ts'
 import { newRfcId } from '../../channels/index.ts'
 import { ours } from '../commands/ours.ts'
-import { copiedAddresses, customerAddresses } from '../commands/ownership.ts'
 import { resolveRecipients, sendOut } from '../outward.ts'
 import { needSender, senderFor } from '../reach.ts'
 import { type Conversation, insertMessages } from '../tables.ts'
 import { isBlank, type Written, written } from '../text.ts'
+import { copiedAddresses, customerAddresses } from '../way-out.ts'
 
 export type Telling = {
   said: string | Written
