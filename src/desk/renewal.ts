@@ -37,6 +37,7 @@ const kinds: [RegExp, string[]][] = [
   [/^(touch|relationship|promise)\./, [care.care.path, care.checkIns.path, care.checkIn.path]],
   [/^goodwill\./, [goodwill.goodwillLedger.path, goodwill.allowance.path, goodwill.oftenGiven.path, ...lists]],
   [/^goodwill\./, [goodwill.goodwillToDecide.path]],
+  [/^person\.erased$/, [...lists, goodwill.goodwillLedger.path]],
   [/^notification\./, [notifications.notifications.path, notifications.unreadNotifications.path]],
   [/^(chat|message|participant)\./, [chat.chatAtDesk.path]],
   [/^installation\./, [chat.chatChannels.path]],
