@@ -79,10 +79,13 @@ export function listedPost(as: CommunityAs): RawBuilder<boolean> {
 export const categoryName = (language: string): RawBuilder<string> =>
   sql`(select n.name from community_category_name n where n.category_id = c.id order by n.language = ${language} desc, n.language = (select language from installation) desc, n.language limit 1)`
 
+/** `pe` is somebody: is another one of us, with an open account, called the same? Nobody outside is taken for them. */
+const isNameOfOurs = sql`exists (select from person op join member om on om.person_id = op.id where lower(op.name) = lower(pe.name) and op.id <> pe.id and om.disabled_at is null)`
+
 /** Whoever wrote it, as `views.ts` shows them: of a post by default. */
 export const authorJson = (of = 'po', personColumn = 'author_id'): RawBuilder<RawAuthor> => {
   const [person, us] = [sql.ref(`${of}.${personColumn}`), sql.ref(`${of}.by_us`)]
-  return sql`(select jsonb_build_object('id', ${person}, 'us', ${us}, 'name', coalesce(case when ${us} then null else cp.shown_name end, case when position('@' in pe.name) = 0 then nullif(pe.name, '') end), 'from', case when ${us} then null else cp.come_from end)
+  return sql`(select jsonb_build_object('id', ${person}, 'us', ${us}, 'name', coalesce(case when ${us} then null else cp.shown_name end, case when position('@' in pe.name) = 0 and (${us} or not ${isNameOfOurs}) then nullif(pe.name, '') end), 'from', case when ${us} then null else cp.come_from end)
     from (select 1) one left join person pe on pe.id = ${person} left join community_person cp on cp.person_id = pe.id)`
 }
 export type RawAuthor = { id: string | null; us: boolean; name: string | null; from: string | null }

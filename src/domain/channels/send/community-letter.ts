@@ -36,14 +36,15 @@ export async function postsTold(db: Db, claims: readonly Claim[], now: Date): Pr
   const { rows } = await sql<ToldPost>`
     select w.outbox as outbox_id, t.id as topic_id, t.number as topic_number, t.slug, t.title, po.number,
       (select n.name from community_category_name n where n.category_id = c.id order by n.language = w.language desc, n.language limit 1) as category,
-      coalesce(case when po.by_us then null else cp.shown_name end, case when position('@' in pe.name) = 0 then nullif(pe.name, '') end) as name, po.by_us,
+      coalesce(case when po.by_us then null else cp.shown_name end, case when position('@' in pe.name) = 0 and (po.by_us or not exists (select from person op join member om on om.person_id = op.id where lower(op.name) = lower(pe.name) and op.id <> pe.id and om.disabled_at is null)) then nullif(pe.name, '') end) as name, po.by_us,
       po.html || coalesce((select '<ol>' || string_agg('<li>' || (s->>'html') || '</li>', '' order by n) || '</ol>' from jsonb_array_elements(po.steps) with ordinality x(s, n)), '') as html,
       po.words || coalesce((select E'\n\n' || string_agg(n || '. ' || (s->>'words'), E'\n' order by n) from jsonb_array_elements(po.steps) with ordinality x(s, n)), '') as words, po.at,
       exists (select from post_mention m where m.post_id = po.id and m.person_id = w.person) as named
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(outbox uuid, person uuid, post uuid, language text)
       join post po on po.id = w.post join topic t on t.id = po.topic_id join community_category c on c.id = t.category_id
       left join person pe on pe.id = po.author_id left join community_person cp on cp.person_id = pe.id
-    where po.state = 'standing' and t.state = 'standing' and (exists (select from member m where m.person_id = w.person and m.disabled_at is null and (m.expires_at is null or m.expires_at > ${now})) or (not exists (select from community_setting where off)
+    where po.state = 'standing' and t.state = 'standing' and (exists (select from member m where m.person_id = w.person and m.disabled_at is null and (m.expires_at is null or m.expires_at > ${now})
+        and (m.administrator or exists (select from team_member r join team rt on rt.id = r.team_id where r.person_id = m.person_id and r.role <> 'partner' and rt.archived_at is null))) or (not exists (select from community_setting where off)
       and (c.audience in ('public', 'signed-in') or (c.audience = 'organisation' and exists (select from community_category_organisation co join membership b on b.organisation_id = co.organisation_id
         join organisation o on o.id = b.organisation_id where co.category_id = c.id and b.person_id = w.person and b.left_at is null and b.suggested_at is null and o.archived_at is null)))))
     order by w.outbox, t.last_at desc, t.id, po.number`.execute(db)
