@@ -1,7 +1,9 @@
 /** My details: what one says of oneself, where one is signed in, and one's data, to take along or to have erased. */
+
 import { randomUUIDv7 } from 'node:crypto'
 import { Id, Zone } from '../contract/kit.ts'
 import { customerBuckets, secondsToWait } from '../domain/access/index.ts'
+import { communityExport } from '../domain/community/index.ts'
 import {
   askErasure,
   changeMine,
@@ -66,11 +68,13 @@ export function mePages(site: Site) {
       (await secondsToWait(visit.db, customerBuckets('', `export ${visit.customer.normal}`), visit.now)) > 0
     if (isOften) return troubleShown(visit, 429)
     if (!holds(visit, fields)) return { go: visit.to('/help/me') }
+    const { personId } = visit.customer
+    const beside = { community: await communityExport(visit.db, personId) }
     void reply
       .type('application/zip')
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="my-data.zip"')
-      .send(await exportMine(visit.db, parts.files, visit.customer, visit.now))
+      .send(await exportMine(visit.db, parts.files, { personId, beside }, visit.now))
     return { sent: true }
   })
   site.mine.post('/help/me/erase', async (visit, request) => {

@@ -12,6 +12,7 @@ export {
   takeBackTry,
   tryPractice,
 } from './commands/beside.ts'
+export { leaveCommunity } from './commands/leave.ts'
 export { guidelinesOf } from './commands/pace.ts'
 export { beginTopic, changePost, removePost, type Said, writePost } from './commands/say.ts'
 export { communityReader, communityTasks } from './mail.ts'

@@ -42,8 +42,8 @@ export async function changeMine(tx: Tx, customer: Customer, wanted: Details, no
 
 const mostConversations = 5000
 
-/** `only`: over conversations as `c`, for somebody who may not read all of them */
-type Taking = { personId: string; only?: RawBuilder<unknown> }
+/** `only`: over conversations as `c`, for somebody who may not read all of them. `beside`: what is theirs in what lies above this. */
+type Taking = { personId: string; only?: RawBuilder<unknown>; beside?: Record<string, unknown> }
 
 /** A zip: `data.json`, and the files of their conversations. Only what is theirs, not what was opened to them. */
 export async function exportMine(db: Db, files: Files, of: Taking, now: Date): Promise<Readable> {
@@ -85,6 +85,7 @@ export async function exportMine(db: Db, files: Files, of: Taking, now: Date): P
       person: await detailsOf(db, personId),
       addresses: addresses.rows,
       conversations,
+      ...of.beside,
     }
     zip.words('data.json', JSON.stringify(data, null, 2), now)
   })

@@ -5,9 +5,10 @@ import { type Db, inTransaction, type Tx, together } from '../../platform/db/ind
 import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import type { Member } from '../access/index.ts'
+import { leaveCommunity } from '../community/index.ts'
 import { indexMessages } from '../search/index.ts'
 import { hinders, isTheName } from './rules.ts'
-import { elsewhere, postsGo, someGo, themOf, theyGo, tracesGo, wordsGo } from './tables.ts'
+import { elsewhere, someGo, themOf, theyGo, tracesGo, wordsGo } from './tables.ts'
 
 type Facing = { name: string; member: boolean; teams: string[] }
 
@@ -65,7 +66,7 @@ export async function erase(
       const went = await someGo(tx, them)
       if (went > 0) return went
       await searchFollows(tx, await wordsGo(tx, them))
-      await postsGo(tx, them)
+      await leaveCommunity(tx, them.ids)
       await tracesGo(tx, them, [it.name])
       await theyGo(tx, them)
       const scopes = (await sql<{ id: string }>`select id from team`.execute(tx)).rows.map(({ id }) => id)

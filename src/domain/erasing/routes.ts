@@ -7,6 +7,7 @@ import type { Nudges } from '../../platform/events/index.ts'
 import type { Files } from '../../platform/files/index.ts'
 import { absent, serve } from '../../platform/http/index.ts'
 import type { Rights } from '../access/index.ts'
+import { communityExport } from '../community/index.ts'
 import { seenBy } from '../conversations/index.ts'
 import { exportMine } from '../customers/index.ts'
 import { erase, erasureOf, noteExport } from './commands.ts'
@@ -28,10 +29,11 @@ export function erasingRoutes(app: FastifyInstance, { db, rights, files, nudges 
     if (!id.success) throw absent()
     const now = app.clock()
     await noteExport(db, actor, id.data, now)
+    const beside = { community: await communityExport(db, id.data) }
     return reply
       .type('application/zip')
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="their-data.zip"')
-      .send(await exportMine(db, files, { personId: id.data, only: seenBy(actor) }, now))
+      .send(await exportMine(db, files, { personId: id.data, only: seenBy(actor), beside }, now))
   })
 }

@@ -145,23 +145,6 @@ export async function tracesGo(tx: Tx, { ids, addresses }: Them, names: readonly
   }
 }
 
-/** In the community what they wrote goes; what others answered stays. */
-export async function postsGo(tx: Tx, { ids }: Them): Promise<void> {
-  const theirs = sql`(select id from post where author_id = any(${ids}::uuid[]))`
-  await sql`delete from post_edit where post_id in ${theirs}`.execute(tx)
-  await sql`delete from post_search where post_id in ${theirs}`.execute(tx)
-  await sql`update topic set title = ${gone}, slug = 'erased', likeness = '' where id in (select topic_id from post where number = 1 and author_id = any(${ids}::uuid[]))`.execute(
-    tx,
-  )
-  await sql`update post set source = '', html = '', words = '', steps = '[]', alike = '', waits_for = null, state = 'removed', removed_by = 'author', removed_because = '', author_id = null where id in ${theirs}`.execute(
-    tx,
-  )
-  await sql`update post_flag set words = '', person_id = null where person_id = any(${ids}::uuid[])`.execute(tx)
-  await sql`update practice_try set words = '', person_id = null, removed_at = coalesce(removed_at, now()) where person_id = any(${ids}::uuid[])`.execute(
-    tx,
-  )
-}
-
 /** Last: what still names them, and then they themselves. The rest goes with them by what the database holds together. */
 export async function theyGo(tx: Tx, { ids }: Them): Promise<void> {
   const them = sql`any(${ids}::uuid[])`
