@@ -7,6 +7,7 @@ import { t } from '../../words/chat.ts'
 import { ask, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
+import { ChannelColour } from './ChannelColour.tsx'
 
 type Props = { channel: contract.ChatChannel; teams: { id: string; name: string }[]; adding: string | null }
 
@@ -96,6 +97,7 @@ export function ChannelForm({ channel, teams, adding }: Props) {
         value={given.phoneWords}
         onChange={event => setGiven({ ...given, phoneWords: event.currentTarget.value })}
       />
+      <ChannelColour accent={given.accent} onChange={accent => setGiven({ ...given, accent })} />
       <p className="acts">
         <Button kind="primary" submit busy={saving.isPending}>
           {t('chat:settings.save')}
