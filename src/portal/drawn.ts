@@ -22,8 +22,9 @@ export async function drawn(
   const shown: Shown = { status, page: await make(), kept: true, drawn: {} }
   draw.delete(key)
   draw.set(key, { until: visit.now.getTime() + keptMs, shown })
-  for (const old of draw.keys()) {
-    if (draw.size <= mostDrawn) break
+  // In the order in which they were drawn: what is over is held no longer.
+  for (const [old, { until }] of draw) {
+    if (draw.size <= mostDrawn && until > visit.now.getTime()) break
     draw.delete(old)
   }
   return shown

@@ -84,6 +84,14 @@ async function wordsIn(content: Buffer, name: string): Promise<string> {
   return String(words)
 }
 
+test('files are read only where a form has a place for them', async () => {
+  await sql`delete from throttle`.execute(made.desk.database.db)
+  const file = { name: 'a.txt', content: 'x'.repeat(1000) }
+  const address = ['address', 'nobody@nowhere.example'] as [string, string]
+  expect((await made.pressWith('/help/sign-in', [address], file)).status).toBe(415)
+  expect((await made.pressWith('/help/suggest', [['text', 'steam']], file)).status).toBe(415)
+})
+
 test('at a host of its own there are these pages and nothing of the desk', async () => {
   await sql`update member set administrator = true where person_id = ${made.ana.personId}::uuid`.execute(
     made.desk.database.db,

@@ -123,7 +123,7 @@ export function onePages(site: Site) {
     const found = await find(visit, request)
     if (!found) return troubleShown(visit, 404)
     if ((await secondsToWait(visit.db, customerBuckets(visit.ip, null), visit.now)) > 0) return troubleShown(visit, 429)
-    const posted = await fieldsOf(request)
+    const posted = await fieldsOf(request, 'files')
     const { fields } = posted
     const press = Id.safeParse(fields.get('press')).data
     const kept = { text: fields.get('text') ?? '', said: fields.get('said') ?? fields.get('told') ?? '' }

@@ -12,9 +12,10 @@ export const mostFiles = 10
 export const mostBytes = uploadLimits.file
 const longestField = 200_000
 
-export async function fieldsOf(request: FastifyRequest): Promise<Posted> {
+/** Files are read into memory: only where a form has a place for them. */
+export async function fieldsOf(request: FastifyRequest, takes: 'words' | 'files' = 'words'): Promise<Posted> {
   if (request.body instanceof URLSearchParams) return { fields: request.body, files: [], tooLarge: [] }
-  if (!request.isMultipart()) throw new Refusal('unknown-media-type', 415)
+  if (takes === 'words' || !request.isMultipart()) throw new Refusal('unknown-media-type', 415)
   const fields = new URLSearchParams()
   const files: Upload[] = []
   const tooLarge: string[] = []

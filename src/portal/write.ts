@@ -70,7 +70,7 @@ export function writePages(site: Site, answers: Answers) {
     // Before anything is read: files are held in memory.
     const buckets = customer ? customerBuckets(visit.ip, null) : formBuckets(visit.ip)
     if ((await secondsToWait(visit.db, buckets, now)) > 0) return troubleShown(visit, 429)
-    const posted = await fieldsOf(request)
+    const posted = await fieldsOf(request, 'files')
     const { fields } = posted
     const press = Id.safeParse(fields.get('press')).data
     // Programs fill in what people do not see: they are thanked, and nothing happens.
