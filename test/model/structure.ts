@@ -67,6 +67,7 @@ export function stopsLater(day: Day, id: string) {
 async function join(day: Day, it: Known, by: Member) {
   const now = desk.clock.now
   const others = [...day.known.values()].filter(each => each !== it && each.expected.state !== 'merged')
+  if (others.length === 0) return
   const same = others.filter(each => each.customer === it.customer)
   const other = day.chance.pick(same.length > 0 ? same : others)
   const merging = act(tx => merge(tx, by, { conversationId: it.id, intoId: other.id }, now))
