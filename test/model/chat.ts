@@ -55,7 +55,8 @@ export async function chatStep(day: Day, kind: (typeof chatting)[number], it: Kn
   if (kind === 'leave-chat') return leaves(day, it, by)
   const session = await seated(it)
   if (kind === 'they-chat') {
-    const said = customerWrites(it.expected, desk.clock.now.getTime())
+    // What was thrown away is shown to nobody in a chat: they begin another.
+    const said = it.expected.state === 'trash' ? 'anew' : customerWrites(it.expected, desk.clock.now.getTime())
     const spoken = await say({ conversationId: it.id, text: 'hello?', from: { is: 'customer', session } })
     expect('anew' in spoken).toBe(said === 'anew')
     if (said !== 'anew') it.expected = said
