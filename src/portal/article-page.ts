@@ -1,4 +1,5 @@
 /** The page of one article: its words ready to be read, what vouches for it, and where else to go. */
+import { readingAs, thanksOf, topicPath } from '../domain/community/index.ts'
 import {
   articleWordsIn,
   categoryPath,
@@ -12,7 +13,9 @@ import {
 import { escaped } from '../platform/mail/reading/written.ts'
 import { directionOf, ownNames } from '../words/languages.ts'
 import { workedWords } from './article-answers.ts'
+import { nameOf, sayIn, withLink } from './community-words.ts'
 import { formToken } from './form-token.ts'
+import { hasCommunity } from './has-community.ts'
 import { hereFor, presenceFor } from './here.ts'
 import { nobody } from './home.ts'
 import type { Article } from './page/article.ts'
@@ -34,10 +37,11 @@ export async function articlePage(
   const { language, to, whole } = visit
   const say = articleWordsIn(language)
   const path = pathOf(article.category, article.slug)
-  const [categories, related, found] = await Promise.all([
+  const [categories, related, found, thanks] = await Promise.all([
     publicCategories(visit.db, as, language),
     relatedTo(visit.db, as, article),
     presenceFor(visit),
+    thanksFor(visit, article.id),
   ])
   const words = forReading(article.bodyHtml, { table: say('table'), video: say('video') }, whole(''))
   const all = article.held + article.failed
@@ -85,6 +89,7 @@ export async function articlePage(
             })),
           }
         : null,
+    thanks,
     presence: found ? hereFor(visit, found) : nobody(visit),
   }
   const description = article.summary || null
@@ -114,6 +119,23 @@ export async function articlePage(
   const title = rated?.is === 'trouble' ? say('mend') : article.title
   return visit.page(title, { path, place: 'answers', ...(listed ? { listed } : {}) }, shape)
 }
+
+/** Of topics the reader may read, too: where it came from, and who said it first. */
+async function thanksFor(visit: Visit, articleId: string): Promise<Article['thanks']> {
+  const { db, language, customer } = visit
+  if (!(await hasCommunity(db))) return null
+  const ties = await thanksOf(db, await readingAs(db, customer?.personId ?? null), articleId, language)
+  const say = sayIn(language)
+  const each = ties.flatMap(({ is, topic, credits }) =>
+    is === 'article' && credits
+      ? [withLink(say, 'thanks.one', 'link', linkTo(visit, topic), { name: nameOf(visit, credits) })]
+      : [],
+  )
+  return each.length > 0 ? { title: say('thanks.title'), each } : null
+}
+const linkTo = ({ to }: Visit, topic: { number: number; slug: string; title: string }) => ({
+  ...{ label: topic.title, address: to(topicPath(topic)) },
+})
 
 function crumbsOf(
   categories: Awaited<ReturnType<typeof publicCategories>>,

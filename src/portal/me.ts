@@ -19,6 +19,7 @@ import { languages, ownNames } from '../words/languages.ts'
 import { hidden } from './around.ts'
 import { formHolds, formToken } from './form-token.ts'
 import { presenceFor } from './here.ts'
+import { communityOfMine, meCommunityPages, whyNotKept } from './me-community.ts'
 import type { Input } from './page/form.ts'
 import type { Me } from './page/me.ts'
 import { fieldsOf } from './posted.ts'
@@ -32,10 +33,11 @@ type Wrong = { field: string; says: string }
 export function mePages(site: Site) {
   const { parts } = site
 
+  meCommunityPages(site)
   site.mine.get('/help/me', async (visit, request) => {
     const { done } = request.query as { done?: unknown }
     const notice = done === 'saved' || done === 'ended' || done === 'eraseDone' ? visit.say(`me.${done}`) : null
-    return show(visit, await detailsOf(visit.db, visit.customer.personId), [], notice)
+    return show(visit, await detailsOf(visit.db, visit.customer.personId), [], notice ?? whyNotKept(visit, done))
   })
   site.mine.post('/help/me', async (visit, request) => {
     const { fields } = await fieldsOf(request)
@@ -150,6 +152,7 @@ export function mePages(site: Site) {
         inputs: inputsOf(visit, details, wrong),
         buttons: [{ label: say('me.save'), kind: 'primary' }],
       },
+      community: await communityOfMine(visit, parts.keys),
       sessions: {
         title: say('me.sessions'),
         rows: sessions.map(({ id, agent, since, lastSeenAt }) => ({

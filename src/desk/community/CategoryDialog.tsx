@@ -35,7 +35,7 @@ export function CategoryDialog({ category, position, onClose }: Props) {
     'audience' | 'organisations' | 'begins' | 'archived' | 'position'
   >)
   const set = (part: Partial<typeof it>) => setIt(before => ({ ...before, ...part }))
-  const languages = [...new Set([first, place.language, ...ours, ...Object.keys(names)])]
+  const languages = [...new Set([first, place.language.split('-')[0] ?? first, ...ours, ...Object.keys(names)])]
   const [shown, setShown] = useState(() => languages.filter((each, at) => at === 0 || names[each]))
   const filled = languages.flatMap(language => {
     const one = names[language]

@@ -3,7 +3,7 @@ import './community.css'
 import { IconCheck, IconShieldX, IconTrash } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import * as tending from '../../contract/community-tending.ts'
 import { Bones, Button, EmptyState, ErrorState, Keys, Portrait, Time } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
@@ -39,10 +39,6 @@ export function QueuePage() {
     setAt(next)
     list.current?.children[next]?.scrollIntoView({ block: 'nearest' })
   }
-  // What was settled goes from the list: the next stands in its place, and the keys are still there.
-  useEffect(() => {
-    if (document.activeElement === document.body) list.current?.focus()
-  })
   const here = (id: string, keys: string, label: string, run: (item: tending.QueueItem) => void) => ({
     ...{ id: `queue-${id}`, label, keys, group: 'here' as const },
     run: () => chosen && run(chosen),
@@ -100,7 +96,7 @@ export function QueuePage() {
             <Keys keys="j" /> <Keys keys="k" /> {t('community:key.move')} · <Keys keys="s" /> {t('community:act.stand')}{' '}
             · <Keys keys="#" /> {t('community:act.remove')} · <Keys keys="!" /> {t('community:act.spam')}
           </p>
-          <ol className="comqueue" ref={list} tabIndex={-1} aria-label={t('community:queue')}>
+          <ol className="comqueue" ref={list} aria-label={t('community:queue')}>
             {items.map((item, index) => (
               <li
                 key={item.postId}
@@ -164,9 +160,11 @@ function Item({ item, onRemove, onPerson }: ItemProps) {
             {item.topic.title}
           </Link>
         </p>
-        <p className="small warm">
-          {item.waitsFor ? t(`community:waits.${item.waitsFor}`) : t(`community:state.${item.state}`)}
-        </p>
+        {item.state !== 'standing' && (
+          <p className="small warm">
+            {item.waitsFor ? t(`community:waits.${item.waitsFor}`) : t(`community:state.${item.state}`)}
+          </p>
+        )}
         {item.flags.length > 0 && (
           <ul className="small comflags">
             {item.flags.map(flag => (

@@ -58,7 +58,7 @@ export function TopicSide({ topic }: { topic: TopicView }) {
             )
           }
         />
-        <p className="small muted">{t('community:followers', { count: topic.followers })}</p>
+        {topic.followers > 0 && <p className="small muted">{t('community:followers', { count: topic.followers })}</p>}
       </section>
       {topic.may.tend && <Place topic={topic} settle={settle} />}
       {topic.practice && (

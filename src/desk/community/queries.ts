@@ -29,7 +29,10 @@ export function nameOf(author: CommunityAuthor): string {
   return author.name ?? t('community:author.somebody')
 }
 
-/** In the reader's language, else in the first there is. */
+/** In the reader's language, whichever region's, else in the first there is. */
 export function categoryName(category: CommunityCategory, language: string): string {
-  return (category.names.find(each => each.language === language) ?? category.names[0])?.name ?? ''
+  const ours = language.split('-')[0]
+  const own =
+    category.names.find(each => each.language === language) ?? category.names.find(each => each.language === ours)
+  return (own ?? category.names[0])?.name ?? ''
 }

@@ -31,5 +31,7 @@ export type Article = {
     notice: string | null
   }
   related: { label: string; links: (Link & { beneath: string | null })[] } | null
+  /** topics it came of, with thanks to whoever said it first */
+  thanks: { title: string; each: { before: string; link: Link; after: string }[] } | null
   presence: Presence
 }

@@ -82,6 +82,22 @@ export function ArticlePage(page: Article) {
             </section>
           )}
           <Here {...page.presence} />
+          {page.thanks && (
+            <section>
+              <h2>{page.thanks.title}</h2>
+              <ul className="related">
+                {page.thanks.each.map(({ before, link, after }) => (
+                  <li key={link.address}>
+                    {before}{' '}
+                    <a href={link.address} dir="auto">
+                      {link.label}
+                    </a>
+                    {after}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           {related && (
             <section>
               <h2>{related.label}</h2>

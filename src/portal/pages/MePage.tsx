@@ -1,8 +1,9 @@
 /** My details: a form, where one is signed in, and one's data. */
 import type { Me, Press } from '../page/me.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
+import { PushOf } from './Post.tsx'
 
-export function MePage({ heading, lede, errors, notice, form, sessions, data }: Me) {
+export function MePage({ heading, lede, errors, notice, form, community, sessions, data }: Me) {
   return (
     <div className="wrap cols">
       <div>
@@ -17,6 +18,7 @@ export function MePage({ heading, lede, errors, notice, form, sessions, data }: 
           </p>
         )}
         <FormOf {...form} />
+        {community && <InCommunity {...community} />}
       </div>
       <aside className="side">
         <section>
@@ -47,6 +49,37 @@ export function MePage({ heading, lede, errors, notice, form, sessions, data }: 
         </section>
       </aside>
     </div>
+  )
+}
+
+function InCommunity({ title, stopped, form, follows }: NonNullable<Me['community']>) {
+  return (
+    <section className="sec" id="community" aria-labelledby="in-community">
+      <h2 id="in-community">{title}</h2>
+      {stopped && (
+        <p className="small told" dir="auto">
+          {stopped}
+        </p>
+      )}
+      <FormOf {...form} />
+      <h3 className="sec">{follows.title}</h3>
+      {follows.rows.length === 0 && <p className="small quiet">{follows.none}</p>}
+      {follows.rows.length > 0 && (
+        <ul className="list after">
+          {follows.rows.map(({ label, address, beneath, push }) => (
+            <li key={address} className="mine">
+              <span>
+                <a className="t" href={address} dir="auto">
+                  {label}
+                </a>
+                <span className="m">{beneath}</span>
+              </span>
+              <PushOf {...push} look="linkbtn small" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
 
