@@ -22,9 +22,17 @@ async function facing(on: Db | Tx, personId: string): Promise<Facing> {
   return rows[0]
 }
 
+const nothing: Omit<Erasure, 'name' | 'hinders'> = {
+  goes: { conversations: 0, open: 0, files: 0, elsewhere: 0, addresses: 0, notes: 0, posts: 0 },
+  ...{ stays: { goodwill: 0 }, backupsUntil: null },
+}
+
 export function erasureOf(db: Db, actor: Member, personId: string): Promise<Erasure> {
   return together(db, async on => {
     const it = await facing(on, personId)
+    const why = hinders(actor, it)
+    // How much others talked with them is theirs to know (I9).
+    if (why) return { name: it.name, hinders: why, ...nothing }
     const own = sql`(select id from conversation where customer_id = ${personId}::uuid)`
     const { rows } = await sql<Erasure['goes'] & { goodwill: number; backupsUntil: Date | null }>`
       select (select count(*)::int from conversation where customer_id = ${personId}::uuid and state <> 'merged') as conversations,
@@ -38,7 +46,7 @@ export function erasureOf(db: Db, actor: Member, personId: string): Promise<Eras
         (select max(made_at) from backup where state = 'made') as backups_until`.execute(on)
     const { goodwill, backupsUntil, ...goes } = rows[0]!
     return {
-      ...{ name: it.name, hinders: hinders(actor, it), goes, stays: { goodwill } },
+      ...{ name: it.name, hinders: null, goes, stays: { goodwill } },
       backupsUntil: backupsUntil?.toISOString() ?? null,
     }
   })

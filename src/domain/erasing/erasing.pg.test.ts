@@ -201,6 +201,10 @@ test('nothing of a person who is erased stands anywhere; what others said and wh
     goes: { conversations: 1, open: 1, files: 1, elsewhere: 1 },
     stays: { goodwill: 1 },
   })
+  expect(await erasureOf(db, as(bram.personId, [[sales.id, 'lead']]), personId)).toMatchObject({
+    ...{ hinders: 'other-teams', goes: { conversations: 0, open: 0, files: 0, elsewhere: 0, posts: 0, notes: 0 } },
+    stays: { goodwill: 0 },
+  })
   // Who leads another team only, and who types another name, changes nothing.
   const { now } = made.desk.clock
   await expect(erase(db, as(bram.personId, [[sales.id, 'lead']]), { personId, name }, now)).rejects.toMatchObject({
