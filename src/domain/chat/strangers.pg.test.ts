@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aChatDesk, aStream, aVisitor, type ChatDesk, visit } from '../../../test/chat-desk.ts'
+import { aChatDesk, aStream, aVisitor, type ChatDesk, identityOf, newToken, visit } from '../../../test/chat-desk.ts'
 import { aConversation } from '../../../test/people.ts'
 
 let chat: ChatDesk
@@ -42,6 +42,19 @@ test('who types an address of somebody is told none of their others, nor how it 
   const stream = await aStream(chat, { token, conversationId })
   await stream.until(() => stream.lines.length === 4)
   expect(stream.lines.slice(1).map(line => line.text)).toEqual(['The coated set', null, null])
+  stream.end()
+})
+
+test('whose conversation it is no more reads on in it no longer', async () => {
+  const { token, conversationId } = await aVisitor(chat)
+  await visit(chat, 'address', { token, conversationId, address: 'first@shop.example' })
+  const [other, identity] = [newToken(), identityOf(chat, { email: 'first@shop.example', name: 'Kim' })]
+  expect((await visit(chat, 'open', { token: other, identity, conversationId })).statusCode).toBe(200)
+  const stream = await aStream(chat, { token: other, conversationId })
+  await stream.until(() => stream.lines.length > 0)
+  await expect.poll(() => chat.streams.size()).toBe(1)
+  expect((await visit(chat, 'address', { token, conversationId, address: 'second@shop.example' })).statusCode).toBe(200)
+  await expect.poll(() => chat.streams.size(), { timeout: 5000 }).toBe(0)
   stream.end()
 })
 

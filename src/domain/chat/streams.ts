@@ -45,7 +45,7 @@ type Parts = {
 
 const together = 500
 const few = 40
-const regroups = /^conversation\.(merged|took-in|unmerged|split)$/
+const regroups = /^conversation\.(merged|took-in|unmerged|split|customer-changed|customer-merged)$/
 const beatsPerLook = 2
 const beatMs = 10_000
 const lookMs = 5000
@@ -98,7 +98,10 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     const present = new Map(ids.map(id => [id, [...streams.get(id)!]]))
     const wanted = new Map(ids.map(id => [id, Math.min(...present.get(id)!.map(each => each.after))]))
     const moved = ids.filter(id => regrouped.delete(id)).flatMap(id => present.get(id)!)
-    if (moved.length > 0) await markOver(moved)
+    if (moved.length > 0) {
+      await markOver(moved)
+      await letGoUnseated(moved, clock())
+    }
     const now = clock()
     const [{ lines, more }, stands] = await Promise.all([linesAfter(db, wanted, now), standingOf(db, ids, now)])
     for (const id of ids) {
@@ -142,6 +145,20 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     for (const stream of some) stream.overSeq ??= overs.get(`${stream.session.id} ${stream.conversationId}`) ?? null
   }
 
+  /** Whose session is over or erased, and whose conversation it is no more, reads on no longer. */
+  async function letGoUnseated(some: readonly Stream[], now: Date) {
+    const [sessions, conversations] = [some.map(each => each.session.id), some.map(each => each.conversationId)]
+    const { rows } = await sql<{ seat: string }>`
+      select s.session_id || ' ' || s.conversation_id as seat from chat_seat s join chat_session t on t.id = s.session_id join person p on p.id = t.person_id
+        join conversation c on c.id = s.conversation_id join person w on w.id = c.customer_id
+      where (s.session_id, s.conversation_id) in (select * from unnest(${sessions}::uuid[], ${conversations}::uuid[]))
+        and t.ended_at is null and (t.known_until is null or t.known_until >= ${now}) and coalesce(w.merged_into, w.id) = coalesce(p.merged_into, p.id)`.execute(
+      db,
+    )
+    const seated = new Set(rows.map(row => row.seat))
+    for (const stream of some) if (!seated.has(`${stream.session.id} ${stream.conversationId}`)) letGo(stream)
+  }
+
   /** They are here, their session still speaks for them, and nothing was passed over. */
   async function beat() {
     const here = all()
@@ -154,16 +171,9 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
       here.map(({ session, conversationId }) => ({ sessionId: session.id, conversationId })),
       now,
     )
-    const { rows } = await sql<{
-      id: string
-    }>`select id from chat_session where id = any(${here.map(each => each.session.id)}::uuid[])
-      and (ended_at is not null or known_until < ${now})`.execute(db)
-    const ended = new Set(rows.map(row => row.id))
+    await letGoUnseated(here, now)
     await markOver(here)
-    for (const stream of here) {
-      if (ended.has(stream.session.id)) letGo(stream)
-      if (beats % beatsPerLook === 0) idle.add(stream.conversationId)
-    }
+    if (beats % beatsPerLook === 0) for (const { conversationId } of here) idle.add(conversationId)
     work()
   }
 
