@@ -47,7 +47,13 @@ try {
     if (asked.only.has('heap')) Object.assign(figures, await leftBehind(page))
     await page.context().close()
     if (asked.only.has('lighthouse'))
-      Object.assign(figures, await lighthouse(`${app.address}/`, { executablePath, args, cookie: cookieOf(member) }))
+      Object.assign(
+        figures,
+        await lighthouse(`${app.address}/`, {
+          ...{ executablePath, args, cookie: cookieOf(member) },
+          ...{ desktop: true, of: ['performance', 'accessibility'] },
+        }),
+      )
     tell(figures, asked.json)
   } finally {
     await browser.close()

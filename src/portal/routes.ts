@@ -18,6 +18,7 @@ import { actOptions, showOptions } from './options.ts'
 import type { Page } from './page.ts'
 import { actPreferences, showPreferences } from './preferences.ts'
 import { policy } from './site.ts'
+import { sendSmall } from './small.ts'
 import { troubleOf, type Wrong } from './trouble.ts'
 import { actUnfollow, showUnfollow } from './unfollow.ts'
 
@@ -103,20 +104,16 @@ export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, p
       return put(reply, acted)
     }
 
-    scope.get(stylePath, { config }, async (_, reply) => {
-      const { css } = styleOf(pages.css, (await houseOf(db, pages.css)).accent)
+    scope.get(stylePath, { config }, async (request, reply) => {
+      const { css, version } = styleOf(pages.css, (await houseOf(db, pages.css)).accent)
       // Its address changes with what it holds.
-      return reply
-        .type('text/css; charset=utf-8')
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .send(css)
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable')
+      return sendSmall(request, reply, css, version)
     })
     scope.get(scriptPath, { config }, async (request, reply) => {
       if (!pages.script) return put(reply, await troubleOf(db, await askedOf(request), 'gone'))
-      return reply
-        .type('text/javascript; charset=utf-8')
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .send(pages.script.body)
+      reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable')
+      return sendSmall(request, reply, pages.script.body, pages.script.address)
     })
     scope.get<{ Params: { name: string } }>('/o/fonts/:name', { config }, async (request, reply) => {
       const font = pages.fonts?.get(request.params.name)

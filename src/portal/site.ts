@@ -16,6 +16,7 @@ import { hasCommunity } from './has-community.ts'
 import { type House, houseOf } from './house.ts'
 import type { Page } from './page.ts'
 import { mostBytes } from './posted.ts'
+import { rememberPages, type Seen, sendKept } from './remembered.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 export type SiteParts = {
@@ -76,6 +77,7 @@ export function openSite(
   asksToSignIn: (visit: Visit, next: string) => Page,
 ): Site {
   const { db, customers, pages } = parts
+  const memory = rememberPages(db)
 
   scope.addHook('onRequest', async (_, reply) => {
     reply.header('content-security-policy', policy)
@@ -107,7 +109,7 @@ export function openSite(
     })
   }
 
-  function put(request: FastifyRequest, reply: FastifyReply, visit: Visit, shown: Shown) {
+  function put(request: FastifyRequest, reply: FastifyReply, visit: Visit, shown: Shown, seen: Seen | null = null) {
     if ('sent' in shown) return reply
     if ('go' in shown) return reply.header('cache-control', 'no-store').redirect(shown.go, shown.moved ? 301 : 303)
     if ('body' in shown)
@@ -117,13 +119,15 @@ export function openSite(
         .send(shown.body)
     const html = shown.drawn?.html ?? pages.render(shown.page)
     if (shown.drawn) shown.drawn.html = html
-    reply.header('vary', 'accept-language, cookie, save-data')
+    const vary = 'accept-language, cookie, save-data'
+    reply.header('vary', vary)
     if (shown.page.frame.script) reply.header('content-security-policy', policyWithScript)
     if (!shown.page.frame.about.canonical) reply.header('x-robots-tag', 'noindex, nofollow')
     if (shown.status === 200 && request.method === 'GET') {
       const tag = shown.drawn?.tag ?? `"${createHash('sha1').update(html).digest('base64url')}"`
       if (shown.drawn) shown.drawn.tag = tag
       const shared = shown.kept === true && visit.customer === null
+      if (shared && seen && !shown.page.frame.script) memory.keep(seen, html, { tag, vary, now: visit.now })
       reply.header('etag', tag).header('cache-control', shared ? 'public, max-age=60' : 'private, no-cache')
       if (request.headers['if-none-match'] === tag) return reply.status(304).send()
     } else reply.header('cache-control', 'no-store')
@@ -135,9 +139,11 @@ export function openSite(
       ...{ method, url, config: { right } },
       ...(method === 'POST' ? { bodyLimit: mostPosted } : {}),
       handler: async (request, reply) => {
+        const seen = method === 'GET' && !customers.brings(request) ? await memory.look(request, scope.clock()) : null
+        if (seen?.kept) return sendKept(request, reply, seen.kept)
         const visit = await comes(request)
         const shown = visit.house.portal.on ? await act(visit, request, reply) : troubleShown(visit, 404)
-        return put(request, reply, visit, shown)
+        return put(request, reply, visit, shown, seen)
       },
     })
   const signedIn =

@@ -9,6 +9,8 @@ export type Customers = {
   right: Right<Customer>
   /** null for nobody who signed in */
   who: (request: FastifyRequest) => Promise<Customer | null>
+  /** something to be known by; whether it holds is `who`'s to say */
+  brings: (request: FastifyRequest) => boolean
   remember: (reply: FastifyReply, token: string) => void
   forget: (reply: FastifyReply) => void
 }
@@ -21,6 +23,7 @@ export function createCustomers({ db, baseUrl }: { db: Db; baseUrl: URL }): Cust
   const who = (request: FastifyRequest) => customerBehind(db, request.cookies[name], request.server.clock())
   return {
     who,
+    brings: request => request.cookies[name] !== undefined,
     right: {
       name: 'customer',
       async admit(request) {

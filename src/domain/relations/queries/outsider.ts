@@ -22,12 +22,13 @@ const whole = (personId: string) => sql`select oc.id from conversation oc where 
 
 /** All that was said between us there, from the beginning. */
 export function seesWhole(personId: string): RawBuilder<boolean> {
-  return sql`c.id in (${whole(personId)})`
+  return sql`c.id = any(array(${whole(personId)}))`
 }
 
 export function isInSight(personId: string): RawBuilder<boolean> {
-  return sql`(c.state in ('open', 'pending', 'solved', 'closed') and c.id in (${whole(personId)}
-    union all select cp.conversation_id from participant cp where cp.person_id = ${personId}::uuid and cp.role = 'copied'))`
+  // As a list that is made first: else all conversations are walked, the newest first, and each is looked up in it.
+  return sql`(c.state in ('open', 'pending', 'solved', 'closed') and c.id = any(array(${whole(personId)}
+    union all select cp.conversation_id from participant cp where cp.person_id = ${personId}::uuid and cp.role = 'copied')))`
 }
 
 /** For whoever is copied: message `m` of conversation `c` came from them or went to them, since they are. */
