@@ -12,6 +12,7 @@ import { markFallenDue } from '../../src/domain/promises/tables.ts'
 import { asking, askStep, isAsking } from './asks.ts'
 import { care, careStep, isCare } from './care.ts'
 import { chatStep, chatting, isChatting } from './chat.ts'
+import { communityStep, isTelling, telling } from './community.ts'
 import { act, type Day, desk, hours, type Known, members, noted, stepOf } from './day.ts'
 import { closedQuietly, putAway as expectAway, fresh, judged, settled, takenBack } from './expected.ts'
 import { isKnowing, knowing, knowledgeStep } from './knowledge.ts'
@@ -93,6 +94,7 @@ export async function anyStep(day: Day): Promise<string> {
     ...questioning,
     ...knowing,
     ...chatting,
+    ...telling,
     ...visiting,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
@@ -125,6 +127,7 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isCare(kind)) await careStep(day, kind, it, by)
   else if (isVisiting(kind)) await visitStep(day, it)
   else if (isChatting(kind)) await chatStep(day, kind, it, by)
+  else if (isTelling(kind)) await communityStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)
   else if (kind === 'undo') await takeBackReply(day)
   else if (kind === 'time') await time(day)

@@ -10,10 +10,38 @@ import { type RawTopic, topicRow } from '../views.ts'
 export type ShownCategory = CategoryRef & { about: string; topics: number; begins: boolean; archived: boolean }
 type CategoryRow = Omit<ShownCategory, 'begins'> & { begins: string }
 
+/** So many are counted whenever somebody looks; how many more there are is known by the minute. */
+const countedAtOnce = 300
+const counts = new WeakMap<Db, { until: number; topics: Promise<Map<string, number>> }>()
+
+async function allCounted(db: Db): Promise<Map<string, number>> {
+  let held = counts.get(db)
+  if (!held || held.until < performance.now()) {
+    const topics = sql<{
+      id: string
+      count: number
+    }>`select category_id as id, count(*)::int as count from topic where state = 'standing' group by category_id`
+      .execute(db)
+      .then(({ rows }) => new Map(rows.map(row => [row.id, row.count])))
+    held = { until: performance.now() + 60_000, topics }
+    counts.set(db, held)
+    topics.catch(() => counts.delete(db))
+  }
+  return held.topics
+}
+
+async function counted(db: Db, rows: CategoryRow[]): Promise<CategoryRow[]> {
+  if (!rows.some(row => row.topics > countedAtOnce)) return rows
+  const all = await allCounted(db)
+  return rows.map(row =>
+    row.topics > countedAtOnce ? { ...row, topics: Math.max(row.topics, all.get(row.id) ?? 0) } : row,
+  )
+}
+
 const shown = (as: CommunityAs, language: string) => sql`
   select c.id, s.slug, ${categoryName(language)} as name, c.audience, c.begins, c.archived_at is not null as archived,
     coalesce((select n.about from community_category_name n where n.category_id = c.id order by n.language = ${language} desc, n.language = (select language from installation) desc, n.language limit 1), '') as about,
-    (select count(*)::int from (select from topic t where t.category_id = c.id and t.state = 'standing' limit 10000) x) as topics
+    (select count(*)::int from (select from topic t where t.category_id = c.id and t.state = 'standing' limit ${countedAtOnce + 1}) x) as topics
   from community_category c join community_category_slug s on s.category_id = c.id and s.current where ${readableCategory(as)}`
 const asShown =
   (as: CommunityAs) =>
@@ -28,7 +56,7 @@ export async function categoriesFor(db: Db, as: CommunityAs, language: string): 
     await sql<CategoryRow>`${shown(as, language)} order by c.archived_at is not null, c.position, c.made_at, c.id`.execute(
       db,
     )
-  return rows.filter(row => !row.archived || row.topics > 0).map(asShown(as))
+  return (await counted(db, rows)).filter(row => !row.archived || row.topics > 0).map(asShown(as))
 }
 
 /** By any address it ever had; the current one stands in it. */
@@ -42,7 +70,8 @@ export async function categoryAt(
     await sql<CategoryRow>`${shown(as, language)} and c.id = (select category_id from community_category_slug where slug = ${slug})`.execute(
       db,
     )
-  return rows[0] ? asShown(as)(rows[0]) : null
+  const [row] = await counted(db, rows)
+  return row ? asShown(as)(row) : null
 }
 
 export type TopicsWanted = {
