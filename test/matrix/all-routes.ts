@@ -33,6 +33,8 @@ import { liveRoute } from '../../src/platform/live/index.ts'
 import { silentLog } from '../../src/platform/log/log.ts'
 import { articleAnswers } from '../../src/portal/article-answers.ts'
 import { articlePages } from '../../src/portal/articles.ts'
+import { communityPages } from '../../src/portal/community.ts'
+import { withCommunity } from '../../src/portal/community-answers.ts'
 import { portalRoutes } from '../../src/portal/routes.ts'
 import { aHelp } from '../help-desk.ts'
 import type { TestDesk } from '../people.ts'
@@ -91,6 +93,10 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   signatureRoutes(app, { db, rights })
   erasingRoutes(app, { db, rights, files, nudges: silence })
   customerRoutes(app, { db, rights, baseUrl, hosts: { origin: () => baseUrl.origin, renew: async () => {} } })
+  const answers = withCommunity(
+    db,
+    articleAnswers(db, () => clock.now),
+  )
   portalRoutes(app, {
     db,
     rights,
@@ -99,7 +105,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
     pages: { render: ({ heading }) => heading, css: '', script: null },
     help: aHelp(
       { db, baseUrl, files },
-      { answers: articleAnswers(db, () => clock.now), more: [site => articlePages(site, files)] },
+      { answers, more: [site => articlePages(site, files), site => communityPages(site, answers)] },
     ),
   })
   markRoutes(app, { db, rights, nudges: silence })

@@ -6,6 +6,7 @@ import { allRoutes } from './all-routes.ts'
 import { askRows } from './ask-rows.ts'
 import { careRows } from './care-rows.ts'
 import { chatRows } from './chat-rows.ts'
+import { communityPagesRows } from './community-pages-rows.ts'
 import { communityRows } from './community-rows.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { erasingRows } from './erasing-rows.ts'
@@ -60,6 +61,7 @@ export const rows: Record<string, Row> = {
   ...knowledgeRows,
   ...chatRows,
   ...communityRows,
+  ...communityPagesRows,
 }
 export const long = { timeout: 180_000 }
 
@@ -92,7 +94,7 @@ export async function onEach(stage: Stage, act: (route: Route, row: Row) => Prom
 let callers = 0
 
 /** From a network of its own, so that no limit on tries is met. */
-export function send(
+export async function send(
   { world }: Stage,
   route: Route,
   call: Call,
@@ -105,11 +107,17 @@ export function send(
   const type = more.type ?? (call.form ? 'multipart/form-data; boundary=----x' : undefined)
   const headers = { ...call.headers, ...(type ? { 'content-type': type } : {}) }
   const say = more.payload ?? call.form ?? call.say
-  return ask(world.desk, route.method, url, say, {
-    cookie: call.cookie ?? world.cookies[as],
-    remoteAddress,
-    headers,
-  })
+  const cookie = call.cookie ?? world.cookies[as]
+  const answer = await ask(world.desk, route.method, url, say, { cookie, remoteAddress, headers })
+  refusesFrames(answer, route.name)
+  return answer
+}
+
+/** No answer that a browser could draw stands in somebody else's page. What flows on as lines is no page. */
+function refusesFrames({ headers }: Answer, about: string) {
+  if (/x-ndjson|event-stream/.test(String(headers['content-type']))) return
+  expect(String(headers['content-security-policy']), about).toContain("frame-ancestors 'none'")
+  expect(headers['x-frame-options'], about).toBe('DENY')
 }
 
 export function outcomeOf(answer: Answer): Outcome {
