@@ -85,6 +85,8 @@ export const chatHello = endpoint(
   '/chat/:key/hello',
   z.strictObject({ ...At, token: ChatToken.optional(), identity: z.string().max(4000).optional() }),
   z.object({
+    /** by our clock: the visitor's may be off */
+    at: Moment,
     face: ChatFace,
     /** whom the site says they are */
     person: z.object({ name: z.string(), address: z.string() }).nullable(),

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { chatHello } from '../contract/chat.ts'
+import { now as atDesk, setBy } from './clock.ts'
 import { composer } from './composer.ts'
 import { h, icon } from './dom.ts'
 import { download, upload } from './files.ts'
@@ -54,8 +55,8 @@ function begin() {
   root.append(pill)
 
   function face() {
-    const is = hello?.face ?? (Date.now() - Date.parse(given.at) < faceMs ? given.face : null)
-    return is?.until && Date.parse(is.until) < Date.now() ? { ...is, here: [], until: null } : is
+    const is = hello?.face ?? (atDesk() - Date.parse(given.at) < faceMs ? given.face : null)
+    return is?.until && Date.parse(is.until) < atDesk() ? { ...is, here: [], until: null } : is
   }
   const many = (here: readonly string[], one: 'hereOne' | 'thereOne', more: 'hereMany' | 'thereMany') =>
     here.length > 1 ? more : one
@@ -86,6 +87,7 @@ function begin() {
     let failed = false
     try {
       hello = await ask<Hello>('hello', { token: session.token(), identity: session.identity() })
+      setBy(hello.at)
       if (hello.forget) keep({ token: undefined as never })
       if (hello.current) session.open(hello.current)
       else if (talk.unsent.length > 0) void session.sendOn()
@@ -178,7 +180,12 @@ function begin() {
       ...(given.finds ? [h('hr', { class: 'hr' }), ...finder()] : []),
       (theirs.length > 0 || phone) && h('hr', { class: 'hr' }),
       ...theirs.map(each => link(each.subject, promised(each.promise), () => void openTheirs(each.conversationId))),
-      phone && link(say('call', { number: phone.number }), phone.words, `tel:${phone.number.replace(/[^+\d]/g, '')}`),
+      phone &&
+        link(
+          say('call', { number: `\u2066${phone.number}\u2069` }),
+          phone.words,
+          `tel:${phone.number.replace(/[^+\d]/g, '')}`,
+        ),
     )
     return [head(title, hereLine()), body]
   }

@@ -1,4 +1,5 @@
 /** Times as the visitor reads them: in their own zone and language, near days by their names. */
+import { now } from './clock.ts'
 import { given } from './given.ts'
 
 const day = 86_400_000
@@ -11,7 +12,7 @@ const midnight = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getD
 /** "15:00" today, "tomorrow, 10:00", "Fri 27 Nov, 10:00". */
 export function moment(iso: string, named = false): string {
   const at = new Date(iso)
-  const days = Math.round((midnight(at) - midnight(new Date())) / day)
+  const days = Math.round((midnight(at) - midnight(new Date(now()))) / day)
   if (days === 0 && !named) return clock.format(at)
   const which =
     days === 0 || days === 1
@@ -22,7 +23,7 @@ export function moment(iso: string, named = false): string {
 
 /** "in 3 hours", "2 hours ago". */
 export function away(iso: string): string {
-  const minutes = Math.round((Date.parse(iso) - Date.now()) / 60_000)
+  const minutes = Math.round((Date.parse(iso) - now()) / 60_000)
   const words = new Intl.RelativeTimeFormat(given.language)
   if (Math.abs(minutes) < 60) return words.format(minutes, 'minute')
   if (Math.abs(minutes) < 36 * 60) return words.format(Math.round(minutes / 60), 'hour')

@@ -10,9 +10,17 @@ type Talk = ReturnType<typeof createTalk>['talk']
 export function createStream(talk: Talk, onFile: (file: ChatLine['files'][number]) => void) {
   const log = h('div', { class: 'bd', role: 'log', 'aria-label': say('messages'), tabindex: '0' })
   const drawn: string[] = []
+  let atEnd = true
+  const toEnd = () => {
+    log.scrollTop = log.scrollHeight
+  }
+  log.addEventListener('scroll', () => {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80
+  })
+  // What stands below it comes and goes: whoever was at its end stays there.
+  new ResizeObserver(() => atEnd && toEnd()).observe(log)
 
   function draw() {
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80
     const address = talk.standing?.address ?? null
     const said = new Set(talk.lines.map(line => line.id))
     const wanted = [
@@ -33,7 +41,7 @@ export function createStream(talk: Talk, onFile: (file: ChatLine['files'][number
     })
     while (log.children.length > wanted.length) log.lastElementChild!.remove()
     drawn.length = wanted.length
-    if (atEnd || talk.unsent.length > 0) log.scrollTop = log.scrollHeight
+    if (atEnd || talk.unsent.length > 0) toEnd()
   }
 
   return { log, draw }

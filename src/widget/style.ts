@@ -23,7 +23,7 @@ font:400 16px/1.45 var(--sans);color:var(--ink);text-align:start;-webkit-text-si
 .x{background:none;border:0;inline-size:44px;block-size:44px;display:grid;place-items:center;border-radius:6px;flex:none}.x:hover{background:var(--hover)}.back{margin-inline-start:-12px}
 .bd{padding:16px 18px;overflow:auto;flex:1;min-block-size:0}
 .lab{font-weight:600;display:block}.mut{color:var(--muted);font-size:14.5px}
-.in{font:400 16px/1.5 var(--sans);color:inherit;background:var(--field);border:1px solid var(--edge);border-radius:6px;inline-size:100%;padding:9px 11px;min-block-size:48px;display:block;margin-block-start:6px;resize:none}.in::placeholder{color:var(--muted);opacity:1}
+.in{font:400 16px/1.5 var(--sans);color:inherit;background:var(--field);border:1px solid var(--edge);border-radius:6px;inline-size:100%;padding:9px 11px;min-block-size:48px;display:block;margin-block-start:9px;resize:none}.in::placeholder{color:var(--muted);opacity:1}
 textarea.in{max-block-size:30dvh;field-sizing:content}textarea[rows="4"]{min-block-size:116px}
 .go{background:var(--fill);color:#fff!important;border:1px solid var(--fill);border-radius:6px;min-block-size:48px;padding:10px 20px;font-weight:600!important}
 .clipb{background:none;border:1px solid var(--edge);border-radius:6px;inline-size:48px;block-size:48px;display:grid;place-items:center;color:var(--accent)!important;flex:none}

@@ -50,16 +50,21 @@ export function Acknowledged({ message, promises }: { message: MessageView; prom
   )
 }
 
-type AcknowledgedProps = { at: string; promises: ConversationView['promises']; children?: ReactNode }
+type AcknowledgedProps = {
+  at: string
+  promises: ConversationView['promises']
+  inChat?: boolean
+  children?: ReactNode
+}
 
-function AcknowledgedLine({ at, promises, children }: AcknowledgedProps) {
+function AcknowledgedLine({ at, promises, inChat = false, children }: AcknowledgedProps) {
   const place = usePlace()
   return (
     <div className="line">
       <IconMail className="i" aria-hidden="true" />
       <div>
         <span title={fullMoment(Date.parse(at), place)}>
-          {t('conversation:acknowledged', { time: clock(Date.parse(at), place) })}
+          {t(inChat ? 'conversation:toldInChat' : 'conversation:acknowledged', { time: clock(Date.parse(at), place) })}
         </span>
         {promises.map(promise => (
           <PromiseChip key={promise.id} promise={promise} bare />
@@ -117,7 +122,7 @@ export function HappeningLine({ happening, me, view }: LineProps) {
   const place = usePlace()
   const { kind, facts, actor, at } = happening
   const named = namedPromises(facts, view.promises)
-  if (kind === 'message.received') return <AcknowledgedLine at={at} promises={named} />
+  if (kind === 'message.received') return <AcknowledgedLine at={at} promises={named} inChat={facts.chat === true} />
   const Icon = icons[kind] ?? IconPoint
   const you = actor?.id === me
   const byCustomer = facts.by === 'customer' ? firstName(view.customer.name) : t('conversation:pond')
@@ -133,6 +138,8 @@ export function HappeningLine({ happening, me, view }: LineProps) {
     ...goodwillGaps(kind, facts, place.language),
     because: text(facts.because) && t(`compose:why.${text(facts.because)}`, { defaultValue: text(facts.because) }),
   }
+  // In a chat they said it themselves: the line beside this one tells.
+  if (kind === 'conversation.customer-changed' && view.channel === 'chat' && actor === null) return null
   if (kind === 'conversation.handed-over') return <HandedOver {...{ happening, me, voice, name }} />
   const variant =
     kind === 'conversation.owned' && text(facts.ownerId) !== '' && facts.ownerId !== actor?.id
@@ -182,7 +189,7 @@ function variantOf(kind: string, facts: Record<string, unknown>): string {
     return facts.channel === 'phone' || facts.is === 'phone' ? '-phone' : facts.imported ? '-imported' : ''
   if (kind === 'conversation.needed-by-set') return text(facts.neededBy) ? '' : '-cleared'
   if (kind === 'follow-up.judged') return `-${text(facts.verdict) || 'worked'}`
-  if (kind === 'participant.settled') return facts.as === 'left' ? '-left' : ''
+  if (kind === 'participant.settled') return facts.as === 'left' ? '-left' : facts.chat === true ? '-chat' : ''
   return structureVariant(kind, facts) || markVariant(kind, facts) || goodwillVariant(kind, facts)
 }
 

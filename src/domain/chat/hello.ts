@@ -32,6 +32,7 @@ export async function hello(
   const current = session ? await currentOf(db, session) : null
   const open = identity && owner ? await openOf(db, owner, now) : []
   return {
+    at: now.toISOString(),
     face: await faceOf(db, channel, personId, now),
     person: identity ? { name: identity.name, address: identity.address } : null,
     forget: asked.token !== undefined && session === null,

@@ -28,13 +28,14 @@ export async function beHere(db: Db, here: readonly Here[], now: Date): Promise<
   )
 }
 
-/** They came back, or opened it for the first time since they left. */
-export async function come(tx: Tx, conversationId: string, now: Date): Promise<void> {
+/** They came back, or opened it for the first time since they left; whether they had. */
+export async function come(tx: Tx, conversationId: string, now: Date): Promise<boolean> {
   const { rows } = await sql<{ teamId: string; ownerId: string | null; number: number }>`
     update chat set left_at = null, came_at = ${now} from conversation c
     where c.id = chat.conversation_id and chat.conversation_id = ${conversationId}::uuid and chat.left_at is not null
     returning c.team_id, c.owner_id, c.number`.execute(tx)
   if (rows[0]) await tell(tx, 'chat.came', { id: conversationId, ...rows[0] }, {}, now)
+  return rows.length > 0
 }
 
 /** What they do, told to the desk when it changes. */

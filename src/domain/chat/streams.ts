@@ -52,6 +52,8 @@ const lookMs = 5000
 
 export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStreams {
   const streams = new Map<string, Set<Stream>>()
+  /** how many each session holds */
+  const heldBy = new Map<string, number>()
   const standing = new Map<Stream, string>()
   const due = new Set<string>()
   /** looked at when nothing else is: what nobody told us of */
@@ -128,10 +130,16 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     }
   }
 
+  function count({ session }: Stream, by: 1 | -1) {
+    const many = (heldBy.get(session.id) ?? 0) + by
+    if (many > 0) heldBy.set(session.id, many)
+    else heldBy.delete(session.id)
+  }
+
   function letGo(stream: Stream) {
     standing.delete(stream)
     const there = streams.get(stream.conversationId)
-    there?.delete(stream)
+    if (there?.delete(stream)) count(stream, -1)
     if (there?.size === 0) streams.delete(stream.conversationId)
     stream.close()
   }
@@ -193,10 +201,10 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     async open(stream) {
       const now = clock()
       await beHere(db, [{ sessionId: stream.session.id, conversationId: stream.conversationId }], now)
-      await inTransaction(db, tx => come(tx, stream.conversationId, now))
-      nudges.send('happened')
+      if (await inTransaction(db, tx => come(tx, stream.conversationId, now))) nudges.send('happened')
       const there = streams.get(stream.conversationId) ?? new Set()
       streams.set(stream.conversationId, there.add(stream))
+      count(stream, 1)
       due.add(stream.conversationId)
       work()
     },
@@ -206,7 +214,7 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
       work()
     },
     size: () => standing.size,
-    held: sessionId => all().filter(each => each.session.id === sessionId).length,
+    held: sessionId => heldBy.get(sessionId) ?? 0,
     async stop() {
       stopped = true
       unwatch()

@@ -120,7 +120,10 @@ export function guard(reply: FastifyReply, name: string, inPlace: boolean) {
     'content-disposition',
     `${inPlace ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, each => `%${each.charCodeAt(0).toString(16)}`)}`,
   )
-  reply.header('content-security-policy', "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'")
+  reply.header(
+    'content-security-policy',
+    "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  )
   reply.header('x-content-type-options', 'nosniff')
   reply.header('cache-control', 'private, max-age=86400, immutable')
 }

@@ -16,7 +16,7 @@ export function originalRoute(app: FastifyInstance, { db, rights, files }: Mailb
     return reply
       .type('application/octet-stream')
       .header('content-disposition', `attachment; filename="${id.data}.eml"`)
-      .header('content-security-policy', "sandbox; default-src 'none'")
+      .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'no-store')
       .send(raw ?? files.stream(rawFile!))

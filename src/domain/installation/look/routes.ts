@@ -41,7 +41,7 @@ export function lookRoutes(app: FastifyInstance, { db, rights }: { db: Db; right
       return reply
         .type('image/png')
         .header('cache-control', 'public, max-age=31536000, immutable')
-        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
         .send(png)
     },
   )
