@@ -130,7 +130,7 @@ async function shown(
   const heading = say(`new.${kind}`)
   const crumbs = { back: { label: say('title'), address: to(homePath) }, here: heading }
   const presence = found && hereFor(visit, found)
-  const where = { path: newPath, place: 'community' as const }
+  const where = { path: newPath, place: 'community' as const, scripted: true }
   if (stopped || places.length === 0) {
     const words = stopped ? stoppedWords(visit, 'topic', stopped) : say('new.nowhere')
     return {
@@ -165,7 +165,7 @@ async function shown(
         ...(kind === 'practice' ? [stepsInput(visit, fields, wrong)] : []),
       ],
       buttons: [
-        { label: say('new.post'), kind: 'primary' },
+        { label: say('new.post'), kind: 'primary', busy: help('ask.sending') },
         { label: say('new.look'), kind: 'second', name: 'do', value: 'look' },
       ],
       beside: say(customer ? 'new.beside' : 'new.keeps'),

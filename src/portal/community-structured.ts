@@ -61,6 +61,6 @@ export function aboutTopic(visit: Visit, { topic, page }: Found): NonNullable<Wh
           ...{ url: address, commentCount: topic.answers },
           ...(said.length > 0 ? { comment: said.map(it => post('Comment', it)) } : {}),
         }
-  // It is the same words in whichever language the page around them is.
-  return { description: text.slice(0, 200) || topic.title, structured }
+  // The words are the same in whichever language the page around them is: there are no others to lead to.
+  return { description: text.slice(0, 200) || topic.title, structured, languages: [] }
 }

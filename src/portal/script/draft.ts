@@ -1,5 +1,5 @@
 /** Keeps what is typed in this tab until it is sent: a reload, or a line that breaks, loses nothing. Keeps nothing beyond the tab, and no address. */
-const kept = ['subject', 'text'] as const
+const kept = ['subject', 'title', 'text', 'steps'] as const
 
 export function keepDraft(form: HTMLFormElement) {
   const key = `pond ${location.pathname}`

@@ -14,7 +14,7 @@ export function suggest({ may, form, text }: Place) {
   const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } }
   if (connection?.saveData || /(^|-)2g$/.test(connection?.effectiveType ?? '')) return
   document.documentElement.dataset.suggests = ''
-  const subject = form.elements.namedItem('subject')
+  const subject = form.elements.namedItem('subject') ?? form.elements.namedItem('title')
   const list = may.querySelector('ul')!
   const peek = document.querySelector<HTMLElement>('#peek')
   let asked = 0
