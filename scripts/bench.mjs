@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, runtime } from './house/installed.mjs'
+import { compiled, root, runtime } from './house/installed.mjs'
 
 const [name = '', ...rest] = process.argv.slice(2)
 const file = join(root, 'bench', `${name}.ts`)
@@ -15,6 +15,7 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
   )
   process.exit(2)
 }
-const env = { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production' }
+// As `npm run up` starts it.
+const env = { ...process.env, ...compiled, NODE_ENV: process.env.NODE_ENV || 'production' }
 const done = spawnSync(runtime, [file, ...rest], { cwd: root, env, stdio: 'inherit' })
 process.exit(done.status ?? 1)
