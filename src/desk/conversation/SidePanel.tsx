@@ -16,6 +16,10 @@ import { settleParticipant } from './acts.ts'
 const AskedBefore = lazy(() => import('../questions/AskedBefore.tsx').then(it => ({ default: it.AskedBefore })))
 const GoodwillPanel = lazy(() => import('../goodwill/GoodwillPanel.tsx').then(it => ({ default: it.GoodwillPanel })))
 
+const TopicsOfConversation = lazy(() =>
+  import('../community/TiedTopics.tsx').then(it => ({ default: it.TopicsOfConversation })),
+)
+
 export function SidePanel({ view, me }: { view: ConversationView; me: string }) {
   const { customer } = view
   const place = usePlace()
@@ -76,6 +80,9 @@ export function SidePanel({ view, me }: { view: ConversationView; me: string }) 
       <Followers view={view} />
       <SightPanel view={view} />
       <LinksPanel view={view} />
+      <Suspense>
+        <TopicsOfConversation conversationId={view.id} />
+      </Suspense>
       {view.may.write && (
         <Suspense>
           <GoodwillPanel to={{ conversationId: view.id }} name={customer.name} />

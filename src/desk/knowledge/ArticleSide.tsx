@@ -6,6 +6,7 @@ import * as contract from '../../contract/knowledge.ts'
 import { Button, Time } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask } from '../api.ts'
+import { TopicsOfArticle } from '../community/TiedTopics.tsx'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { PublishDialog } from './PublishDialog.tsx'
 import { haveNow, renewArticles } from './queries.ts'
@@ -153,6 +154,7 @@ export function ArticleSide({ article, language, edition, onTurn }: Props) {
       <Learned article={article} busy={busy} act={act} />
       <SettleForm key={article.changedAt} article={article} />
 
+      <TopicsOfArticle articleId={article.id} />
       {article.related.length > 0 && (
         <section aria-labelledby="art-related">
           <h2 className="section" id="art-related">
