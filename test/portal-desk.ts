@@ -8,6 +8,8 @@ import { silentLog } from '../src/platform/log/log.ts'
 import { startParser } from '../src/platform/mail/reading/parser.ts'
 import { articleAnswers } from '../src/portal/article-answers.ts'
 import { articlePages } from '../src/portal/articles.ts'
+import { communityPages } from '../src/portal/community.ts'
+import { withCommunity } from '../src/portal/community-answers.ts'
 import { render } from '../src/portal/pages/render.tsx'
 import { portalRoutes } from '../src/portal/routes.ts'
 import { noNudges } from './desk.ts'
@@ -51,11 +53,15 @@ export async function portalDesk() {
         ...{ db, files, parser, keys, log: silentLog(), nudges: noNudges },
         clock: () => clock.now,
       })
+      const answers = withCommunity(
+        db,
+        articleAnswers(db, () => clock.now),
+      )
       const help = aHelp(
         { db, baseUrl, files },
         {
-          ...{ takeIn: intake.takeIn, replyKeys: keys, answers: articleAnswers(db, () => clock.now) },
-          more: [site => articlePages(site, files)],
+          ...{ takeIn: intake.takeIn, replyKeys: keys, answers },
+          more: [site => articlePages(site, files), site => communityPages(site, answers)],
         },
       )
       customerRoutes(app, {

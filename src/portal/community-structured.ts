@@ -1,10 +1,11 @@
 /** A topic as search engines read it: a question with its answers, or a discussion. Only of what anybody may read. */
-import type { PostView } from '../contract/community.ts'
+import type { PostsPage, PostView, TopicView } from '../contract/community.ts'
 import { topicPath } from '../domain/community/index.ts'
 import { roughText } from '../platform/mail/reading/roughHtml.ts'
-import type { Found } from './community-topic.ts'
 import { nameOf } from './community-words.ts'
 import type { Visit, Where } from './visit.ts'
+
+export type Found = { topic: TopicView; page: PostsPage }
 
 const longest = 5000
 const mostPosts = 20

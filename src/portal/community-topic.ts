@@ -1,9 +1,9 @@
 /** The page of one topic: what was asked, the accepted answer, what others say, how it went for those who tried, and the forms beneath. Changes nothing. */
 import { randomUUIDv7 } from 'node:crypto'
-import type { PostsPage, PostView, TopicTie, TopicView, TryView } from '../contract/community.ts'
+import type { PostView, TopicTie, TryView } from '../contract/community.ts'
 import { communityCategoryPath, topicPath } from '../domain/community/index.ts'
 import { homePath } from './community-places.ts'
-import { aboutTopic } from './community-structured.ts'
+import { aboutTopic, type Found } from './community-structured.ts'
 import { nameOf, sayIn, withLink, writerOf } from './community-words.ts'
 import { formToken } from './form-token.ts'
 import { hereFor, presenceFor } from './here.ts'
@@ -15,7 +15,6 @@ import { errorsOf } from './sign-in.ts'
 import { dayOf } from './times.ts'
 import type { Visit } from './visit.ts'
 
-export type Found = { topic: TopicView; page: PostsPage }
 /** What was typed, and what is wrong with it. */
 export type Typed = {
   text?: string

@@ -5,7 +5,6 @@ import type { Db } from '../platform/db/index.ts'
 import { type Language, languages, nearest, ownNames } from '../words/languages.ts'
 import { type Say, wordsFor } from '../words/outside.ts'
 import { acceptable } from './around.ts'
-import { sayIn } from './community-words.ts'
 import type { House } from './house.ts'
 import type { Frame, Link, Page, Shape } from './page.ts'
 import { atTime, type Clock, dueTime, howFar } from './times.ts'
@@ -136,7 +135,7 @@ function frameOf(it: Framed, title: string, { path, place, listed, scripted }: W
         ...(it.community
           ? [
               {
-                ...{ label: sayIn(language)('nav'), address: to('/help/community') },
+                ...{ label: wordsFor('community-pages', language)('nav'), address: to('/help/community') },
                 ...{ current: place === 'community', count: null },
               },
             ]
