@@ -75,7 +75,8 @@ export async function actOnTopic(
     const done = await doing()
     if (!done) return troubleShown(visit, 400)
     if ('wrong' in done) return show(done, 422)
-    return { go: `${to(`${path}?done=${done.as}${done.at ? `&at=${done.at}` : ''}`)}${done.at ? `#p-${done.at}` : ''}` }
+    const told = [...(done.as ? [`done=${done.as}`] : []), ...(done.at ? [`at=${done.at}`] : [])].join('&')
+    return { go: `${to(`${path}${told ? `?${told}` : ''}`)}${done.at ? `#p-${done.at}` : ''}` }
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 404) throw error
     return show(refusedAs(visit, error, 'text'), error.status)
