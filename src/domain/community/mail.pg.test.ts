@@ -113,7 +113,7 @@ test('who follows gets each post once, several as one mail when they wait; nobod
   expect(one.subject).toBe('Re: The wand drips')
   expect(one.text).toContain('Change the seal')
   expect(one.html).not.toContain('<b>now')
-  expect(one.text).toContain(`https://pond.example/help/community/t/${it.number}-the-wand-drips?post=2`)
+  expect(one.text).toContain(`https://pond.example/help/community/t/${it.number}-the-wand-drips?at=2#p-2`)
   expect(one.raw).toMatch(/^Auto-Submitted: auto-generated/m)
   expect(headerOf(one.raw, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click')
   expect(headerOf(one.raw, 'List-Unsubscribe')).toMatch(/^<https:\/\/pond\.example\/o\/u[0-9a-f]{32}-/)

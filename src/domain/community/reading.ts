@@ -80,7 +80,8 @@ export const categoryName = (language: string): RawBuilder<string> =>
   sql`(select n.name from community_category_name n where n.category_id = c.id order by n.language = ${language} desc, n.language = (select language from installation) desc, n.language limit 1)`
 
 /** `pe` is somebody: is another one of us, with an open account, called the same? Nobody outside is taken for them. */
-const isNameOfOurs = sql`exists (select from person op join member om on om.person_id = op.id where lower(op.name) = lower(pe.name) and op.id <> pe.id and om.disabled_at is null)`
+const isNameOfOurs = sql`(lower(pe.name) in (select lower(op.name) from member om join person op on op.id = om.person_id where om.disabled_at is null)
+  and not exists (select from member own where own.person_id = pe.id and own.disabled_at is null))`
 
 /** Whoever wrote it, as `views.ts` shows them: of a post by default. */
 export const authorJson = (of = 'po', personColumn = 'author_id'): RawBuilder<RawAuthor> => {

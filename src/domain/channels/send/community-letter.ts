@@ -65,7 +65,7 @@ type Parts = {
 type Draft = Pick<Letter, 'subject' | 'preview' | 'top' | 'blocks' | 'foot'>
 
 const path = ({ topicNumber, slug, number }: ToldPost) =>
-  `/help/community/t/${topicNumber}-${encodeURIComponent(slug)}${number > 1 ? `?post=${number}#p-${number}` : ''}`
+  `/help/community/t/${topicNumber}-${encodeURIComponent(slug)}${number > 1 ? `?at=${number}#p-${number}` : ''}`
 const longestWords = 3000
 const longestGathered = 300
 
