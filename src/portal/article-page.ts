@@ -15,6 +15,7 @@ import { directionOf, ownNames } from '../words/languages.ts'
 import { workedWords } from './article-answers.ts'
 import { nameOf, sayIn, withLink } from './community-words.ts'
 import { formToken } from './form-token.ts'
+import { dateFormat } from './formats.ts'
 import { hasCommunity } from './has-community.ts'
 import { hereFor, presenceFor } from './here.ts'
 import { nobody } from './home.ts'
@@ -45,7 +46,7 @@ export async function articlePage(
   ])
   const words = forReading(article.bodyHtml, { table: say('table'), video: say('video') }, whole(''))
   const all = article.held + article.failed
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: visit.zone })
+  const date = dateFormat(language, { dateStyle: 'medium', timeZone: visit.zone })
   const checked = article.checkedAt && article.checkedAt > article.publishedAt ? article.checkedAt : null
   const shape: Article = {
     is: 'article',

@@ -7,8 +7,11 @@ import type { Visit } from './visit.ts'
 /** More names than these are "one of us". */
 const mostNames = 3
 
-export function presenceFor({ db, customer, now }: Visit, mailboxId: string | null = null): Promise<Found | null> {
-  return presence(db, { mailboxId, personId: customer?.personId ?? null }, now)
+export function presenceFor(visit: Visit, mailboxId: string | null = null): Promise<Found | null> {
+  const { db, customer, now } = visit
+  return visit.recall(`presence ${mailboxId}`, () =>
+    presence(db, { mailboxId, personId: customer?.personId ?? null }, now),
+  )
 }
 
 /** Names of people on duty now, and of nobody else. */

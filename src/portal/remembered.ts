@@ -24,7 +24,18 @@ export function rememberPages(db: Db) {
     const { rows } = await sql<{ seq: string | null }>`select max(seq)::text as seq from event`.execute(db)
     return rows[0]?.seq ?? ''
   })
+  const parts = new Map<string, { seq: string; until: number; real: number; it: Promise<unknown> }>()
   return {
+    /** What stands on many pages, for whoever is nobody in particular: read once while nothing happens. */
+    recall<T>(seq: string, what: string, now: Date, read: () => Promise<T>): Promise<T> {
+      const before = parts.get(what)
+      if (before && before.seq === seq && holds(before, now)) return before.it as Promise<T>
+      const it = read()
+      it.catch(() => parts.delete(what))
+      if (parts.size > 100) parts.clear()
+      parts.set(what, { seq, until: now.getTime() + keptMs, real: performance.now() + realMs, it })
+      return it
+    },
     async look(request: FastifyRequest, now: Date): Promise<Seen> {
       const { headers, url } = request
       const key = [
@@ -35,12 +46,7 @@ export function rememberPages(db: Db) {
       ].join('\0')
       const seq = await latest()
       const kept = pages.get(key)
-      const holds =
-        kept?.seq === seq &&
-        performance.now() < kept.real &&
-        kept.until > now.getTime() &&
-        kept.until <= now.getTime() + keptMs
-      return { key, seq, kept: holds ? kept : null }
+      return { key, seq, kept: kept?.seq === seq && holds(kept, now) ? kept : null }
     },
     keep({ key, seq }: Seen, html: string, { tag, vary, now }: { tag: string; vary: string; now: Date }) {
       const [until, real] = [now.getTime() + keptMs, performance.now() + realMs]
@@ -50,6 +56,9 @@ export function rememberPages(db: Db) {
     },
   }
 }
+
+const holds = ({ until, real }: { until: number; real: number }, now: Date) =>
+  performance.now() < real && until > now.getTime() && until <= now.getTime() + keptMs
 
 export function sendKept(request: FastifyRequest, reply: FastifyReply, kept: Kept) {
   reply

@@ -65,11 +65,12 @@ export type CustomerGet = (visit: SignedIn, request: FastifyRequest, reply: Fast
 /** Files as a mail carries them, and the words around them. */
 const mostPosted = mostBytes + 1024 * 1024
 
+/** No script runs in these pages, whatever may be connected to: programs that look after them ask for robots.txt from within. */
 export const policy =
-  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  "default-src 'none'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** Where a page has a script of ours: nobody else's, and it asks nobody else. */
-const policyWithScript = `${policy}; script-src 'self'; connect-src 'self'`
+const policyWithScript = `${policy}; script-src 'self'`
 
 export function openSite(
   scope: FastifyInstance,
@@ -91,16 +92,17 @@ export function openSite(
     return put(request, reply, visit, troubleShown(visit, status))
   })
 
-  async function comes(request: FastifyRequest): Promise<Visit> {
-    const [house, customer] = await Promise.all([houseOf(db, pages.css), customers.who(request)])
+  async function comes(request: FastifyRequest, seen: Seen | null = null): Promise<Visit> {
+    const now = scope.clock()
+    const recall: Visit['recall'] = (what, read) => (seen ? memory.recall(seen.seq, what, now, read) : read())
+    const customer = await customers.who(request)
+    const [house, { waiting, writes, own }, community] = await recall('around', () =>
+      Promise.all([houseOf(db, pages.css), waitingFor(db, customer?.personId ?? null), hasCommunity(db)]),
+    )
     const spares = request.headers['save-data'] === 'on'
-    const [{ waiting, writes, own }, community] = await Promise.all([
-      waitingFor(db, customer?.personId ?? null),
-      hasCommunity(db),
-    ])
     const { language } = (request.query ?? {}) as { language?: unknown }
     return visitOf({
-      ...{ db, house, customer, waiting, writes, own, community, now: scope.clock(), ip: request.ip },
+      ...{ db, house, customer, waiting, writes, own, community, recall, now, ip: request.ip },
       agent: request.headers['user-agent']?.slice(0, 300) ?? null,
       accepts: request.headers['accept-language']?.slice(0, 200),
       chosen: typeof language === 'string' ? language : undefined,
@@ -141,7 +143,7 @@ export function openSite(
       handler: async (request, reply) => {
         const seen = method === 'GET' && !customers.brings(request) ? await memory.look(request, scope.clock()) : null
         if (seen?.kept) return sendKept(request, reply, seen.kept)
-        const visit = await comes(request)
+        const visit = await comes(request, seen)
         const shown = visit.house.portal.on ? await act(visit, request, reply) : troubleShown(visit, 404)
         return put(request, reply, visit, shown, seen)
       },

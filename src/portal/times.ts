@@ -1,4 +1,5 @@
 /** Times as the pages outside say them: near days by their names, short, in one zone. Pure. */
+import { dateFormat, farFormat, listFormat } from './formats.ts'
 
 export type Clock = {
   language: string
@@ -36,14 +37,14 @@ export function howFar(at: Date, { language, now }: Clock): string {
 }
 
 export function timeOf(at: Date, { language, zone }: Clock): string {
-  return new Intl.DateTimeFormat(latin(language), {
+  return dateFormat(latin(language), {
     ...{ timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   }).format(at)
 }
 
 export function dayOf(at: Date, { language, zone, now }: Clock): string {
   const far = Math.abs(dayNumber(at, zone) - dayNumber(now, zone)) > 300
-  return new Intl.DateTimeFormat(latin(language), {
+  return dateFormat(latin(language), {
     ...{ timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' },
     ...(far ? { year: 'numeric' } : {}),
   }).format(at)
@@ -51,13 +52,11 @@ export function dayOf(at: Date, { language, zone, now }: Clock): string {
 
 /** "Ana, Hiroshi or Leïla". */
 export function anyOf(names: readonly string[], language: string, type: 'disjunction' | 'conjunction'): string {
-  return new Intl.ListFormat(latin(language), { type }).format(names)
+  return listFormat(latin(language), type).format(names)
 }
 
 export function weekday(day: string, language: string): string {
-  return new Intl.DateTimeFormat(latin(language), { weekday: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T12:00Z`),
-  )
+  return dateFormat(latin(language), { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00Z`))
 }
 
 /** "08:30" of minutes since midnight; the end of a day is 24:00. */
@@ -65,12 +64,12 @@ export function minutesOf(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
-const relative = (language: string) => new Intl.RelativeTimeFormat(latin(language), { numeric: 'auto' })
+const relative = (language: string) => farFormat(latin(language))
 
 /** Numbers of conversations and times stand side by side: one kind of digits for both. */
 const latin = (language: string) => `${language === 'en' ? 'en-GB' : language}-u-nu-latn`
 
 function dayNumber(at: Date, zone: string): number {
-  const [year, month, day] = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at).split('-').map(Number)
+  const [year, month, day] = dateFormat('en-CA', { timeZone: zone }).format(at).split('-').map(Number)
   return Math.round(Date.UTC(year!, month! - 1, day!) / 86_400_000)
 }

@@ -18,6 +18,8 @@ export type Visit = {
   ip: string
   agent: string | null
   customer: Customer | null
+  /** what is the same for whoever is nobody in particular, read once while nothing happens; for everybody else as it is */
+  recall: <T>(what: string, read: () => Promise<T>) => Promise<T>
   /** of what stands around every page: changes when that does */
   around: string
   /** may the page use the script? */
@@ -67,6 +69,7 @@ export type Comes = {
   waiting: number
   /** can one write to us? */
   writes: boolean
+  recall: Visit['recall']
   /** pages of our own */
   own: readonly OwnLink[]
   /** is there one to be read? */
@@ -88,6 +91,7 @@ export function visitOf(comes: Comes): Visit {
   const to = (path: string) => (picked ? `${path}${path.includes('?') ? '&' : '?'}language=${picked}` : path)
   const whole = (path: string) => `${origin}${path}`
   return {
+    recall: comes.recall,
     ...{
       db: comes.db,
       house,

@@ -137,7 +137,7 @@ async function shown(
   })
 }
 
-const mostLikely = 200
+const mostLikely = 80
 
 /** Articles about the same: sharing the words of its title, those of its category first. */
 export async function relatedTo(

@@ -19,12 +19,17 @@ export function momentIn(at: Date, now: Date, language: string, zone: string): s
   return `${near}${language.startsWith('ar') ? '،' : ','} ${date}`
 }
 
+/** Each made once: making one takes longer than a hundred uses. */
+const zoned = new Map<string, Intl.DateTimeFormat>()
+
 /** "Central European Time", in the letter's language. */
 export function zoneName(at: Date, language: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat(latinDigits(language), {
-    timeZone: zone,
-    timeZoneName: 'longGeneric',
-  }).formatToParts(at)
+  const key = `${language} ${zone}`
+  const format =
+    zoned.get(key) ?? new Intl.DateTimeFormat(latinDigits(language), { timeZone: zone, timeZoneName: 'longGeneric' })
+  if (zoned.size > 400) zoned.clear()
+  zoned.set(key, format)
+  const parts = format.formatToParts(at)
   return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
 }
 
