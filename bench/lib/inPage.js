@@ -61,15 +61,30 @@
         )
   }
 
+  const opened = before => until(() => here() !== '' && here() !== before && said())
+  /** A key that came before the page listened is pressed again, as a hand does. */
+  const goOn = async before => {
+    for (let tries = 0; tries < 20 && here() === before; tries++) {
+      press('j')
+      for (let frames = 0; frames < 30 && here() === before; frames++) await frame()
+    }
+    await opened(before)
+  }
+
+  /** Each opens a conversation and leaves it: nine of ten for the next one, the tenth for the list. */
   globalThis.pondCycles = async count => {
     for (let n = 0; n < count; n++) {
-      press('j')
+      const before = here()
+      if (before !== '') await goOn(before)
+      else {
+        press('j')
+        await frame()
+        press('Enter')
+        await opened(before)
+      }
+      // Nobody's hand is quicker than a picture.
       await frame()
-      press('Enter')
-      await until(() => here() !== '' && said())
-      // Nobody's hand is quicker than two pictures.
-      await frame()
-      await frame()
+      if (n % 10 !== 9 && n !== count - 1) continue
       press('u')
       await until(() => here() === '' && listed())
       // Up and down the same forty, as a person's day is: what was read lately is read again.
