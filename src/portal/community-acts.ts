@@ -33,7 +33,7 @@ const nextLookDays = 180
 const modes = ['each', 'digest'] as const
 
 /** Looks for it again: what was just changed is on it. */
-export async function foundNow(visit: Visit, as: CommunityAs, number: number): Promise<Found | null> {
+async function foundNow(visit: Visit, as: CommunityAs, number: number): Promise<Found | null> {
   const found = await topicAt(visit.db, as, visit.language, number, {})
   return found?.is === 'topic' ? found : null
 }

@@ -202,7 +202,7 @@ function postOf(it: Around, post: PostView, when: string | null = null): Post {
 }
 
 /** Honest about what happens, and by whom. */
-export function toldOf(visit: Visit, post: Pick<PostView, 'state' | 'waitsFor' | 'removedBy'>): string | null {
+function toldOf(visit: Visit, post: Pick<PostView, 'state' | 'waitsFor' | 'removedBy'>): string | null {
   const say = sayIn(visit.language)
   const installation = visit.house.name
   switch (post.state) {
@@ -235,7 +235,7 @@ function tiesOf({ visit, found: { topic } }: Around): Topic['ties'] {
   return each.length > 0 ? { title: sayIn(visit.language)('topic.goesWith'), links: each } : null
 }
 
-export function push(
+function push(
   { visit, found, keys, path }: Around,
   act: string,
   label: string,

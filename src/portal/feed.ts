@@ -2,7 +2,7 @@
 import type { Shown } from './site.ts'
 import type { Visit } from './visit.ts'
 
-export type Feed = {
+type Feed = {
   path: string
   /** the page it belongs to */
   of: string

@@ -65,7 +65,7 @@ export type Post = {
   links: Link[]
 }
 
-export type Practice = {
+type Practice = {
   context: { title: string; html: string }
   /** safe markup, too */
   steps: { title: string; each: string[] }
