@@ -59,6 +59,8 @@ export async function aChatDesk(): Promise<ChatDesk> {
     ...{ desk, streams, key: channels[0].key, channelId, secret, team, ana, address },
     async close() {
       await streams.stop()
+      // Whoever still holds a line to it is let go: a test is over, however it ended.
+      desk.app.server.closeAllConnections()
       for (const end of ends) await end()
       await desk.close()
     },

@@ -66,6 +66,7 @@ export {
   customerBuckets,
   formBuckets,
   outsideBuckets,
+  secondsForMany,
   secondsToWait,
   suggestBuckets,
 } from './tables/throttle.ts'

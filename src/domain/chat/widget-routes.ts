@@ -82,7 +82,6 @@ export function widgetRoutes(app: FastifyInstance, parts: ChatParts) {
       const session = await sessionOf(db, channel, input.token, now)
       if (session) await refuseOften(db, chatBuckets(request.ip, session.id).saying, now)
       if (session && input.conversationId) {
-        await needSeat(db, session, input.conversationId)
         const { conversationId, messageId, files: ids } = input
         const spoken = await say({ conversationId, messageId, text, files: ids, from: { is: 'customer', session } })
         if ('refused' in spoken) throw spoken.refused

@@ -93,6 +93,40 @@ export async function secondsToWait(db: Db, buckets: readonly Bucket[], now: Dat
   return wait
 }
 
+/**
+ * Like `secondsToWait` for tries that come at the same moment: one statement for all of them, each bucket once. By bucket: how many may
+ * still be let through, and how long the others wait.
+ */
+export async function secondsForMany(
+  db: Db,
+  tries: ReadonlyMap<string, { bucket: Bucket; times: number }>,
+  now: Date,
+): Promise<Map<string, { free: number; seconds: number }>> {
+  // In one order, so that two processes never wait for each other.
+  const sorted = [...tries.values()].sort((a, b) => (a.bucket.name < b.bucket.name ? -1 : 1))
+  const rows_ = JSON.stringify(
+    sorted.map(({ bucket, times }) => ({
+      bucket: bucket.name,
+      times,
+      begun: new Date(now.getTime() - bucket.window).toISOString(),
+    })),
+  )
+  const given = sql`jsonb_to_recordset(${rows_}::jsonb) as g(bucket text, times int, begun timestamptz)`
+  const { rows } = await sql<{ bucket: string; taken: number; since: Date }>`
+    insert into throttle as t (bucket, taken, since) select bucket, times, ${now}::timestamptz from ${given}
+    on conflict (bucket) do update set
+      taken = case when t.since <= (select begun from ${given} where g.bucket = t.bucket) then excluded.taken else least(t.taken + excluded.taken, 1000000) end,
+      since = case when t.since <= (select begun from ${given} where g.bucket = t.bucket) then excluded.since else t.since end
+    returning bucket, taken, since`.execute(db)
+  return new Map(
+    rows.map(({ bucket: name, taken, since }) => {
+      const { bucket, times } = tries.get(name)!
+      const seconds = Math.ceil((since.getTime() + bucket.window - now.getTime()) / 1000)
+      return [name, { free: bucket.limit - (taken - times), seconds }]
+    }),
+  )
+}
+
 export async function refuseTooMany(db: Db, buckets: readonly Bucket[], now: Date): Promise<void> {
   const seconds = await secondsToWait(db, buckets, now)
   if (seconds > 0) throw new Refusal('too-many-tries', 429, { facts: { seconds, minutes: Math.ceil(seconds / 60) } })
