@@ -44,11 +44,12 @@ const statistics: Statistics = {
   configurations: configurationsOf(ours),
 }
 const mostWords = 12
+const fewestLetters = 4
 const longestText = 20_000
 /** More hits than these are those of common words: only the newest are ranked. */
-const mostRanked = 500
+const mostRanked = 200
 /** To read all that have such a word takes longer than to look through the newest; among few posts it takes no time. */
-const commonShare = 0.03
+const commonShare = 0.01
 const fewPosts = 20_000
 
 export async function findTopics(
@@ -57,7 +58,9 @@ export async function findTopics(
   { q, language, limit = 20, typing = false, kind }: Seek,
 ): Promise<FoundTopic[]> {
   const words = q.slice(0, 200).split(/\s+/).filter(Boolean).slice(0, mostWords)
-  const units = await unitsOf(db, statistics, { words, phrases: [] }, { typing })
+  // A few letters begin too many words to look them all up.
+  const grows = typing && [...(words.at(-1) ?? '')].length >= fewestLetters
+  const units = await unitsOf(db, statistics, { words, phrases: [] }, { typing: grows })
   if (units.length === 0) return []
   const ids = await readableIds(db, as)
   if (ids.length === 0) return []
@@ -100,7 +103,7 @@ async function matching(db: Db, it: Wanted & { query: string }): Promise<Row[]> 
   return rows
 }
 
-/** As the database thinks of it: it knows the words that stand most often, and takes others, and beginnings of words, for rarer than this. */
+/** As the database thinks of it: it knows the words that stand most often, and takes others for rare. A word that may go on stands at least as often as it does. */
 async function isCommon(db: Db, query: string): Promise<boolean> {
   const { rows: all } = await sql<{
     posts: number
@@ -108,7 +111,9 @@ async function isCommon(db: Db, query: string): Promise<boolean> {
   if ((all[0]?.posts ?? 0) < fewPosts) return false
   const { rows } = await sql<
     Record<string, { Plan: { 'Plan Rows': number } }[]>
-  >`explain (format json) select from post_search s where s.words @@ ${sql.lit(query)}::tsquery`.execute(db)
+  >`explain (format json) select from post_search s where s.words @@ ${sql.lit(query.replaceAll(':*', ''))}::tsquery`.execute(
+    db,
+  )
   const [plan] = Object.values(rows[0] ?? {})
   return (plan?.[0]?.Plan['Plan Rows'] ?? 0) > all[0]!.posts * commonShare
 }
