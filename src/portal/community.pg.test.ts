@@ -39,7 +39,8 @@ async function personOf(address: string): Promise<string> {
   return rows[0]!.personId
 }
 async function aTopic(as: CommunityAs, categoryId: string, title: string) {
-  const post = await readyPost({ title, body: '<script>alert(1)</script> [x](javascript:alert(1)) is it so?' })
+  const body = `${title} <script>alert(1)</script> [x](javascript:alert(1)) is it so?`
+  const post = await readyPost({ title, body })
   const it = { press: randomUUIDv7(), categoryId, kind: 'question', language: 'en', post } as const
   return inTransaction(dbOf(), tx => beginTopic(tx, as, it, made.desk.clock.now))
 }
