@@ -106,7 +106,7 @@ function wrongTypes(call: Call, route: Route): Call[] {
   )
 }
 
-/** Copies of the body in which one id (a string that looks like one) is another. */
+/** Copies of the body in which one id (a string that looks like one) is another. What tells one press of a button from the next names nothing. */
 function withForeignIds<Said>(say: Said, id: string): Said[] {
   if (Array.isArray(say))
     return say.flatMap((one, at) => withForeignIds(one, id).map(changed => say.with(at, changed) as Said))
@@ -114,6 +114,6 @@ function withForeignIds<Said>(say: Said, id: string): Said[] {
     return typeof say === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(say) && say !== id ? [id as Said] : []
   }
   return Object.entries(say).flatMap(([key, value]) =>
-    withForeignIds(value, id).map(changed => ({ ...say, [key]: changed })),
+    key === 'press' ? [] : withForeignIds(value, id).map(changed => ({ ...say, [key]: changed })),
   )
 }
