@@ -3,16 +3,24 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { PortalParts } from './routes.ts'
+import type { Page } from './page.ts'
 
 /** Its address changes with what it holds. */
 export type Script = { address: string; body: Buffer }
 export const scriptPath = '/o/script.js'
 
-export async function builtPages(folder: string, scriptFolder: string): Promise<PortalParts['pages']> {
+/** What Vite built: the pages, their style sheet, and what comes with them. */
+export type Built = {
+  render: (page: Page) => string
+  css: string
+  script: Script | null
+  fonts?: ReadonlyMap<string, Buffer>
+}
+
+export async function builtPages(folder: string, scriptFolder: string): Promise<Built> {
   const module = join(folder, 'pages.mjs')
   if (!existsSync(module)) return { render: notBuilt, css: '', script: null }
-  const { render } = (await import(pathToFileURL(module).href)) as { render: PortalParts['pages']['render'] }
+  const { render } = (await import(pathToFileURL(module).href)) as Pick<Built, 'render'>
   const fonts = existsSync(join(folder, 'fonts')) ? readdirSync(join(folder, 'fonts')) : []
   return {
     render,

@@ -8,14 +8,13 @@ import { type Db, inTransaction } from '../platform/db/index.ts'
 import type { Nudges } from '../platform/events/index.ts'
 import { Refusal } from '../platform/http/index.ts'
 import { actAsk, showAsk } from './ask.ts'
-import { type Script, scriptPath } from './built.ts'
+import { type Built, scriptPath } from './built.ts'
 import { showConversation } from './conversation.ts'
 import { actFollowUp, showFollowUp } from './follow-up.ts'
 import { type HelpParts, helpPages } from './help.ts'
 import { houseOf, styleOf, stylePath } from './house.ts'
 import { type Acted, type Asked, type Opened, openLink, type Parts, type Shown } from './opened.ts'
 import { actOptions, showOptions } from './options.ts'
-import type { Page } from './page.ts'
 import { actPreferences, showPreferences } from './preferences.ts'
 import { policy } from './site.ts'
 import { sendSmall } from './small.ts'
@@ -27,13 +26,7 @@ export type PortalParts = {
   rights: Pick<Rights, 'anyone'>
   nudges: Pick<Nudges, 'send'>
   keys: readonly Buffer[]
-  /** what Vite built: the pages, and their style sheet */
-  pages: {
-    render: (page: Page) => string
-    css: string
-    script: Script | null
-    fonts?: ReadonlyMap<string, Buffer>
-  }
+  pages: Built
   help: Omit<HelpParts, 'db' | 'rights' | 'keys' | 'pages' | 'change'>
 }
 
