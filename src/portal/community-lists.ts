@@ -138,7 +138,7 @@ const feedLink = (visit: Visit) => ({
 function aboutOf({ language }: Visit, { about, topics, audience }: ShownCategory): string {
   const say = sayIn(language)
   return [
-    about,
+    about && apart(about),
     topics > 0 ? say('topics', { count: topics }) : say('noTopics'),
     audience === 'public' ? '' : say(`only.${audience}`),
   ]

@@ -42,11 +42,7 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
                     <a className="t" href={address} dir="auto">
                       {label}
                     </a>
-                    {beneath && (
-                      <span className="m" dir="auto">
-                        {beneath}
-                      </span>
-                    )}
+                    {beneath && <span className="m">{beneath}</span>}
                   </li>
                 ))}
               </ul>
