@@ -2,10 +2,9 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import * as desk from '../../contract/community-desk.ts'
-import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
-import type { Nudges } from '../../platform/events/index.ts'
+import { inTransaction, type Tx } from '../../platform/db/index.ts'
 import { absent, Refusal, serve } from '../../platform/http/index.ts'
-import { installation, type Member, type Rights } from '../access/index.ts'
+import { installation, type Member } from '../access/index.ts'
 import { categoriesOf } from './categories.ts'
 import { acceptAnswer, flagPost, follow, likePost } from './commands/beside.ts'
 import { beginTopic, changePost, removePost, writePost } from './commands/say.ts'
@@ -15,11 +14,9 @@ import { historyOf, queueCount } from './queries/tending.ts'
 import { topicById, triesFor } from './queries/topic.ts'
 import { topicsFor, topicsOfIds } from './queries/topics.ts'
 import { communityOn, insideAs } from './reading.ts'
-import { tendingRoutes } from './tending-routes.ts'
+import { type CommunityParts, tendingRoutes } from './tending-routes.ts'
 import { readyPost } from './text.ts'
 import './words.ts'
-
-export type CommunityParts = { db: Db; rights: Rights; nudges: Pick<Nudges, 'send'> }
 
 export function communityRoutes(app: FastifyInstance, parts: CommunityParts) {
   const { db, rights, nudges } = parts

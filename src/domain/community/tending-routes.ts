@@ -3,9 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import type { PostsPage, TopicView } from '../../contract/community.ts'
 import * as tending from '../../contract/community-tending.ts'
 import * as ties from '../../contract/community-ties.ts'
-import type { Tx } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Nudges } from '../../platform/events/index.ts'
 import { serve } from '../../platform/http/index.ts'
-import type { Member } from '../access/index.ts'
+import type { Member, Rights } from '../access/index.ts'
 import { madeSafe } from '../conversations/index.ts'
 import { categoriesOf, changeCategory, makeCategory, removeCategory } from './categories.ts'
 import { settingsOf } from './commands/pace.ts'
@@ -15,8 +16,8 @@ import * as tie from './commands/tie.ts'
 import { needArticle, personHere, queueFor, tiedToConversation, topicsTiedTo } from './queries/tending.ts'
 import { tiesOf } from './queries/ties.ts'
 import { insideAs } from './reading.ts'
-import type { CommunityParts } from './routes.ts'
 
+export type CommunityParts = { db: Db; rights: Rights; nudges: Pick<Nudges, 'send'> }
 type Parts = CommunityParts & {
   changed: <T>(command: (tx: Tx) => Promise<T>) => Promise<T>
   languageFor: (actor: Member) => Promise<string>
