@@ -96,6 +96,7 @@ export function Letter({ html }: { html: string }) {
   return (
     <div
       className="words"
+      dir="auto"
       // biome-ignore lint/security/noDangerouslySetInnerHtml: made safe by the server
       dangerouslySetInnerHTML={{ __html: html }}
     />

@@ -24,7 +24,7 @@ export function TopicPage(page: Topic) {
             {practice && first ? (
               <>
                 <By {...first.by} />
-                <div className="letter prose" dir="auto">
+                <div className="letter prose">
                   <h2>{practice.context.title}</h2>
                   <Letter html={practice.context.html} />
                   <h2>{practice.steps.title}</h2>
