@@ -39,7 +39,7 @@ export async function articlePage(
   const say = articleWordsIn(language)
   const path = pathOf(article.category, article.slug)
   const [categories, related, found, thanks] = await Promise.all([
-    publicCategories(visit.db, as, language),
+    visit.recall(`categories ${language}`, () => publicCategories(visit.db, as, language)),
     relatedTo(visit.db, as, article),
     presenceFor(visit),
     thanksFor(visit, article.id),
