@@ -96,7 +96,7 @@ async function tells(day: Day, who: CommunityAs) {
     await act(tx => beginTopic(tx, who, { press: null, categoryId, kind, language: 'en', post }, now))
     return
   }
-  const post = await readyPost({ body: said })
+  const post = await readyPost({ body: said, steps: ['Second.'] })
   if (day.chance.pick([true, false, false])) await act(tx => changePost(tx, who, { postId: one.id, post }, now))
   else await act(tx => writePost(tx, who, { press: null, topicId: one.topicId, post }, now))
 }
@@ -137,7 +137,8 @@ async function standsAsItShould() {
     select 'answers are counted wrong: ' || t.number as wrong from topic t where t.state <> 'merged'
       and t.answers <> (select count(*) from post p where p.topic_id = t.id and p.number > 1 and p.state = 'standing')
     union all select 'likes are counted wrong' from post p where p.likes <> (select count(*) from post_like l where l.post_id = p.id)
-    union all select 'tries are counted wrong' from topic t where (t.worked, t.not_worked) is distinct from (select (count(*) filter (where worked), count(*) filter (where not worked)) from practice_try y where y.topic_id = t.id and y.removed_at is null)
+    union all select 'tries are counted wrong' from topic t where t.worked <> (select count(*) from practice_try y where y.topic_id = t.id and y.removed_at is null and y.worked)
+      or t.not_worked <> (select count(*) from practice_try y where y.topic_id = t.id and y.removed_at is null and not y.worked)
     union all select 'search knows other than stands' where (select coalesce(array_agg(post_id order by post_id), '{}') from post_search)
       <> (select coalesce(array_agg(p.id order by p.id), '{}') from post p join topic t on t.id = p.topic_id where p.state = 'standing' and t.state = 'standing')
     union all select 'an answer was accepted that does not stand there' from topic t join post p on p.id = t.accepted_id where p.state <> 'standing' or p.topic_id <> t.id
