@@ -110,7 +110,7 @@ function asks(site: Site, at: At, inputs: Input[], label: string, notice: string
   const heading = say(`${part}.title`)
   const lede =
     act === 'remove'
-      ? say(post.number === 1 ? 'removing.topicWords' : 'removing.words')
+      ? say(found.topic.answers === 0 ? 'removing.topicWords' : 'removing.words')
       : say(`${part}.lede`, { installation })
   const back = `${to(path)}#p-${post.number}`
   const shape: Filled = {

@@ -120,7 +120,7 @@ export function PostCard({ topic, post }: { topic: TopicView; post: PostView }) 
           <RemoveDialog
             name={name}
             own={post.author.mine}
-            whole={post.number === 1}
+            whole={post.number === 1 && topic.answers === 0}
             onClose={() => setDoing(null)}
             onRemove={because =>
               post.author.mine && !topic.may.tend
