@@ -30,6 +30,14 @@ test('where there is nothing yet every page says so', async ({ page }) => {
   expect(broken).toEqual([])
 })
 
+/** What a page asks and does as well without: it says nothing of it, or where it is unfolded. */
+const unmissed = [
+  ['/write', '/api/v1/signatures'],
+  ['/write', '/api/v1/mailboxes'],
+  ['/search', '/api/v1/search/recent'],
+  ['/settings/mailboxes/connect', '/api/v1/teams'],
+] as const
+
 test('where nothing answers every page says what happened, what is safe and what to do', async ({ page }) => {
   const paths = await everyAddress(page, await aHouse(page))
   const broken = breaking(page)
@@ -39,17 +47,20 @@ test('where nothing answers every page says what happened, what is safe and what
     asked.push(new URL(route.request().url()).pathname)
     return route.fulfill({ status: 500, json: { code: 'broken', status: 500 } })
   })
-  // What the frame around all pages asks.
+  // What the frame around all pages asks, at once and when the page stands.
   await come(page, '/more')
+  await expect.poll(() => asked.some(path => path.endsWith('/notifications/unread'))).toBe(true)
   const frame = new Set(asked)
   await page.setViewportSize({ width: 360, height: 780 })
   for (const path of paths)
     await test.step(path, async () => {
       asked = []
       await stands(page, path)
-      const own = asked.filter(each => !frame.has(each))
+      const own = asked.filter(
+        each => !frame.has(each) && !unmissed.some(([page, ask]) => path.startsWith(page) && each === ask),
+      )
       if (own.length > 0)
-        expect.soft(await page.getByRole('alert').count(), `${path} says that ${own} failed`).toBeGreaterThan(0)
+        await expect.soft(page.getByRole('alert').first(), `${path} says that ${own} failed`).toBeVisible()
     })
   expect(broken).toEqual([])
 })

@@ -3,7 +3,7 @@ import { IconBrandGoogle, IconBrandWindows } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { CheckStep } from '../../contract/mailboxes.ts'
-import { Button, Choice, Field, Tick } from '../../ui/index.ts'
+import { Button, Choice, ErrorState, Field, Tick } from '../../ui/index.ts'
 import { t } from '../../words/catalogue.ts'
 import { Radios } from '../settings/Radios.tsx'
 import type { Draft } from './draft.ts'
@@ -234,6 +234,7 @@ function More({ draft, change, about }: Pick<Props, 'draft' | 'change' | 'about'
           </option>
         ))}
       </Choice>
+      {teams.isError && <ErrorState asked={teams} />}
       <Field
         label={t('settings:connect.aliases')}
         help={t('settings:connect.aliasesHelp')}

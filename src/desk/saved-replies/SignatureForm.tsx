@@ -14,6 +14,7 @@ import type { EditorHandle } from '../compose/Editor.tsx'
 import { SavedPreview } from '../compose/editor/saved.tsx'
 import { useMe } from '../session/me.ts'
 import { Refused } from '../session/Refused.tsx'
+import { Waits } from '../settings/Section.tsx'
 import { notice } from '../shell/notices.ts'
 import { exampleValues } from './exampleValues.ts'
 import { Variables } from './Variables.tsx'
@@ -22,9 +23,12 @@ const Editor = lazy(() => import('../compose/Editor.tsx'))
 
 /** Without a team one's own. */
 export function SignatureForm({ teamId }: { teamId?: string }) {
-  const { data } = useQuery(query(signatures, {}))
+  const asked = useQuery(query(signatures, {}))
+  const { data } = asked
   const whose = teamId === undefined ? 'mine' : 'team'
   const team = data?.teams.find(one => one.teamId === teamId)
+  // Where each team has its own, the page says it once.
+  if (!data && teamId === undefined) return <Waits asked={asked} />
   if (!data || (teamId !== undefined && !team?.mayChange)) return null
   const title = team ? t('saved-replies:sign.ofTeam', { team: team.name }) : t('saved-replies:sign.mine')
   return (
