@@ -39,7 +39,7 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
   const { rows } = await sql<Omit<Conversation, 'open'>>`
     select id, number, version, subject, state, owner_id, team_id, customer_id, mailbox_id, channel, outcome, closed_because, closed_at,
       needed_by, handovers, language, last_at, before
-    from conversation where id = any(${[...new Set(ids)]}::uuid[]) order by id for update`.execute(tx)
+    from conversation where id = any(${[...new Set(ids)]}::uuid[]) order by id for no key update`.execute(tx)
   const promises = await openPromisesOf(
     tx,
     rows.map(row => row.id),
