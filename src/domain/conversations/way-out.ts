@@ -39,13 +39,13 @@ export async function wayToCustomer(
   now: Date,
   { byMail = false, copied = true } = {},
 ): Promise<WayOut> {
-  const to =
-    conversation.channel === 'chat'
-      ? await addressesOf(tx, conversation.id)
-      : await customerAddresses(tx, conversation.id)
-  const recipients = { to, cc: copied ? await copiedAddresses(tx, conversation.id) : [] }
-  if (!byMail || to.length === 0) return wayOut(tx, conversation, recipients, now)
+  const cc = async () => (copied ? await copiedAddresses(tx, conversation.id) : [])
+  if (conversation.channel === 'chat') {
+    const recipients = { to: await addressesOf(tx, conversation.id), cc: await cc() }
+    if (!byMail || recipients.to.length === 0) return wayOut(tx, conversation, recipients, now)
+  }
   const sender = await needSender(tx, conversation)
+  const recipients = { to: await customerAddresses(tx, conversation.id), cc: await cc() }
   return { sender, shown: await resolveRecipients(tx, recipients, now), isHere: false }
 }
 
@@ -55,7 +55,7 @@ export async function customerAddresses(tx: Tx, conversationId: string): Promise
   return found
 }
 
-async function addressesOf(tx: Tx, conversationId: string): Promise<string[]> {
+export async function addressesOf(tx: Tx, conversationId: string): Promise<string[]> {
   const { rows } = await sql<{
     written: string
   }>`select a.written from participant p join address a on a.id = p.address_id where p.conversation_id = ${conversationId}::uuid and p.role = 'customer' and a.kind = 'mail'`.execute(

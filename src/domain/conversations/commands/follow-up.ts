@@ -8,11 +8,11 @@ import { wordsFor } from '../../../words/outside.ts'
 import { type Member, mayWrite } from '../../access/index.ts'
 import { careSettingsOf, claimContact, mayContact } from '../../care/index.ts'
 import { newRfcId } from '../../channels/index.ts'
-import { type OutwardLink, sendOut } from '../outward.ts'
+import { type OutwardLink, resolveRecipients, sendOut } from '../outward.ts'
 import { afterFollowUpSent, afterSilence } from '../rules.ts'
 import { type Conversation, insertMessages, lockConversations, openConversation } from '../tables.ts'
 import { escaped, isBlank, type Written, written } from '../text.ts'
-import { wayToCustomer } from '../way-out.ts'
+import { addressesOf, customerAddresses, wayToCustomer } from '../way-out.ts'
 import { ours } from './ours.ts'
 import { refuseIfStale, save } from './save.ts'
 
@@ -25,7 +25,9 @@ const mostAlso = 5
 /** Words to begin with, in the customer's language; the owner changes them as they like. */
 export async function preparedFollowUp(tx: Tx, actor: Member, conversationId: string, now: Date) {
   const conversation = await openConversation(tx, actor, conversationId)
-  const { shown: recipients } = await wayToCustomer(tx, conversation, now, { byMail: true, copied: false })
+  // Whoever gave no address is asked in the chat.
+  const to = await (conversation.channel === 'chat' ? addressesOf : customerAddresses)(tx, conversation.id)
+  const recipients = to.length > 0 ? await resolveRecipients(tx, { to, cc: [] }, now) : []
   const also = await fallingTogether(tx, actor, conversation, now)
   const language = conversation.language ?? 'en'
   const t = wordsFor('follow-up', language)
