@@ -114,7 +114,7 @@ CREATE OR REPLACE FUNCTION public.is_audited(kind text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text, 'organisation'::text, 'membership'::text, 'sight'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text, 'membership.suggested'::text]))) OR (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text, 'person.erased'::text, 'person.exported'::text, 'customer.erasure-asked'::text])));
+RETURN (((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text, 'organisation'::text, 'membership'::text, 'sight'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text, 'membership.suggested'::text]))) OR (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text, 'person.erased'::text, 'person.exported'::text, 'customer.erasure-asked'::text, 'community.changed'::text, 'community-person.stopped'::text])));
 
 CREATE OR REPLACE FUNCTION public.message_search_follows()
  RETURNS trigger

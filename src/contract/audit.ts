@@ -21,6 +21,7 @@ const firsts: Record<Exclude<AuditAbout, 'sign-ins'>, readonly string[]> = {
 const notAudited = ['rule.applied', 'backup.asked', 'membership.suggested']
 /** Of what is told about people we serve these alone are audited. */
 const ofPeople = ['person.merged', 'person.unmerged']
+const ofCommunity = ['community.changed', 'community-person.stopped']
 const ofTheirData = ['person.erased', 'person.exported', 'customer.erasure-asked']
 
 /** The same as the function `is_audited` of the database, which enforces it. */
@@ -32,6 +33,7 @@ export function aboutOf(kind: string): AuditAbout | null {
   if (signIns.includes(kind)) return 'sign-ins'
   if (notAudited.includes(kind)) return null
   if (ofPeople.includes(kind)) return 'relations'
+  if (ofCommunity.includes(kind)) return 'work'
   if (ofTheirData.includes(kind)) return 'data'
   const first = kind.split('.')[0]!
   const found = Object.entries(firsts).find(([, words]) => words.includes(first))
