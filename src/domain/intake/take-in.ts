@@ -4,9 +4,9 @@
  * what fails alone is quarantined with its raw bytes. Refuses (throws) only when the database or the disk is away:
  * then nothing was kept and the mail stays where it came from.
  */
-import { type Db, inBatchTransaction, inTransaction, type Tx } from '../../platform/db/index.ts'
+import { type Db, inTransaction } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
-import { failpoint, withFailpoint } from '../../platform/failpoints/index.ts'
+import { failpoint } from '../../platform/failpoints/index.ts'
 import type { Files } from '../../platform/files/index.ts'
 import type { Log } from '../../platform/log/log.ts'
 import type { Parser } from '../../platform/mail/reading/parser.ts'
@@ -14,15 +14,13 @@ import type { ReadingOptions } from '../../platform/mail/reading/reading.ts'
 import type { ToAsk } from '../asks/index.ts'
 import type { Arrived, Taken } from '../channels/index.ts'
 import { answersAmong, takeForAsk } from './answers.ts'
-import { type Batch, type Decided, emptyBatch } from './batch.ts'
 import { decide } from './decide.ts'
-import { knownDeliveries, sameMail } from './known.ts'
 import { look } from './look.ts'
 import { type Mail, mailOf, unreadReading } from './mail.ts'
 import { type ForTopic, NoPost, postsAmong, takeForTopic } from './posts.ts'
 import { quarantined } from './quarantine.ts'
 import { type KeptRules, noRules } from './sort.ts'
-import { type Stored, writeBatch } from './write.ts'
+import { isAway, storeBatch } from './storing.ts'
 
 export type IntakeParts = {
   db: Db
@@ -35,9 +33,6 @@ export type IntakeParts = {
 }
 
 type Parts = IntakeParts & { rules: KeptRules }
-
-/** Raw mail up to this lies in the database: one commit instead of two syncs. */
-const largestRow = 256 * 1024
 
 export function startIntake(given: IntakeParts) {
   const parts: Parts = { ...given, rules: noRules() }
@@ -133,44 +128,22 @@ async function storeApart(parts: Parts, mails: Mail[]): Promise<Taken[]> {
 }
 
 /** Null where it can't stand in its topic: then it is mail to us like any other, and nothing of the try is left. */
-async function storePost(parts: Parts, post: ForTopic): Promise<Taken | null> {
-  const { mail } = post
-  const stored = await storeFiles(parts.files, [mail])
-  const now = parts.clock()
-  try {
-    const taken = await onceMore(() =>
-      inBatchTransaction(parts.db, async plain => {
-        const tx = withFailpoint(plain, 'intake statement')
-        const batch = emptyBatch()
-        const [fresh] = await setAsideKnown(tx, [mail], batch)
-        if (fresh) await takeForTopic(tx, { ...post, mail: fresh }, batch, now)
-        await writeBatch(tx, batch, stored, now)
-        return takenOf(batch.decided[0]!)
-      }),
-    )
-    parts.nudges.send('happened')
-    return taken
-  } catch (error) {
-    if (error instanceof NoPost) return null
-    throw error
-  }
-}
-
-async function storeAnswer(parts: Parts, mail: Mail, to: ToAsk): Promise<Taken> {
-  const stored = await storeFiles(parts.files, [mail])
-  const now = parts.clock()
-  const taken = await onceMore(() =>
-    inBatchTransaction(parts.db, async plain => {
-      const tx = withFailpoint(plain, 'intake statement')
-      const batch = emptyBatch()
-      const [fresh] = await setAsideKnown(tx, [mail], batch)
-      if (fresh) await takeForAsk(tx, fresh, to, batch, { keys: parts.keys, stored, now })
-      await writeBatch(tx, batch, stored, now)
-      return takenOf(batch.decided[0]!)
-    }),
+const storePost = (parts: Parts, { mail, ...post }: ForTopic): Promise<Taken | null> =>
+  storeBatch(parts, [mail], async (tx, [fresh], batch, { now }) => {
+    if (fresh) await takeForTopic(tx, { ...post, mail: fresh }, batch, now)
+  }).then(
+    ([taken]) => taken!,
+    error => {
+      if (error instanceof NoPost) return null
+      throw error
+    },
   )
-  parts.nudges.send('happened')
-  return taken
+
+const storeAnswer = async (parts: Parts, mail: Mail, to: ToAsk): Promise<Taken> => {
+  const [taken] = await storeBatch(parts, [mail], async (tx, [fresh], batch, { stored, now }) => {
+    if (fresh) await takeForAsk(tx, fresh, to, batch, { keys: parts.keys, stored, now })
+  })
+  return taken!
 }
 
 /** Kept with its raw bytes, unless nothing could be kept at all. */
@@ -207,112 +180,12 @@ async function store(parts: Parts, mails: Mail[]): Promise<Taken[]> {
 }
 
 async function storeTogether(parts: Parts, mails: Mail[]): Promise<Taken[]> {
-  const stored = await storeFiles(parts.files, mails)
-  await failpoint('intake files kept')
-  const now = parts.clock()
-  const taken = await onceMore(() =>
-    inBatchTransaction(parts.db, async plain => {
-      const tx = withFailpoint(plain, 'intake statement')
-      const batch = emptyBatch()
-      const fresh = await setAsideKnown(tx, mails, batch)
-      if (fresh.length > 0) {
-        const world = await look(tx, fresh, batch, parts, now)
-        for (const mail of fresh) decide(mail, batch, world)
-      }
-      await writeBatch(tx, batch, stored, now)
-      return mails.map(mail => takenOf(batch.decided.find(each => each.mail === mail) ?? twinOf(batch, mail)))
-    }),
-  )
+  const taken = await storeBatch(parts, mails, async (tx, fresh, batch, { now }) => {
+    if (fresh.length === 0) return
+    const world = await look(tx, fresh, batch, parts, now)
+    for (const mail of fresh) decide(mail, batch, world)
+  })
   await failpoint('intake committed')
-  parts.nudges.send('happened')
   parts.nudges.send('outbox')
   return taken
-}
-
-/** Another process took the same mail in between the look and the write: the second look finds it. */
-async function onceMore<T>(act: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await act()
-    } catch (error) {
-      if (attempt >= 3 || (error as { code?: string }).code !== '23505') throw error
-    }
-  }
-}
-
-/** Files are synced before the rows that name them; the same content in a batch is stored once. */
-async function storeFiles(files: Files, mails: Mail[]): Promise<Stored> {
-  const contents = mails.flatMap(({ arrived, reading }) => [
-    ...(arrived.raw.length > largestRow ? [arrived.raw] : []),
-    ...reading.attachments.map(each => each.content),
-  ])
-  const hashes = await files.put(contents)
-  return new Map(contents.map((content, at) => [content, hashes[at]!]))
-}
-
-/** Mail that was here before is only noted with its place on the server; a twin inside the batch is the same mail. */
-async function setAsideKnown(tx: Tx, mails: Mail[], batch: Batch): Promise<Mail[]> {
-  const known = await knownDeliveries(tx, mails)
-  const seen = new Set<string>()
-  const fresh: Mail[] = []
-  for (const mail of mails) {
-    if (mail.again) {
-      fresh.push(mail)
-      continue
-    }
-    const key = sameMail(mail.arrived.mailboxId, mail.mailId, mail.bodyHash)
-    const before = known.get(key)
-    if (before)
-      batch.decided.push({
-        mail,
-        deliveryId: before.deliveryId,
-        became: { is: 'known', deliveryId: before.deliveryId, conversationId: before.conversationId },
-      })
-    else if (!seen.has(key)) fresh.push(mail)
-    seen.add(key)
-  }
-  return fresh
-}
-
-function twinOf(batch: Batch, mail: Mail): Decided {
-  const twin = batch.decided.find(
-    each =>
-      each.mail.mailId === mail.mailId &&
-      each.mail.arrived.mailboxId === mail.arrived.mailboxId &&
-      each.mail.bodyHash.equals(mail.bodyHash),
-  )!
-  return {
-    ...twin,
-    became: {
-      is: 'known',
-      deliveryId: twin.deliveryId,
-      conversationId: twin.became.is === 'message' ? twin.became.working.id : null,
-    },
-  }
-}
-
-function takenOf({ deliveryId, became }: Decided): Taken {
-  switch (became.is) {
-    case 'known':
-      return { deliveryId: became.deliveryId, became: 'known', conversationId: became.conversationId, reason: null }
-    case 'message':
-      return { deliveryId, became: 'message', conversationId: became.working.id, reason: null }
-    case 'answer':
-      return { deliveryId, became: 'message', conversationId: became.conversationId, reason: null }
-    case 'post':
-      return { deliveryId, became: 'message', conversationId: null, reason: null }
-    case 'report':
-      return { deliveryId, became: 'report', conversationId: became.conversationId, reason: null }
-    case 'quarantined':
-      return { deliveryId, became: 'quarantined', conversationId: null, reason: became.reason }
-  }
-}
-
-/** The database or the disk is away: keeping the mail was not possible at all. */
-function isAway(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string }
-  return (
-    /^(57P0|08|53|ENOSPC|EDQUOT|EROFS|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool/.test(message ?? '')
-  )
 }
