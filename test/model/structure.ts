@@ -52,7 +52,6 @@ const extraOf = (day: Day): Extra => {
 
 const isAway = ({ state }: Expected) => state === 'spam' || state === 'trash'
 const code = (code: string) => ({ code })
-
 export async function structureStep(day: Day, kind: (typeof structuring)[number], it: Known, by: Member) {
   const steps = { merge: join, unmerge: part, split: cut, unsplit: mend, snooze: later, later: wait, move, bulk: many }
   if (kind === 'take-later') await takeLater(day)

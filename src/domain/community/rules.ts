@@ -126,9 +126,9 @@ export const editsPost = (as: CommunityAs, it: Own): boolean =>
   as.is !== 'anybody' && it.state !== 'removed' && ((it.mine && !it.topic.locked) || (as.is === 'inside' && as.tends))
 export const removesPost = (as: CommunityAs, it: Own): boolean =>
   as.is !== 'anybody' && it.state !== 'removed' && (it.mine || (as.is === 'inside' && as.tends))
-export const likesPost = (as: CommunityAs, it: Pick<Own, 'mine' | 'state'>): boolean =>
+/** Likes it or flags it: what stands and is somebody else's. */
+export const judgesPost = (as: CommunityAs, it: Pick<Own, 'mine' | 'state'>): boolean =>
   as.is !== 'anybody' && it.state === 'standing' && !it.mine
-export const flagsPost = likesPost
 /** Whoever asked says which answer it was; so may those who look after it. */
 export const acceptsAnswer = (
   as: CommunityAs,

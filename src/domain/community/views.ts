@@ -12,7 +12,7 @@ import type {
 } from '../../contract/community.ts'
 import type { Audience } from '../../contract/knowledge.ts'
 import { personOf, type RawAuthor, tends } from './reading.ts'
-import { acceptsAnswer, type CommunityAs, editsPost, flagsPost, likesPost, readsPost, removesPost } from './rules.ts'
+import { acceptsAnswer, type CommunityAs, editsPost, judgesPost, readsPost, removesPost } from './rules.ts'
 
 export function authorOf(raw: RawAuthor, as: CommunityAs): z.output<typeof CommunityAuthor> {
   const mine = raw.id !== null && raw.id === personOf(as)
@@ -105,8 +105,8 @@ export function postView(row: RawPost, { as, topic, ties }: About): PostView {
     may: {
       edit: edits,
       remove: removesPost(as, own),
-      like: likesPost(as, own),
-      flag: flagsPost(as, own),
+      like: judgesPost(as, own),
+      flag: judgesPost(as, own),
       accept: acceptsAnswer(as, { asked, number: row.number, state: row.state, kind }),
     },
   }

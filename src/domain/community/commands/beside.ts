@@ -8,9 +8,8 @@ import {
   acceptsAnswer,
   type CommunityAs,
   countsAsFlag,
-  flagsPost,
   hiddenByFlags,
-  likesPost,
+  judgesPost,
   nextDigest,
   trustOf,
   whyNotWrite,
@@ -34,7 +33,7 @@ export async function likePost(
 ): Promise<{ likes: number }> {
   const as = signedIn(given)
   const { topic, post } = await openPost(tx, as, it.postId)
-  if (!likesPost(as, post)) throw new Refusal(post.mine ? 'own-post' : 'topic-removed', post.mine ? 409 : 410)
+  if (!judgesPost(as, post)) throw new Refusal(post.mine ? 'own-post' : 'topic-removed', post.mine ? 409 : 410)
   const { rows } = it.on
     ? await sql`insert into post_like (post_id, person_id, at) values (${post.id}, ${as.personId}, ${now}) on conflict do nothing returning post_id`.execute(
         tx,
@@ -60,7 +59,7 @@ export async function flagPost(
 ): Promise<void> {
   const as = signedIn(given)
   const { topic, post } = await openPost(tx, as, it.postId)
-  if (!flagsPost(as, post)) throw new Refusal(post.mine ? 'own-post' : 'topic-removed', post.mine ? 409 : 410)
+  if (!judgesPost(as, post)) throw new Refusal(post.mine ? 'own-post' : 'topic-removed', post.mine ? 409 : 410)
   await refuseStopped(tx, as.personId, now)
   const { rows: lately } = await sql<{ count: number }>`
     select count(*)::int as count from post_flag where person_id = ${as.personId}::uuid and at > ${new Date(now.getTime() - 86_400_000)}`.execute(
