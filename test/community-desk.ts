@@ -22,8 +22,8 @@ const day = 86_400_000
 
 export async function communityDesk() {
   const desk = await aDesk({
-    more: ({ app, database, access, baseUrl }) =>
-      communityRoutes(app, { db: database.db, rights: access.rights, nudges: silence, baseUrl }),
+    more: ({ app, database, access }) =>
+      communityRoutes(app, { db: database.db, rights: access.rights, nudges: silence }),
   })
   const { db, pool } = desk.database
   const team = await aTeam(desk)

@@ -2,7 +2,7 @@
 import { createCustomers } from '../src/domain/customers/index.ts'
 import type { Db } from '../src/platform/db/index.ts'
 import type { Files } from '../src/platform/files/index.ts'
-import { noAnswers } from '../src/portal/answers.ts'
+import { noAnswers } from '../src/portal/home/answers.ts'
 import type { PortalParts } from '../src/portal/routes.ts'
 
 type Help = PortalParts['help']

@@ -1,16 +1,16 @@
 /** Puts the pages under /help together: each group in its own file, one line here. */
 import type { FastifyInstance } from 'fastify'
-import type { Answers } from './answers.ts'
-import { homePages } from './home.ts'
-import { maps } from './maps.ts'
-import { mePages } from './me.ts'
-import { betweenUs, minePages } from './mine.ts'
-import { onePages } from './one.ts'
-import { ownPages } from './own-pages.ts'
-import { asksToSignIn, signInPages } from './sign-in.ts'
-import { openSite, type Site, type SiteParts, troubleShown } from './site.ts'
-import { suggestPages } from './suggest.ts'
-import { writePages } from './write.ts'
+import { openSite, type Site, type SiteParts, troubleShown } from './frame/site.ts'
+import type { Answers } from './home/answers.ts'
+import { homePages } from './home/home.ts'
+import { maps } from './home/maps.ts'
+import { ownPages } from './home/own-pages.ts'
+import { suggestPages } from './home/suggest.ts'
+import { mePages } from './me/me.ts'
+import { asksToSignIn, signInPages } from './me/sign-in.ts'
+import { betweenUs, minePages } from './mine/mine.ts'
+import { onePages } from './mine/one.ts'
+import { writePages } from './write/write.ts'
 
 export type HelpParts = SiteParts & {
   answers: Answers

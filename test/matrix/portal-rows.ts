@@ -1,4 +1,4 @@
-/** What routes of the pages under /help are called with; see rows.ts. What customers see of each other is tried in src/portal/mine.pg.test.ts. */
+/** What routes of the pages under /help are called with; see rows.ts. What customers see of each other is tried in src/portal/mine/mine.pg.test.ts. */
 import { randomUUIDv7 } from 'node:crypto'
 import { nothing, type Row } from './rows.ts'
 import type { World } from './world.ts'
@@ -9,7 +9,7 @@ const settings = { on: true, host: null, intro: 'We are here.', note: null, foot
 const aToken: Row = { call: () => ({ path: { token: 'x'.repeat(43) } }), raw: true, status: () => 410 }
 /** Who is no customer is asked to sign in. */
 const mine: Row = { call: () => ({}), raw: true, status: () => 401 }
-/** A page, and no problem document, says that there is nothing; src/portal/mine.pg.test.ts compares its bytes. */
+/** A page, and no problem document, says that there is nothing; src/portal/mine/mine.pg.test.ts compares its bytes. */
 const ofConversation: Row = { ...mine, makes: true, call: () => ({ path: { conversationId: randomUUIDv7() } }) }
 async function aForm(world: World) {
   const formId = randomUUIDv7()
