@@ -24,7 +24,7 @@ import { type Shown, type SignedIn, type Site, troubleShown } from '../frame/sit
 import { dayOf } from '../frame/times.ts'
 import type { Input } from '../page/form.ts'
 import type { Me } from '../page/me.ts'
-import { communityOfMine, meCommunityPages, whyNotKept } from './me-community.ts'
+import { communityOfMine, meCommunityPages, whyNotKept } from './community.ts'
 import { blankForm, errorsOf, plain } from './sign-in.ts'
 
 const channels = ['mail', 'phone', 'visit', 'chat'] as const

@@ -6,7 +6,7 @@ import { dropWords, keepWords, nextOf, wordsKept } from '../../domain/customers/
 import { type Shown, type Site, troubleShown } from '../frame/site.ts'
 import type { Visit } from '../frame/visit.ts'
 import { asksToSignIn } from '../me/sign-in.ts'
-import { sayIn } from './community-words.ts'
+import { sayIn } from './words.ts'
 
 const signInPath = '/help/community/sign-in'
 const withGap = (path: string, more: string) => `${path}${path.includes('?') ? '&' : '?'}${more}`

@@ -3,7 +3,7 @@ import type { PostsPage, PostView, TopicView } from '../../contract/community.ts
 import { topicPath } from '../../domain/community/index.ts'
 import { roughText } from '../../platform/mail/reading/roughHtml.ts'
 import type { Visit, Where } from '../frame/visit.ts'
-import { nameOf } from './community-words.ts'
+import { nameOf } from './words.ts'
 
 export type Found = { topic: TopicView; page: PostsPage }
 

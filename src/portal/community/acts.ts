@@ -23,11 +23,11 @@ import { formHolds } from '../frame/form-token.ts'
 import type { Posted } from '../frame/posted.ts'
 import { type Shown, type Site, troubleShown } from '../frame/site.ts'
 import type { Visit } from '../frame/visit.ts'
-import { keepFor } from './community-kept.ts'
-import type { Stopped, Typed } from './community-push.ts'
-import type { Found } from './community-structured.ts'
-import { topicPage, trap } from './community-topic.ts'
-import { sayIn } from './community-words.ts'
+import { keepFor } from './kept.ts'
+import type { Stopped, Typed } from './push.ts'
+import type { Found } from './structured.ts'
+import { topicPage, trap } from './topic.ts'
+import { sayIn } from './words.ts'
 
 /** A practice is looked at again after half a year, unless they say otherwise. */
 const nextLookDays = 180

@@ -25,12 +25,12 @@ import type { Answers } from '../home/answers.ts'
 import { suggestionsFor, suggestPath } from '../home/suggest.ts'
 import { blankForm, errorsOf } from '../me/sign-in.ts'
 import type { Filled, Input } from '../page/form.ts'
-import { refusedAs, stoppedOf, wordsIn } from './community-acts.ts'
-import { bodyInput, stepsInput, stepsOf, titleInput } from './community-fields.ts'
-import { forgetKept, keepFor, keptIn } from './community-kept.ts'
-import { homePath, newPath, placesFor } from './community-places.ts'
-import { stoppedWords, trap } from './community-topic.ts'
-import { sayIn } from './community-words.ts'
+import { refusedAs, stoppedOf, wordsIn } from './acts.ts'
+import { bodyInput, stepsInput, stepsOf, titleInput } from './fields.ts'
+import { forgetKept, keepFor, keptIn } from './kept.ts'
+import { homePath, newPath, placesFor } from './places.ts'
+import { stoppedWords, trap } from './topic.ts'
+import { sayIn } from './words.ts'
 
 /** More than these are chosen from a list. */
 const mostInSight = 7

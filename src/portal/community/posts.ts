@@ -16,12 +16,12 @@ import { type Shown, type Site, troubleShown } from '../frame/site.ts'
 import type { Visit } from '../frame/visit.ts'
 import { blankForm, errorsOf } from '../me/sign-in.ts'
 import type { Filled, Input } from '../page/form.ts'
-import { refusedAs } from './community-acts.ts'
-import { bodyInput, stepsInput, stepsOf, titleInput } from './community-fields.ts'
-import { keepFor } from './community-kept.ts'
-import { topicToken } from './community-push.ts'
-import type { Found } from './community-structured.ts'
-import { nameOf, sayIn } from './community-words.ts'
+import { refusedAs } from './acts.ts'
+import { bodyInput, stepsInput, stepsOf, titleInput } from './fields.ts'
+import { keepFor } from './kept.ts'
+import { topicToken } from './push.ts'
+import type { Found } from './structured.ts'
+import { nameOf, sayIn } from './words.ts'
 
 type Wrong = { field: string; says: string }[]
 type At = { visit: Visit; found: Found; post: PostView; path: string; act: Act }

@@ -2,8 +2,8 @@
 import type { PostView, TopicTie } from '../../contract/community.ts'
 import type { Visit } from '../frame/visit.ts'
 import type { Post } from '../page/community.ts'
-import { type Around, push } from './community-push.ts'
-import { nameOf, sayIn, withLink, writerOf } from './community-words.ts'
+import { type Around, push } from './push.ts'
+import { nameOf, sayIn, withLink, writerOf } from './words.ts'
 
 const anchorOf = (number: number) => `p-${number}`
 

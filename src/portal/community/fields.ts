@@ -2,7 +2,7 @@
 import { communityLimits, type TopicKind } from '../../contract/community.ts'
 import type { Visit } from '../frame/visit.ts'
 import type { Input } from '../page/form.ts'
-import { sayIn } from './community-words.ts'
+import { sayIn } from './words.ts'
 
 type Wrong = readonly { field: string; says: string }[]
 const troubleIn = (wrong: Wrong, name: string) => wrong.find(({ field }) => field === name)?.says ?? null

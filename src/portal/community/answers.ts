@@ -10,8 +10,8 @@ import {
 } from '../../domain/community/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Answer, Answers, Reader } from '../home/answers.ts'
-import { homePath, practicesPath } from './community-places.ts'
-import { sayIn } from './community-words.ts'
+import { homePath, practicesPath } from './places.ts'
+import { sayIn } from './words.ts'
 
 const mostFound = 8
 const mostSuggested = 3

@@ -4,8 +4,8 @@ import type { TryView } from '../../contract/community.ts'
 import { dayOf } from '../frame/times.ts'
 import type { Visit } from '../frame/visit.ts'
 import type { Worked } from '../page/community.ts'
-import { type Around, hiddenOf, push, type Typed } from './community-push.ts'
-import { sayIn, writerOf } from './community-words.ts'
+import { type Around, hiddenOf, push, type Typed } from './push.ts'
+import { sayIn, writerOf } from './words.ts'
 
 export function tryRow(visit: Visit, each: TryView, tells: boolean): Worked['rows'][number] {
   const say = sayIn(visit.language)

@@ -4,7 +4,7 @@ import { formToken } from '../frame/form-token.ts'
 import type { Visit } from '../frame/visit.ts'
 import type { Push } from '../page/community.ts'
 import type { FormBody } from '../page/form.ts'
-import type { Found } from './community-structured.ts'
+import type { Found } from './structured.ts'
 
 /** What was typed, and what is wrong with it. */
 export type Typed = {

@@ -16,8 +16,8 @@ import { type Shown, troubleShown } from '../frame/site.ts'
 import type { Visit } from '../frame/visit.ts'
 import { nobody, searchOf } from '../home/home.ts'
 import type { Forum, Push, TopicLine, TopicList } from '../page/community.ts'
-import { feedPath, homePath, newPath, placesFor, practicesPath } from './community-places.ts'
-import { apart, namedFrom, sayIn } from './community-words.ts'
+import { feedPath, homePath, newPath, placesFor, practicesPath } from './places.ts'
+import { apart, namedFrom, sayIn } from './words.ts'
 
 const few = 5
 
