@@ -9,6 +9,8 @@ const long = [
   'composer',
   'every-page',
   'every-page-bare',
+  'full-circle',
+  'hostile',
   'keeping',
   'notifications',
   'offline',
