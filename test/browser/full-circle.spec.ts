@@ -108,7 +108,10 @@ test('a question in the chat goes the whole way to an article that others find, 
   // Whoever asks next finds it in the chat, before or beside asking.
   await expect.poll(async () => (await api('GET', `/articles/${articleId}`)).article.held).toBe(1)
   await shop.goto(`${headers.origin}/chat/${key}/try`)
-  await shop.evaluate(() => localStorage.clear())
+  await shop.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
   await shop.reload()
   await shop.getByRole('button', { name: /Ask a person/ }).click()
   await chat.getByRole('searchbox').fill('descale kestrel')
