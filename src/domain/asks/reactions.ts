@@ -16,9 +16,20 @@ export function askReader(baseUrl: URL, clock: () => Date): Reader {
     name: 'asks',
     handle: async (client, events) => {
       const tx = builderOn(client)
-      for (const event of events) await react(tx, baseUrl, event, clock())
+      const asked = await withAsks(tx, events)
+      for (const event of events) if (asked.has(event.subjectId ?? '')) await react(tx, baseUrl, event, clock())
     },
   }
+}
+
+/** Of these conversations those in which somebody was asked, here or before they were joined: most were never. */
+async function withAsks(tx: Tx, events: readonly LogEvent[]): Promise<Set<string>> {
+  const subjects = [...new Set(events.flatMap(each => each.subjectId ?? []))]
+  if (subjects.length === 0) return new Set()
+  const { rows } = await sql<{ root: string }>`
+    with recursive here(root, id) as (select id, id from unnest(${subjects}::uuid[]) as s(id) union select here.root, c.id from conversation c join here on c.merged_into = here.id)
+    select distinct here.root from here join ask a on a.conversation_id = here.id`.execute(tx)
+  return new Set(rows.map(each => each.root))
 }
 
 export async function react(tx: Tx, baseUrl: URL, event: LogEvent, now: Date): Promise<void> {

@@ -21,7 +21,10 @@ export async function readNews(tx: Tx, events: readonly LogEvent[], now: Date): 
   const fresh = happenings.filter(each => now.getTime() - each.at.getTime() < newsMs)
   const news = fresh.flatMap(newsOf)
   if (news.length > 0) await tellAll(tx, await recipientsOf(tx, news, now), now)
-  for (const each of happenings) for (const settled of settledBy(each)) await settle(tx, settled, each.at)
+  await settle(
+    tx,
+    happenings.flatMap(each => settledBy(each).map(settled => ({ settled, at: each.at }))),
+  )
 }
 
 async function tellAll(tx: Tx, found: readonly ForOne[], now: Date) {

@@ -92,21 +92,40 @@ export async function tell(tx: Tx, told: readonly Told[]): Promise<void> {
   await happened(tx, 'notification.made', new Map(told.map(each => [each.personId, each.at])))
 }
 
-/** What nobody needs to read any more. What came after `at` stays. */
-export async function settle(tx: Tx, settled: Settled, at: Date): Promise<void> {
-  const which =
-    settled.is === 'promises'
-      ? sql`promise_id = any(${settled.ids}::uuid[])`
-      : settled.is === 'mailbox'
-        ? sql`mailbox_id = ${settled.id}::uuid`
-        : settled.is === 'ask'
-          ? sql`ask_id = ${settled.id}::uuid and kind = ${settled.kind}`
-          : sql`conversation_id = ${settled.conversationId}::uuid and person_id = ${settled.personId}::uuid and kind in ('message', 'given', 'mention')`
-  const { rows } = await sql<{ personId: string }>`
-    update notification set read_at = ${at} where read_at is null and at <= ${at} and ${which} returning person_id`.execute(
-    tx,
-  )
-  await happened(tx, 'notification.read', new Map(rows.map(row => [row.personId, at])))
+/** Which notifications something settles: `s` is what settles, `n` a notification. */
+const joins = {
+  promises: sql`n.promise_id = s.id`,
+  mailbox: sql`n.mailbox_id = s.id`,
+  ask: sql`n.ask_id = s.id and n.kind = s.kind`,
+  seen: sql`n.conversation_id = s.id and n.person_id = s.person_id and n.kind in ('message', 'given', 'mention')`,
+} satisfies Record<Settled['is'], unknown>
+
+/** What nobody needs to read any more, a statement for all of a kind. What came after it was settled stays. */
+export async function settle(tx: Tx, all: readonly { settled: Settled; at: Date }[]): Promise<void> {
+  const read = new Map<string, Date>()
+  for (const is of Object.keys(joins) as Settled['is'][]) {
+    const given = all.filter(each => each.settled.is === is).flatMap(({ settled, at }) => keysOf(settled, at))
+    if (given.length === 0) continue
+    const { rows } = await sql<{ personId: string; at: Date }>`
+      with hit as (select n.id, min(s.at) as at from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as s(id uuid, kind text, person_id uuid, at timestamptz)
+        join notification n on ${joins[is]} where n.read_at is null and n.at <= s.at group by n.id)
+      update notification n set read_at = hit.at from hit where n.id = hit.id returning n.person_id, hit.at`.execute(tx)
+    for (const { personId, at } of rows) if (at > (read.get(personId) ?? new Date(0))) read.set(personId, at)
+  }
+  await happened(tx, 'notification.read', read)
+}
+
+function keysOf(settled: Settled, at: Date) {
+  switch (settled.is) {
+    case 'promises':
+      return settled.ids.map(id => ({ id, at }))
+    case 'mailbox':
+      return [{ id: settled.id, at }]
+    case 'ask':
+      return [{ id: settled.id, kind: settled.kind, at }]
+    case 'seen':
+      return [{ id: settled.conversationId, person_id: settled.personId, at }]
+  }
 }
 
 export type Marked = { ids: readonly string[] } | { conversationId: string } | { all: true }
