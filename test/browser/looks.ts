@@ -1,12 +1,12 @@
-/** What every page is asked in every journey: nothing that axe finds wrong, in light and (with LONG_TESTS) in dark, and nothing that scrolls sideways at 360 px. */
+/** What every page is asked in every journey: nothing that axe finds wrong, in light and in dark, and nothing that scrolls sideways at 360 px. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page } from '@playwright/test'
 
-/** In the dark the long journeys look at colours alone, because nothing else changes with them; the walk over every page looks at all of it (`whole`). */
+/** Journeys look at colours alone in the dark, because nothing else changes with them; the walk over every page looks at all of it (`whole`). */
 export async function looksRight(page: Page, { whole = false } = {}) {
   const before = page.viewportSize()
   await stands(page)
-  for (const colorScheme of process.env.LONG_TESTS ? (['light', 'dark'] as const) : (['light'] as const)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await axeFindsNothing(page, colorScheme === 'light' || whole ? undefined : ['color-contrast', 'link-in-text-block'])
   }
