@@ -3,12 +3,13 @@ import './community.css'
 import { IconPlus, IconSettings, IconShieldQuestion } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import * as contract from '../../contract/community-desk.ts'
 import { Bones, Button, Choice, EmptyState, ErrorState, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
 import { ask } from '../api.ts'
 import { Find } from '../pieces/Find.tsx'
+import { useTyped } from '../pieces/useTyped.ts'
 import { useActions } from '../shell/actions.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { BeginDialog } from './BeginDialog.tsx'
@@ -17,7 +18,6 @@ import { categoryName, homeQuery } from './queries.ts'
 import { TopicLine } from './TopicLine.tsx'
 
 const route = getRouteApi('/desk/community')
-const breath = 200
 const look = { size: 17, stroke: 1.6, 'aria-hidden': true } as const
 
 export function CommunityPage() {
@@ -25,7 +25,6 @@ export function CommunityPage() {
   const search = route.useSearch()
   const navigate = useNavigate()
   const [beginning, setBeginning] = useState(false)
-  const [text, setText] = useState(search.q ?? '')
   const home = useQuery(homeQuery)
   const { may, categories = [], queue, on } = home.data ?? {}
   usePageTitle(t('community:title'))
@@ -33,12 +32,7 @@ export function CommunityPage() {
     const next = Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value)) as ListSearch
     void navigate({ to: '/community', search: next, replace: true })
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed sets the clock
-  useEffect(() => {
-    if (text.trim() === (search.q ?? '')) return
-    const later = setTimeout(() => go({ q: text.trim() || undefined }), breath)
-    return () => clearTimeout(later)
-  }, [text])
+  const [text, setText] = useTyped(search.q ?? '', q => go({ q: q || undefined }))
   const { category, ...rest } = search
   const asked = useInfiniteQuery({
     queryKey: [contract.communityTopics.path, search],

@@ -3,12 +3,13 @@ import './knowledge.css'
 import { IconFileImport, IconFolders, IconPlus, IconZoomQuestion } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import * as contract from '../../contract/knowledge.ts'
 import { Bones, Button, Choice, EmptyState, ErrorState, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { ask } from '../api.ts'
 import { Find } from '../pieces/Find.tsx'
+import { useTyped } from '../pieces/useTyped.ts'
 import { useMe } from '../session/me.ts'
 import { noticeFailure } from '../shell/notices.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
@@ -21,7 +22,6 @@ import type { ListSearch } from './listSearch.ts'
 import { categoriesQuery, haveNow, writesKnowledge } from './queries.ts'
 
 const route = getRouteApi('/desk/knowledge')
-const breath = 200
 const states = [undefined, ...contract.articleStates] as const
 
 export function KnowledgePage() {
@@ -30,19 +30,13 @@ export function KnowledgePage() {
   const search = route.useSearch()
   const navigate = useNavigate()
   const [doing, setDoing] = useState<'categories' | 'import' | null>(null)
-  const [text, setText] = useState(search.q ?? '')
   usePageTitle(t('knowledge:title'))
   const go = (part: { [Key in keyof ListSearch]?: ListSearch[Key] | undefined }) => {
     const next = { ...search, ...part }
     const filled = Object.fromEntries(Object.entries(next).filter(([, value]) => value)) as ListSearch
     void navigate({ to: '/knowledge', search: filled, replace: true })
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed sets the clock
-  useEffect(() => {
-    if (text.trim() === (search.q ?? '')) return
-    const later = setTimeout(() => go({ q: text.trim() || undefined }), breath)
-    return () => clearTimeout(later)
-  }, [text])
+  const [text, setText] = useTyped(search.q ?? '', q => go({ q: q || undefined }))
   const { category, ...rest } = search
   const asked = useInfiniteQuery({
     queryKey: [contract.articles.path, search],

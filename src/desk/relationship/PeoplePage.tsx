@@ -10,19 +10,17 @@ import type { RelationRow } from '../../contract/organisations.ts'
 import { Bones, Button, EmptyState, ErrorState, Portrait, Tick, Time } from '../../ui/index.ts'
 import { t } from '../../words/relationship.ts'
 import { Find } from '../pieces/Find.tsx'
+import { useTyped } from '../pieces/useTyped.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { NewDialog } from './NewDialog.tsx'
 import { relationsQuery } from './queries.ts'
 
 const route = getRouteApi('/desk/people')
-/** Long enough that quick typing asks once. */
-const breath = 140
 
 export function PeoplePage() {
   const { show, q = '', archived = false } = route.useSearch()
   const navigate = useNavigate()
   const is = show ?? 'people'
-  const [text, setText] = useState(q)
   const [making, setMaking] = useState(false)
   const scroll = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -32,12 +30,7 @@ export function PeoplePage() {
   const search = (next: { show?: 'organisations'; q?: string; archived?: true }) =>
     void navigate({ to: '/people', search: next, replace: true })
   const rest = { ...(show ? { show } : {}), ...(archived ? { archived } : {}) }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed sets the clock
-  useEffect(() => {
-    if (text === q) return
-    const later = setTimeout(() => search({ ...rest, ...(text.trim() ? { q: text } : {}) }), breath)
-    return () => clearTimeout(later)
-  }, [text])
+  const [text, setText] = useTyped(q, typed => search({ ...rest, ...(typed ? { q: typed } : {}) }))
   const asked = useInfiniteQuery(relationsQuery(is, q.trim(), archived))
   const rows = asked.data?.pages.flatMap(page => page.rows) ?? []
   return (
