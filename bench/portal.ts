@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { startApp } from './lib/app.ts'
 import { asking } from './lib/ask.ts'
-import { seedCommunity } from './lib/community.ts'
+import { fillSearch, untilCalm } from './lib/calm.ts'
+import { seedCommunity, topicPaths } from './lib/community.ts'
 import { type Figures, percentile, progress, round, tell } from './lib/figures.ts'
 import { given } from './lib/given.ts'
 import { lighthouse } from './lib/lighthouse.ts'
-import { newPlace } from './lib/place.ts'
-import { acts, customerCookie, seedPortal, things } from './lib/portalSeed.ts'
+import { keptPlace } from './lib/place.ts'
+import { acts, customerCookie, pathsOf, seedPortal, stillSignedIn, things } from './lib/portalSeed.ts'
 
 const asked = given({ articles: 10_000, topics: 100_000, posts: 1_000_000 }, [
   ...(['article', 'topic', 'community', 'home', 'search', 'mine', 'many', 'lighthouse'] as const),
@@ -18,13 +19,20 @@ const [warm, rounds, lines, seconds] = [50, 400, 16, 10]
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)!
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-const place = await newPlace()
+const { articles, topics, posts } = asked
+const place = await keptPlace(`portal-${articles}-${topics}-${posts}`, async ({ pool }) => {
+  progress('once: they are kept for the next run')
+  await seedPortal(pool, articles)
+  await seedCommunity(pool, { topics, posts })
+})
+await fillSearch(place.pool)
+await stillSignedIn(place.pool)
+const paths = { articles: await pathsOf(place.pool), topics: await topicPaths(place.pool) }
 try {
-  const paths = await seedPortal(place.pool, asked.articles)
-  const topics = asked.only.has('topic') || asked.only.has('community') ? await seedCommunity(place.pool, asked) : []
   const app = await startApp(place.dataDir)
   try {
-    const figures: Figures = { articles: asked.articles, scriptKilobytes: scriptKilobytes() }
+    await untilCalm(place.pool)
+    const figures: Figures = { articles, topics, posts, scriptKilobytes: scriptKilobytes() }
     const { ask, close } = asking(app.address)
     const timed = async (
       name: 'article' | 'topic' | 'community' | 'home' | 'search' | 'mine',
@@ -43,8 +51,8 @@ try {
       figures[`${name}P95Ms`] = round(percentile(spent, 0.95))
     }
     // Each another one: none was drawn before.
-    await timed('article', n => paths[(n * 7) % paths.length]!)
-    await timed('topic', n => topics[(n * 7) % topics.length]!)
+    await timed('article', n => paths.articles[(n * 7) % paths.articles.length]!)
+    await timed('topic', n => paths.topics[(n * 7) % paths.topics.length]!)
     await timed('community', () => '/help/community')
     await timed('home', () => '/help')
     await timed('search', n => `/help/search?q=${acts[n % acts.length]}+${things[n % things.length]}`)
@@ -52,9 +60,10 @@ try {
     close()
     if (asked.only.has('many')) {
       progress('as many as go')
-      figures.articlePagesPerSecond = await asMany(app.address, paths.slice(0, 200))
+      figures.articlePagesPerSecond = await asMany(app.address, paths.articles.slice(0, 200))
     }
-    if (asked.only.has('lighthouse')) Object.assign(figures, await scores(app.address, paths[0]!))
+    if (asked.only.has('lighthouse'))
+      Object.assign(figures, await scores(app.address, paths.articles[0]!, paths.topics[0]!))
     tell(figures, asked.json)
   } finally {
     await app.stop()
@@ -69,13 +78,14 @@ function scriptKilobytes(): number {
   return existsSync(script) ? round(gzipSync(readFileSync(script), { level: 9 }).length / 1000) : 0
 }
 
-async function scores(address: string, article: string): Promise<Figures> {
+async function scores(address: string, article: string, topic: string): Promise<Figures> {
   const of = ['performance', 'accessibility', 'best-practices', 'seo'] as const
   const asks = (path: string, name: string, more: object = {}) =>
     lighthouse(`${address}${path}`, { ...{ executablePath, args, prefix: `lighthouse${name}`, of }, ...more })
   return {
     ...(await asks('/help', 'Home')),
     ...(await asks(article, 'Article')),
+    ...(await asks(topic, 'Topic')),
     // Nobody but them shall find it: search engines have no say.
     ...(await asks('/help/mine', 'Mine', { cookie: customerCookie, of: of.slice(0, 3) })),
   }

@@ -6,11 +6,11 @@ const things = 'boiler gasket grinder filter valve pump seal hose scale burr bas
 const acts = 'clean change descale check set order return move borrow store'.split(' ')
 const rare = 'quokka narwhal axolotl okapi'.split(' ')
 
-/** Ten posts to a topic at the least: as many as there are beside the first. Returns the paths of topics, newest first. */
+/** Ten posts to a topic at the least: as many as there are beside the first. */
 export async function seedCommunity(
   pool: Pool,
   { topics, posts, people = 5000 }: { topics: number; posts: number; people?: number },
-): Promise<string[]> {
+): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query(
@@ -74,11 +74,15 @@ export async function seedCommunity(
     // As it lies in a house that runs: no page is touched for the first time.
     await client.query('vacuum analyze topic, post, post_search, person')
     await client.query('checkpoint')
-    const { rows } = await client.query<{ number: string; slug: string }>(
-      `select t.number, t.slug from topic t join community_category c on c.id = t.category_id where c.audience = 'public' order by t.last_at desc limit 20000`,
-    )
-    return rows.map(row => `/help/community/t/${row.number}-${row.slug}`)
   } finally {
     client.release(true)
   }
+}
+
+/** Of those that anybody may read, the newest first. */
+export async function topicPaths(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ number: string; slug: string }>(
+    `select t.number, t.slug from topic t join community_category c on c.id = t.category_id where c.audience = 'public' order by t.last_at desc limit 20000`,
+  )
+  return rows.map(row => `/help/community/t/${row.number}-${row.slug}`)
 }

@@ -14,8 +14,23 @@ const [own, others] = [40, 20_000]
 const token = 'b'.repeat(43)
 export const customerCookie = `pond-me=${token}`
 
-/** Paths of the articles, in order. */
-export async function seedPortal(pool: Pool, size: number): Promise<string[]> {
+/** Paths of the articles, in the order in which they were made. */
+export async function pathsOf(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ path: string }>(
+    `select '/help/articles/' || c.slug || '/' || s.slug as path from article a join article_slug s on s.article_id = a.id and s.current
+      join article_category_slug c on c.category_id = a.category_id and c.current order by substring(s.slug from '[0-9]+$')::int`,
+  )
+  return rows.map(({ path }) => path)
+}
+
+/** A place that is kept grows older than a session. */
+export async function stillSignedIn(pool: Pool): Promise<void> {
+  await pool.query(
+    "update customer_session set created_at = now(), last_seen_at = now(), expires_at = now() + interval '30 days'",
+  )
+}
+
+export async function seedPortal(pool: Pool, size: number): Promise<void> {
   progress(`${size} articles`)
   const db = createDb(pool)
   const now = new Date()
@@ -31,7 +46,6 @@ export async function seedPortal(pool: Pool, size: number): Promise<string[]> {
     await sql`insert into article_category_name (category_id, language, name) values (${id}, 'en', ${name})`.execute(db)
     await sql`insert into article_category_slug (slug, category_id, current) values (${name}, ${id}, true)`.execute(db)
   }
-  const paths: string[] = []
   for (let from = 0; from < size; from += 500) {
     const some = Array.from({ length: Math.min(500, size - from) }, (_, at) => {
       const n = from + at
@@ -49,7 +63,6 @@ export async function seedPortal(pool: Pool, size: number): Promise<string[]> {
         held: n % 50,
       }
     })
-    paths.push(...some.map(each => `/help/articles/${each.category.name}/${each.slug}`))
     await inTransaction(db, async tx => {
       const rows = JSON.stringify(some.map(each => ({ ...each, category: each.category.id })))
       const them = sql`from jsonb_to_recordset(${rows}::jsonb) as a(id uuid, version uuid, category uuid, title text, slug text, html text, held integer)`
@@ -71,7 +84,6 @@ export async function seedPortal(pool: Pool, size: number): Promise<string[]> {
   }
   await seedCustomer(pool, owner)
   await pool.query('vacuum analyze')
-  return paths
 }
 
 /** Somebody signed in, with conversations of theirs among those of a thousand others. */
