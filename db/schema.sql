@@ -114,7 +114,7 @@ CREATE OR REPLACE FUNCTION public.is_audited(kind text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text, 'organisation'::text, 'membership'::text, 'sight'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text, 'membership.suggested'::text]))) OR (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text, 'person.erased'::text, 'person.exported'::text, 'customer.erasure-asked'::text, 'community.changed'::text, 'community-person.stopped'::text])));
+RETURN (((split_part(kind, '.'::text, 1) = ANY (ARRAY['member'::text, 'team'::text, 'calendar'::text, 'mailbox'::text, 'installation'::text, 'permission'::text, 'retention'::text, 'backup'::text, 'export'::text, 'sample'::text, 'import'::text, 'tag'::text, 'field'::text, 'rule'::text, 'saved-reply'::text, 'signature'::text, 'sender'::text, 'absence'::text, 'view'::text, 'organisation'::text, 'membership'::text, 'sight'::text])) AND (kind <> ALL (ARRAY['rule.applied'::text, 'backup.asked'::text, 'membership.suggested'::text]))) OR (kind = ANY (ARRAY['person.merged'::text, 'person.unmerged'::text, 'person.erased'::text, 'person.exported'::text, 'customer.erasure-asked'::text, 'community.changed'::text, 'community-person.stopped'::text, 'community-person.trusted'::text])));
 
 CREATE OR REPLACE FUNCTION public.message_search_follows()
  RETURNS trigger
@@ -828,14 +828,20 @@ CREATE TABLE community_person (
   stopped_at timestamp with time zone,
   stopped_until timestamp with time zone,
   stopped_because text,
+  mentions text,
+  trust_said text,
+  trust_said_at timestamp with time zone,
   CONSTRAINT community_person_person_id_key UNIQUE (person_id),
   CONSTRAINT community_person_pkey PRIMARY KEY (id),
   CONSTRAINT community_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CONSTRAINT community_person_check CHECK (((stopped_at IS NULL) = (stopped_because IS NULL))),
   CONSTRAINT community_person_come_from_check CHECK (((length(come_from) >= 1) AND (length(come_from) <= 80))),
   CONSTRAINT community_person_digest_check CHECK ((digest = ANY (ARRAY['daily'::text, 'weekly'::text, 'never'::text]))),
+  CONSTRAINT community_person_mentions_check CHECK ((mentions = ANY (ARRAY['each'::text, 'digest'::text, 'never'::text]))),
   CONSTRAINT community_person_shown_name_check CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80))),
-  CONSTRAINT community_person_stopped_because_check CHECK (((length(stopped_because) >= 1) AND (length(stopped_because) <= 500)))
+  CONSTRAINT community_person_stopped_because_check CHECK (((length(stopped_because) >= 1) AND (length(stopped_because) <= 500))),
+  CONSTRAINT community_person_trust_said CHECK (((trust_said IS NULL) = (trust_said_at IS NULL))),
+  CONSTRAINT community_person_trust_said_check CHECK ((trust_said = ANY (ARRAY['new'::text, 'trusted'::text])))
 );
 
 CREATE INDEX community_person_digest ON public.community_person USING btree (digest_at) WHERE (digest_at IS NOT NULL);
@@ -865,7 +871,7 @@ CREATE TABLE community_waiting (
   CONSTRAINT community_waiting_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE,
   CONSTRAINT community_waiting_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id) ON DELETE CASCADE,
   CONSTRAINT community_waiting_mode_check CHECK ((mode = ANY (ARRAY['each'::text, 'digest'::text]))),
-  CONSTRAINT community_waiting_via_check CHECK ((via = ANY (ARRAY['topic'::text, 'category'::text])))
+  CONSTRAINT community_waiting_via_check CHECK ((via = ANY (ARRAY['topic'::text, 'mention'::text, 'category'::text])))
 );
 
 CREATE INDEX community_waiting_each ON public.community_waiting USING btree (at) WHERE (mode = 'each'::text);
@@ -1750,6 +1756,7 @@ CREATE TABLE notification (
   push_at timestamp with time zone,
   outbox_id uuid,
   ask_id uuid,
+  post_id uuid,
   CONSTRAINT notification_pkey PRIMARY KEY (id),
   CONSTRAINT notification_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES person(id) ON DELETE SET NULL,
   CONSTRAINT notification_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES ask(id) ON DELETE CASCADE,
@@ -1758,8 +1765,9 @@ CREATE TABLE notification (
   CONSTRAINT notification_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE SET NULL,
   CONSTRAINT notification_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id) ON DELETE SET NULL,
   CONSTRAINT notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES member(person_id) ON DELETE CASCADE,
+  CONSTRAINT notification_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE,
   CONSTRAINT notification_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promise(id) ON DELETE CASCADE,
-  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'decision-asked'::text, 'decision-made'::text, 'goodwill-asked'::text, 'goodwill-decided'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'unheeded'::text, 'test'::text])))
+  CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'topic-mention'::text, 'topic-answered'::text, 'topic-post'::text, 'topic-begun'::text, 'decision-asked'::text, 'decision-made'::text, 'goodwill-asked'::text, 'goodwill-decided'::text, 'verdict'::text, 'choice'::text, 'asked'::text, 'ask-answered'::text, 'ask-judged'::text, 'handed-again'::text, 'given'::text, 'mention'::text, 'due-soon'::text, 'overdue'::text, 'reminder'::text, 'unsent'::text, 'mailbox'::text, 'unowned'::text, 'unheeded'::text, 'test'::text])))
 );
 
 CREATE INDEX notification_by_age ON public.notification USING btree (at);
@@ -1773,6 +1781,8 @@ CREATE INDEX notification_of_conversation ON public.notification USING btree (co
 CREATE INDEX notification_of_mailbox ON public.notification USING btree (mailbox_id) WHERE (mailbox_id IS NOT NULL);
 
 CREATE INDEX notification_of_outbox ON public.notification USING btree (outbox_id) WHERE (outbox_id IS NOT NULL);
+
+CREATE INDEX notification_of_post ON public.notification USING btree (post_id) WHERE (post_id IS NOT NULL);
 
 CREATE INDEX notification_of_promise ON public.notification USING btree (promise_id) WHERE (promise_id IS NOT NULL);
 
@@ -2070,6 +2080,10 @@ CREATE TABLE post (
   press uuid,
   at timestamp with time zone NOT NULL,
   edited_at timestamp with time zone,
+  stood boolean NOT NULL DEFAULT true,
+  settled_at timestamp with time zone,
+  settled_was text,
+  settled_waited_for text,
   CONSTRAINT post_press_key UNIQUE (press),
   CONSTRAINT post_topic_id_number_key UNIQUE (topic_id, number),
   CONSTRAINT post_pkey PRIMARY KEY (id),
@@ -2083,6 +2097,9 @@ CREATE TABLE post (
   CONSTRAINT post_number_check CHECK ((number > 0)),
   CONSTRAINT post_removed_because_check CHECK ((length(removed_because) <= 500)),
   CONSTRAINT post_removed_by_check CHECK ((removed_by = ANY (ARRAY['author'::text, 'moderator'::text]))),
+  CONSTRAINT post_settled CHECK (((settled_at IS NULL) = (settled_was IS NULL))),
+  CONSTRAINT post_settled_waited_for_check CHECK ((settled_waited_for = ANY (ARRAY['links'::text, 'many'::text, 'flood'::text, 'same'::text, 'first'::text, 'asked'::text]))),
+  CONSTRAINT post_settled_was_check CHECK ((settled_was = ANY (ARRAY['standing'::text, 'waiting'::text, 'hidden'::text, 'removed'::text]))),
   CONSTRAINT post_source_check CHECK ((length(source) <= 30000)),
   CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['standing'::text, 'waiting'::text, 'hidden'::text, 'removed'::text]))),
   CONSTRAINT post_waits_for_check CHECK ((waits_for = ANY (ARRAY['links'::text, 'many'::text, 'flood'::text, 'same'::text, 'first'::text, 'asked'::text])))
@@ -2095,6 +2112,8 @@ CREATE INDEX post_aside ON public.post USING btree (at, id) WHERE (state = ANY (
 CREATE INDEX post_by_time ON public.post USING btree (at);
 
 CREATE INDEX post_of_author ON public.post USING btree (author_id, at DESC) WHERE (author_id IS NOT NULL);
+
+CREATE INDEX post_settled_of ON public.post USING btree (author_id, settled_at) WHERE (settled_at IS NOT NULL);
 
 CREATE TABLE post_edit (
   id uuid NOT NULL,
@@ -2144,6 +2163,7 @@ CREATE INDEX post_like_of ON public.post_like USING btree (person_id);
 CREATE TABLE post_mention (
   post_id uuid NOT NULL,
   person_id uuid NOT NULL,
+  told_at timestamp with time zone,
   CONSTRAINT post_mention_pkey PRIMARY KEY (post_id, person_id),
   CONSTRAINT post_mention_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   CONSTRAINT post_mention_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE

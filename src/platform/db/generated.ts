@@ -401,11 +401,14 @@ export interface CommunityPerson {
   digest: Generated<string>;
   digestAt: Timestamp | null;
   id: string;
+  mentions: string | null;
   personId: string;
   shownName: string | null;
   stoppedAt: Timestamp | null;
   stoppedBecause: string | null;
   stoppedUntil: Timestamp | null;
+  trustSaid: string | null;
+  trustSaidAt: Timestamp | null;
 }
 
 export interface CommunitySetting {
@@ -933,6 +936,7 @@ export interface Notification {
   messageId: string | null;
   outboxId: string | null;
   personId: string;
+  postId: string | null;
   promiseId: string | null;
   pushAt: Timestamp | null;
   readAt: Timestamp | null;
@@ -1106,9 +1110,13 @@ export interface Post {
   removedBecause: Generated<string>;
   removedBy: string | null;
   revision: Generated<number>;
+  settledAt: Timestamp | null;
+  settledWaitedFor: string | null;
+  settledWas: string | null;
   source: string;
   state: string;
   steps: Generated<Json>;
+  stood: Generated<boolean>;
   topicId: string;
   waitsFor: string | null;
   words: string;
@@ -1143,6 +1151,7 @@ export interface PostLike {
 export interface PostMention {
   personId: string;
   postId: string;
+  toldAt: Timestamp | null;
 }
 
 export interface PostSearch {
