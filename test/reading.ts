@@ -14,8 +14,8 @@ export async function readToTheEnd(
     if ((await readOnce(database.pool, reader)) > 0) continue
     const { rows } = await sql<{
       n: number
-    }>`select count(*)::int as n from event e join event_reader r on r.name = ${reader.name}
-      where (e.transaction_id, e.seq) > (r.transaction_id, r.seq)`.execute(database.db)
+    }>`select count(*)::int as n from event e left join event_reader r on r.name = ${reader.name}
+      where (e.transaction_id, e.seq) > (coalesce(r.transaction_id, '0'), coalesce(r.seq, 0))`.execute(database.db)
     if (rows[0]!.n === 0) return
     if (Date.now() > until) throw new Error(`${reader.name} left ${rows[0]!.n} events unread`)
     await rest(10)

@@ -2,7 +2,8 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import { Agent, type ClientRequest, request } from 'node:http'
 import { startApp } from './app.ts'
-import { percentile, progress } from './figures.ts'
+import { cpuSeconds, familyOf, postmasterOf } from './cpu.ts'
+import { percentile, progress, round } from './figures.ts'
 import { newPlace } from './place.ts'
 import { cookieOf, organisation, teamId } from './seed.ts'
 
@@ -30,9 +31,11 @@ export async function chatsRun({ chats: many, seconds }: { chats: number; second
   try {
     await organisation(place.pool)
     await seedChats(place.pool, many)
-    const app = await startApp(place.dataDir, { POND_TRUSTED_PROXIES: '127.0.0.1' })
+    const flags = process.env.POND_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.POND_PROFILE}`] : []
+    const app = await startApp(place.dataDir, { POND_TRUSTED_PROXIES: '127.0.0.1' }, { flags })
+    const processors = () => [[app.pid], familyOf([postmasterOf(place.cluster)]), [process.pid]].map(secondsOf)
     try {
-      return await talk(app.address, many, seconds)
+      return await talk(app.address, many, seconds, processors)
     } finally {
       await app.stop()
     }
@@ -82,13 +85,16 @@ async function seedChats(pool: Pool, many: number) {
   client.release()
 }
 
-async function talk(address: string, many: number, seconds: number) {
+const secondsOf = (pids: readonly number[]) => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0)
+
+async function talk(address: string, many: number, seconds: number, processors: () => number[]) {
   const sentAt = new Map<string, number>()
   const [waits, deskWaits] = [[] as number[], [] as number[]]
   const arrived = new Map<string, number>()
   const chats: Chat[] = Array.from({ length: many }, (_, n) => ({
     ...{ n, after: 0, seen: new Set<number>(), doubled: 0, outOfOrder: 0, request: null },
   }))
+  const held = new Set<Chat>()
   let ending = false
   let cuts = 0
   let refused = 0
@@ -108,6 +114,7 @@ async function talk(address: string, many: number, seconds: number) {
     }
     asked.on('response', response => {
       if (response.statusCode !== 200) refused++
+      else held.add(chat)
       let rest = ''
       response.setEncoding('utf8')
       response.on('data', (piece: string) => {
@@ -137,7 +144,7 @@ async function talk(address: string, many: number, seconds: number) {
     for (const chat of chats.slice(at, at + 50)) open(chat)
     await rest(60)
   }
-  await until(() => chats.filter(chat => chat.request?.socket).length === many, 60_000)
+  await until(() => held.size === many, 60_000)
   const desk = followDesk(address, (id, at) => {
     const begun = sentAt.get(id)
     if (begun !== undefined) deskWaits.push(at - begun)
@@ -149,6 +156,7 @@ async function talk(address: string, many: number, seconds: number) {
   const accepted = new Set<string>()
   const going: Promise<void>[] = []
   const perSecond = many / 50
+  const before = processors()
   const begun = performance.now()
   const cutting = setInterval(() => {
     cuts++
@@ -163,6 +171,8 @@ async function talk(address: string, many: number, seconds: number) {
   }
   clearInterval(cutting)
   await Promise.all(going)
+  const used = processors().map((each, n) => round(each - before[n]!))
+  progress(`processor seconds: app ${used[0]}, PostgreSQL ${used[1]}, visitors ${used[2]}`)
 
   async function say(chat: Chat, us: boolean) {
     const messageId = randomUUIDv7()

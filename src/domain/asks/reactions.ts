@@ -14,6 +14,7 @@ import { changeAsk, openAsk, promisedAgain } from './tables.ts'
 export function askReader(baseUrl: URL, clock: () => Date): Reader {
   return {
     name: 'asks',
+    kinds: ['message.replied', 'message.taken-back', 'follow-up.judged', 'conversation.taken-back'],
     handle: async (client, events) => {
       const tx = builderOn(client)
       const asked = await withAsks(tx, events)

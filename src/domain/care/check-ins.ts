@@ -2,7 +2,7 @@
  * The promises to be in touch: made, ended and moved where a relationship stands otherwise than before. All of a batch in a
  * few statements, with the relationships locked, so that of one relationship never two are open.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { type Happened, record } from '../../platform/events/index.ts'
 import { installation } from '../access/index.ts'
@@ -17,6 +17,10 @@ export type Relationship = Standing & {
   calendarId: string | null
 }
 
+/** Asked of those alone whom a check-in concerns. */
+const openProblem = (personId: RawBuilder<unknown>) =>
+  sql`exists (select from conversation c where c.customer_id = ${personId} and c.state in ('open', 'pending', 'solved'))`
+
 /** Relationships for writing, locked in one order. `which` speaks of `relationship r`. */
 export async function lockRelationships(tx: Tx, ids: readonly string[]): Promise<Relationship[]> {
   if (ids.length === 0) return []
@@ -24,9 +28,8 @@ export async function lockRelationships(tx: Tx, ids: readonly string[]): Promise
   type Row = Omit<Relationship, 'open'> & { checkInBy: string | null; checkInFrom: Date | null }
   const { rows } = await sql<Row>`
     select r.id, r.keeper_id, r.rhythm_days, r.last_contact_at, r.since, r.check_in_from, p.id as check_in_id, p.by_person_id as check_in_by,
-      exists (select from conversation c where c.state in ('open', 'pending', 'solved')
-        and (c.customer_id = r.person_id or (r.organisation_id is not null and c.customer_id in
-          (select b.person_id from membership b where b.organisation_id = r.organisation_id and b.left_at is null and b.suggested_at is null)))) as open_problem,
+      (r.rhythm_days is not null or p.id is not null) and (${openProblem(sql`r.person_id`)} or exists (select from membership b
+        where b.organisation_id = r.organisation_id and b.left_at is null and b.suggested_at is null and ${openProblem(sql`b.person_id`)})) as open_problem,
       (select t.calendar_id from team_member m join team t on t.id = m.team_id where m.person_id = r.keeper_id and m.role in ('lead', 'teammate') and t.archived_at is null
         order by m.since, t.id limit 1) as calendar_id
     from relationship r left join promise p on p.relationship_id = r.id and p.kind = 'check-in' and p.ended_at is null

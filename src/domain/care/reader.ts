@@ -9,7 +9,12 @@ import type { LogEvent, Reader } from '../../platform/events/index.ts'
 import { refresh } from './refresh.ts'
 
 export function careReader(clock: () => Date): Reader {
-  return { name: 'care', batch: 200, handle: (client, events) => readCare(builderOn(client), events, clock()) }
+  return {
+    name: 'care',
+    batch: 200,
+    gatherMs: 500,
+    handle: (client, events) => readCare(builderOn(client), events, clock()),
+  }
 }
 
 /** What is written or taken back changes whom we heard from; whatever names a state, whether a problem is open. */

@@ -21,7 +21,7 @@ import {
 import { nextDue, rollPromises, writeMoves } from '../promises/index.ts'
 import { afterTheyChat, afterWeChat, type Talk } from './rules.ts'
 import { type Session, takeUploads, type Upload } from './tables.ts'
-import { timesForMany } from './times.ts'
+import { timesOfChats } from './times.ts'
 
 export type Word = {
   conversationId: string
@@ -40,13 +40,14 @@ type Ready = { word: Word; conversation: Conversation; talk: Talk; uploads: Uplo
 export async function exchange(tx: Tx, words: readonly Word[], now: Date): Promise<Map<Word, Spoken>> {
   const spoken = new Map<Word, Spoken>()
   const ids = words.map(each => each.conversationId)
-  const conversations = await lockConversations(tx, ids)
-  const [said, seats, chats, times] = [
-    await saidBefore(tx, words),
-    await seatsOf(tx, words),
-    await chatsOf(tx, ids),
-    await timesForMany(tx, [...conversations.values()], now),
-  ]
+  // Given at once they travel at once; the rows are locked before the others are read.
+  const [conversations, said, seats, chats, times] = await Promise.all([
+    lockConversations(tx, ids),
+    saidBefore(tx, words),
+    seatsOf(tx, words),
+    chatsOf(tx, ids),
+    timesOfChats(tx, ids, now),
+  ])
   const ready: Ready[] = []
   for (const word of words) {
     try {
@@ -89,11 +90,7 @@ export async function exchange(tx: Tx, words: readonly Word[], now: Date): Promi
       spoken.set(word, { refused: error })
     }
   }
-  await write(tx, ready, now)
-  const lines = await linesOf(
-    tx,
-    ready.map(each => each.word.messageId),
-  )
+  const lines = await write(tx, ready, now)
   for (const { word, conversation } of ready)
     spoken.set(word, { seq: lines.get(word.messageId)!, version: conversation.version + 1, at: now })
   return spoken
@@ -142,10 +139,9 @@ async function chatsOf(tx: Tx, ids: readonly string[]) {
   return new Map(rows.map(row => [row.conversationId, row]))
 }
 
-async function linesOf(tx: Tx, messageIds: readonly string[]): Promise<Map<string, number>> {
-  if (messageIds.length === 0) return new Map()
+async function linesOf(tx: Tx, messages: readonly { id: string }[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ messageId: string; seq: number }>`
-    select message_id, seq from chat_line where message_id = any(${messageIds}::uuid[])`.execute(tx)
+    select message_id, seq from chat_line where message_id = any(${messages.map(each => each.id)}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.messageId, Number(row.seq)]))
 }
 
@@ -158,39 +154,31 @@ async function takeOurs(tx: Tx, actor: Member, ids: readonly string[]): Promise<
   return rows
 }
 
-async function write(tx: Tx, ready: readonly Ready[], now: Date): Promise<void> {
-  if (ready.length === 0) return
-  await insertMessages(
-    tx,
-    ready.map(each => messageOf(each, now)),
-  )
-  await insertAttachments(tx, ready.flatMap(attachmentsOf), { searched: true })
-  const made = await writeMoves(
-    tx,
-    ready.map(({ conversation, talk, word }) => ({
-      conversationId: conversation.id,
-      moves: talk.change.moves,
-      toldBy: word.from.is === 'us' ? word.messageId : null,
-      at: now,
-    })),
-  )
-  await rollPromises(
-    tx,
-    ready.flatMap(each => (each.talk.roll ? [each.talk.roll] : [])),
-    now,
-  )
-  await saveConversations(
-    tx,
-    ready.map(each => keptOf(each, now)),
-  )
-  await record(tx, ...ready.map((each, at) => eventOf(each, made[at] ?? [], now)))
-  for (const [is, because] of [
-    ['customer', 'wrote-again'],
-    ['us', 'answered'],
-  ] as const) {
-    const ids = ready.filter(each => each.word.from.is === is).map(each => each.conversation.id)
-    await stopLater(tx, ids, because, now)
-  }
+/** Returns the places of the messages in their chats. The messages go first: the rest names them. */
+async function write(tx: Tx, ready: readonly Ready[], now: Date): Promise<Map<string, number>> {
+  if (ready.length === 0) return new Map()
+  const messages = ready.map(each => messageOf(each, now))
+  const moves = ready.map(({ conversation, talk, word }) => ({
+    conversationId: conversation.id,
+    moves: talk.change.moves,
+    toldBy: word.from.is === 'us' ? word.messageId : null,
+    at: now,
+  }))
+  const rolls = ready.flatMap(each => (each.talk.roll ? [each.talk.roll] : []))
+  const kept = ready.map(each => keptOf(each, now))
+  const of = (is: Word['from']['is']) =>
+    ready.filter(each => each.word.from.is === is).map(each => each.conversation.id)
+  const [, , lines] = await Promise.all([
+    insertMessages(tx, messages),
+    insertAttachments(tx, ready.flatMap(attachmentsOf), { searched: true }),
+    linesOf(tx, messages),
+    writeMoves(tx, moves).then(made => record(tx, ...ready.map((each, at) => eventOf(each, made[at] ?? [], now)))),
+    rollPromises(tx, rolls, now),
+    saveConversations(tx, kept),
+    stopLater(tx, of('customer'), 'wrote-again', now),
+    stopLater(tx, of('us'), 'answered', now),
+  ])
+  return lines
 }
 
 function messageOf({ word, conversation, uploads }: Ready, now: Date): FreshMessage {

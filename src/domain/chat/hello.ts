@@ -68,7 +68,11 @@ async function openOf(
     rows.map(row => row.id),
     now,
   )
-  return rows.map(({ id, subject }) => ({ conversationId: id, subject, promise: stands.get(id)?.promise ?? null }))
+  return rows.map(({ id, subject }) => ({
+    conversationId: id,
+    subject,
+    promise: stands.get(id)?.standing.promise ?? null,
+  }))
 }
 
 type Opening = { channel: Channel; token: string; identity: Signed | null; origin: string; conversationId: string }

@@ -1,6 +1,6 @@
 /** How often the widget may be used, by network and by session, counted in the database for all processes. Many may sit behind one address: theirs are wide, a session's are narrow. */
 
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, gatherOn } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
 import { networkOf, secondsForMany } from '../access/index.ts'
 
@@ -26,42 +26,22 @@ export function chatBuckets(ip: string, sessionId = '') {
   }
 }
 
-type Trying = {
-  buckets: readonly Bucket[]
-  now: Date
-  done: (seconds: number) => void
-  failed: (error: unknown) => void
-}
-const trying = new WeakMap<Db, Trying[]>()
-const patienceMs = 3
-
 /** Tries of the same moment are counted together: with thousands of chats each would be a commit of its own. */
 export async function refuseOften(db: Db, buckets: readonly Bucket[], now: Date): Promise<void> {
-  const seconds = await new Promise<number>((done, failed) => {
-    const waiting = trying.get(db)
-    if (waiting) return void waiting.push({ buckets, now, done, failed })
-    trying.set(db, [{ buckets, now, done, failed }])
-    setTimeout(() => void countTogether(db), patienceMs)
-  })
+  const seconds = await secondsFor(db, { buckets, now })
   if (seconds > 0) throw new Refusal('too-often', 429, { facts: { seconds, minutes: Math.ceil(seconds / 60) } })
 }
 
-async function countTogether(db: Db): Promise<void> {
-  const all = trying.get(db) ?? []
-  trying.delete(db)
+const secondsFor = gatherOn(async (db: Db, all: { buckets: readonly Bucket[]; now: Date }[]) => {
   const tries = new Map<string, { bucket: Bucket; times: number }>()
   for (const bucket of all.flatMap(each => each.buckets))
     tries.set(bucket.name, { bucket, times: (tries.get(bucket.name)?.times ?? 0) + 1 })
-  try {
-    const told = await secondsForMany(db, tries, all[0]!.now)
-    for (const each of all) {
-      const waits = each.buckets.map(({ name }) => {
-        const of = told.get(name)!
-        return --of.free < 0 ? of.seconds : 0
-      })
-      each.done(Math.max(0, ...waits))
-    }
-  } catch (error) {
-    for (const each of all) each.failed(error)
-  }
-}
+  const told = await secondsForMany(db, tries, all[0]!.now)
+  return all.map(each => {
+    const waits = each.buckets.map(({ name }) => {
+      const of = told.get(name)!
+      return --of.free < 0 ? of.seconds : 0
+    })
+    return Math.max(0, ...waits)
+  })
+})

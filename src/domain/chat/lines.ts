@@ -89,7 +89,11 @@ export function lineFor(known: boolean, { moved, shown, afterMail, ...line }: Li
   return !known && line.mail && (!line.ours || afterMail) ? { ...line, text: null, files: [] } : line
 }
 
-type Standing = Omit<ChatStanding, 'promise' | 'writing'> & { writing: string[] | null; promises: Promised[] | null }
+type Standing = Omit<ChatStanding, 'promise' | 'writing'> & {
+  version: number
+  writing: string[] | null
+  promises: Promised[] | null
+}
 type Promised = Omit<ChatPromise, 'late'>
 
 const shownKinds = ['reply', 'action', 'renewal', 'decision']
@@ -99,9 +103,9 @@ export async function standingOf(
   db: Db,
   conversationIds: readonly string[],
   now: Date,
-): Promise<Map<string, ChatStanding>> {
+): Promise<Map<string, { version: number; standing: ChatStanding }>> {
   const { rows } = await sql<Standing>`
-    select c.id as conversation_id, c.number, c.subject, o.name as owner, c.state in ('trash', 'merged') as over,
+    select c.id as conversation_id, c.version, c.number, c.subject, o.name as owner, c.state in ('trash', 'merged') as over,
       (select a.normal from participant x join address a on a.id = x.address_id where x.conversation_id = c.id and x.role = 'customer' and a.kind = 'mail' order by x.since desc limit 1) as address,
       (select array_agg(p.name order by p.name) from presence s join person p on p.id = s.person_id where s.conversation_id = c.id and s.doing = 'writing' and s.seen_at > ${new Date(now.getTime() - 45_000)}) as writing,
       (select jsonb_agg(jsonb_build_object('by', coalesce(bp.name, bt.name), 'words', p.words, 'automatic', p.automatic, 'ours', p.direction = 'ours', 'dueAt', p.due_at) order by p.direction = 'theirs', p.automatic, p.due_at)
@@ -111,15 +115,13 @@ export async function standingOf(
     db,
   )
   return new Map(
-    rows.map(({ promises, writing, ...row }) => {
+    rows.map(({ promises, writing, version, ...row }) => {
       const first = promises?.[0]
       const promise = first
         ? { ...first, dueAt: new Date(first.dueAt).toISOString(), late: new Date(first.dueAt) <= now }
         : null
-      return [
-        row.conversationId,
-        { ...row, promise, writing: (writing ?? []).map(name => name.split(/\s+/)[0] ?? name) },
-      ]
+      const names = (writing ?? []).map(name => name.split(/\s+/)[0] ?? name)
+      return [row.conversationId, { version, standing: { ...row, promise, writing: names } }]
     }),
   )
 }

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
-import { record } from '../../platform/events/index.ts'
+import { type Happened, record } from '../../platform/events/index.ts'
 import { systemActor } from '../access/index.ts'
 import { type Conversation, openConversation } from '../conversations/index.ts'
 import { acknowledgeLeft, mailUnseen } from './by-mail.ts'
@@ -16,7 +16,7 @@ export type Here = { sessionId: string; conversationId: string }
 export const goneMs = 40_000
 
 /** Said by the process that holds their streams, for all of them at once. What they do they say themselves: `doing` writes it. */
-export async function beHere(db: Db, here: readonly Here[], now: Date): Promise<void> {
+export async function beHere(db: Db | Tx, here: readonly Here[], now: Date): Promise<void> {
   if (here.length === 0) return
   const conversations = here.map(each => each.conversationId)
   await sql`insert into chat_presence (session_id, conversation_id, doing, seen_at)
@@ -28,13 +28,15 @@ export async function beHere(db: Db, here: readonly Here[], now: Date): Promise<
   )
 }
 
-/** They came back, or opened it for the first time since they left; whether they had. */
-export async function come(tx: Tx, conversationId: string, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ teamId: string; ownerId: string | null; number: number }>`
-    update chat set left_at = null, came_at = ${now} from conversation c
-    where c.id = chat.conversation_id and chat.conversation_id = ${conversationId}::uuid and chat.left_at is not null
-    returning c.team_id, c.owner_id, c.number`.execute(tx)
-  if (rows[0]) await tell(tx, 'chat.came', { id: conversationId, ...rows[0] }, {}, now)
+/** They came back, or opened it for the first time since they left; whether somebody had. */
+export async function come(tx: Tx, conversationIds: readonly string[], now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string; teamId: string; ownerId: string | null }>`
+    with gone as materialized (select conversation_id from chat where conversation_id = any(${conversationIds}::uuid[]) and left_at is not null order by 1 for no key update)
+    update chat set left_at = null, came_at = ${now} from gone join conversation c on c.id = gone.conversation_id
+    where chat.conversation_id = gone.conversation_id and chat.left_at is not null returning c.id, c.team_id, c.owner_id`.execute(
+    tx,
+  )
+  await record(tx, ...rows.map(row => toldOf('chat.came', row, {}, now)))
   return rows.length > 0
 }
 
@@ -77,16 +79,15 @@ async function goSoon(tx: Tx, sessionId: string, now: Date): Promise<void> {
   )
 }
 
-async function tell(
-  tx: Tx,
-  kind: 'chat.came' | 'chat.left' | 'chat.writing' | 'chat.seen',
-  place: { id: string; teamId: string; ownerId: string | null },
-  facts: Record<string, unknown>,
-  at: Date,
-) {
-  const scopes = [place.teamId, place.ownerId].filter(each => each !== null)
-  await record(tx, { kind, subjectId: place.id, actorId: null, scopes, facts, at })
+type Place = { id: string; teamId: string; ownerId: string | null }
+type Kind = 'chat.came' | 'chat.left' | 'chat.writing' | 'chat.seen'
+
+function toldOf(kind: Kind, { id, teamId, ownerId }: Place, facts: Record<string, unknown>, at: Date): Happened {
+  return { kind, subjectId: id, actorId: null, scopes: [teamId, ownerId].filter(each => each !== null), facts, at }
 }
+
+const tell = (tx: Tx, kind: Kind, place: Place, facts: Record<string, unknown>, at: Date) =>
+  record(tx, toldOf(kind, place, facts, at))
 
 const most = 200
 

@@ -5,11 +5,11 @@
  */
 import { sql } from 'kysely'
 import type { ChatFrame } from '../../contract/chat.ts'
-import { type Db, inTransaction } from '../../platform/db/index.ts'
+import { type Db, gather, inTransaction, together } from '../../platform/db/index.ts'
 import type { LogEvent, Nudges } from '../../platform/events/index.ts'
 import type { Log } from '../../platform/log/log.ts'
 import { lineFor, linesAfter, standingOf } from './lines.ts'
-import { beHere, come, leaveGone } from './presence.ts'
+import { beHere, come, type Here, leaveGone } from './presence.ts'
 import type { Session } from './tables.ts'
 
 export type Stream = {
@@ -43,11 +43,13 @@ type Parts = {
   clock: () => Date
 }
 
-const together = 500
+const mostAtOnce = 500
 const few = 40
 const regroups = /^conversation\.(merged|took-in|unmerged|split|customer-changed|customer-merged)$/
 const beatsPerLook = 2
 const beatMs = 10_000
+/** All at once they would keep those who speak waiting: each time it is the turn of so many of them. */
+const turns = 20
 const lookMs = 5000
 
 export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStreams {
@@ -55,6 +57,11 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
   /** how many each session holds */
   const heldBy = new Map<string, number>()
   const standing = new Map<Stream, string>()
+  /** Which version of a conversation its streams have had: an event of that one or before brings nothing new. */
+  const had = new Map<string, number>()
+  /** whose turn each is */
+  const turnOf = new Map<Stream, number>()
+  let opened = 0
   const due = new Set<string>()
   /** looked at when nothing else is: what nobody told us of */
   const idle = new Set<string>()
@@ -65,8 +72,10 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
   const all = () => [...streams.values()].flatMap(each => [...each])
 
   const unwatch = watch(events => {
-    for (const { subjectId, kind } of events) {
+    for (const { subjectId, kind, facts } of events) {
       if (!subjectId || !streams.has(subjectId)) continue
+      const known = typeof facts.version === 'number' && facts.version <= (had.get(subjectId) ?? 0)
+      if (known && !regroups.test(kind)) continue
       due.add(subjectId)
       if (regroups.test(kind)) regrouped.add(subjectId)
     }
@@ -83,7 +92,7 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
 
   async function goOn() {
     const from = due.size > 0 ? due : idle
-    const ids = [...from].slice(0, from === due ? together : few)
+    const ids = [...from].slice(0, from === due ? mostAtOnce : few)
     for (const id of ids) from.delete(id)
     try {
       await bring(ids.filter(id => streams.has(id)))
@@ -105,10 +114,14 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
       await letGoUnseated(moved, clock())
     }
     const now = clock()
-    const [{ lines, more }, stands] = await Promise.all([linesAfter(db, wanted, now), standingOf(db, ids, now)])
+    // Asked in this order: what a version says was done by then, its lines tell.
+    const [stands, { lines, more }] = await together(db, on =>
+      Promise.all([standingOf(on, ids, now), linesAfter(on, wanted, now)]),
+    )
     for (const id of ids) {
       const found = lines.get(id) ?? []
       const stands_ = stands.get(id)
+      if (stands_ && streams.has(id)) had.set(id, stands_.version)
       for (const stream of present.get(id)!.filter(each => streams.get(id)?.has(each))) {
         let text = ''
         for (const line of found) {
@@ -119,7 +132,9 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
           if (shown) text += frame({ line: shown })
         }
         if (stands_) {
-          const now_ = frame({ standing: { ...stands_, over: stands_.over || stream.overSeq !== null } })
+          const now_ = frame({
+            standing: { ...stands_.standing, over: stands_.standing.over || stream.overSeq !== null },
+          })
           if (standing.get(stream) !== now_) text += now_
           standing.set(stream, now_)
         }
@@ -138,9 +153,13 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
 
   function letGo(stream: Stream) {
     standing.delete(stream)
+    turnOf.delete(stream)
     const there = streams.get(stream.conversationId)
     if (there?.delete(stream)) count(stream, -1)
-    if (there?.size === 0) streams.delete(stream.conversationId)
+    if (there?.size === 0) {
+      streams.delete(stream.conversationId)
+      had.delete(stream.conversationId)
+    }
     stream.close()
   }
 
@@ -169,23 +188,37 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
 
   /** They are here, their session still speaks for them, and nothing was passed over. */
   async function beat() {
-    const here = all()
+    const turn = beats++
+    const here = all().filter(each => turnOf.get(each) === turn % turns)
     if (here.length === 0) return
     const now = clock()
-    beats++
     for (const stream of here) if (!stream.send('\n')) letGo(stream)
-    await beHere(
-      db,
-      here.map(({ session, conversationId }) => ({ sessionId: session.id, conversationId })),
-      now,
-    )
+    await beHere(db, here.map(placeOf), now)
     await letGoUnseated(here, now)
     await markOver(here)
-    if (beats % beatsPerLook === 0) for (const { conversationId } of here) idle.add(conversationId)
+    if (Math.floor(turn / turns) % beatsPerLook === 1) for (const { conversationId } of here) idle.add(conversationId)
     work()
   }
 
-  const beating = every(beatMs, beat, log)
+  /** Many come at once where a process that held them ended. */
+  const beThere = gather<Stream, void>(
+    async fresh => {
+      const now = clock()
+      const some = await inTransaction(db, async tx => {
+        await beHere(tx, fresh.map(placeOf), now)
+        return come(
+          tx,
+          fresh.map(each => each.conversationId),
+          now,
+        )
+      })
+      if (some) nudges.send('happened')
+      return fresh.map(() => undefined)
+    },
+    { atMost: 200 },
+  )
+
+  const beating = every(beatMs / turns, beat, log)
   const looking = every(
     lookMs,
     async () => {
@@ -199,9 +232,8 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
 
   return {
     async open(stream) {
-      const now = clock()
-      await beHere(db, [{ sessionId: stream.session.id, conversationId: stream.conversationId }], now)
-      if (await inTransaction(db, tx => come(tx, stream.conversationId, now))) nudges.send('happened')
+      await beThere(stream)
+      turnOf.set(stream, opened++ % turns)
       const there = streams.get(stream.conversationId) ?? new Set()
       streams.set(stream.conversationId, there.add(stream))
       count(stream, 1)
@@ -224,6 +256,8 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
     },
   }
 }
+
+const placeOf = ({ session, conversationId }: Stream): Here => ({ sessionId: session.id, conversationId })
 
 const frame = (frame: ChatFrame): string => `${JSON.stringify(frame)}\n`
 

@@ -1,7 +1,7 @@
 /** All SQL that changes sessions, seats and lines of chats, and the doors to them. Keeps hashes of tokens only. */
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import { type Db, gatherOn, type Tx } from '../../platform/db/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { nameFiles } from '../conversations/index.ts'
 
@@ -17,14 +17,18 @@ export type Channel = {
   secretSealed: Buffer | null
 }
 
-export async function channelByKey(db: Db, key: string): Promise<Channel | null> {
+/** Nobody waits for others who might come. */
+const alone = { withinMs: 0 }
+
+/** Whoever asks at the same moment is answered together: every request of every chat begins with it. */
+export const channelByKey = gatherOn(async (db: Db, keys: string[]): Promise<(Channel | null)[]> => {
   const { rows } = await sql<Channel>`
     select c.id, c.key, c.name, c.team_id, c.origins, c.accent, c.phone, c.phone_words, c.secret_sealed
-    from chat_channel c join team t on t.id = c.team_id where c.key = ${key} and c.removed_at is null and t.archived_at is null`.execute(
+    from chat_channel c join team t on t.id = c.team_id where c.key = any(${[...new Set(keys)]}::text[]) and c.removed_at is null and t.archived_at is null`.execute(
     db,
   )
-  return rows[0] ?? null
-}
+  return keys.map(key => rows.find(row => row.key === key) ?? null)
+}, alone)
 
 export type Session = {
   id: string
@@ -40,15 +44,22 @@ const idleDays = 60
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /** Null: speaks for nobody (any more). Whom the site signed for speaks only as long as it says so. */
-export async function sessionOf(on: Db | Tx, channel: Channel, token: string, now: Date): Promise<Session | null> {
-  const { rows } = await sql<Session>`
-    select s.id, s.channel_id, s.known, coalesce(p.merged_into, p.id) as person_id from chat_session s join person p on p.id = s.person_id
-    where s.token_hash = ${hashOf(token)} and s.channel_id = ${channel.id}::uuid and s.ended_at is null
+export function sessionOf(on: Db | Tx, channel: Channel, token: string, now: Date): Promise<Session | null> {
+  return sessions(on, { hash: hashOf(token), channelId: channel.id, now })
+}
+
+type Showing = { hash: Buffer; channelId: string; now: Date }
+const sessions = gatherOn(async (on: Db | Tx, shown: Showing[]): Promise<(Session | null)[]> => {
+  const now = shown[0]!.now
+  const { rows } = await sql<Session & { hash: string }>`
+    select encode(s.token_hash, 'hex') as hash, s.id, s.channel_id, s.known, coalesce(p.merged_into, p.id) as person_id from chat_session s join person p on p.id = s.person_id
+    where s.token_hash = any(${shown.map(each => each.hash)}::bytea[]) and s.ended_at is null
       and (s.known_until is null or s.known_until > ${now}) and s.seen_at > ${new Date(now.getTime() - idleDays * 86_400_000)}`.execute(
     on,
   )
-  return rows[0] ?? null
-}
+  const found = new Map(rows.map(({ hash, ...session }) => [`${hash} ${session.channelId}`, session]))
+  return shown.map(each => found.get(`${each.hash.toString('hex')} ${each.channelId}`) ?? null)
+}, alone)
 
 export async function needSession(on: Db | Tx, channel: Channel, token: string, now: Date): Promise<Session> {
   const session = await sessionOf(on, channel, token, now)
@@ -116,15 +127,26 @@ export async function needSeat(
   session: Session,
   conversationId: string,
 ): Promise<{ overSeq: number | null }> {
-  const { rows } = await sql<{ overSeq: number | null }>`
-    select s.over_seq from chat_seat s join conversation c on c.id = s.conversation_id
-    where s.session_id = ${session.id}::uuid and s.conversation_id = ${conversationId}::uuid
-      and c.customer_id in (select id from person where id = ${session.personId}::uuid or merged_into = ${session.personId}::uuid)`.execute(
+  const seat = await seats(on, { session, conversationId })
+  if (!seat) throw absent()
+  return seat
+}
+
+type Asked = { session: Session; conversationId: string }
+const seats = gatherOn(async (on: Db | Tx, asked: Asked[]): Promise<({ overSeq: number | null } | null)[]> => {
+  const [sessions_, places] = [asked.map(each => each.session.id), asked.map(each => each.conversationId)]
+  const { rows } = await sql<{ seat: string; overSeq: number | null; personId: string }>`
+    select s.session_id || ' ' || s.conversation_id as seat, s.over_seq, coalesce(p.merged_into, p.id) as person_id
+    from unnest(${sessions_}::uuid[], ${places}::uuid[]) as w(session_id, conversation_id)
+      join chat_seat s using (session_id, conversation_id) join conversation c on c.id = s.conversation_id join person p on p.id = c.customer_id`.execute(
     on,
   )
-  if (!rows[0]) throw absent()
-  return rows[0]
-}
+  const found = new Map(rows.map(row => [row.seat, row]))
+  return asked.map(({ session, conversationId }) => {
+    const seat = found.get(`${session.id} ${conversationId}`)
+    return seat?.personId === session.personId ? { overSeq: seat.overSeq } : null
+  })
+}, alone)
 
 export type Upload = { id: string; sha256: Buffer; name: string; mediaType: string; bytes: number }
 

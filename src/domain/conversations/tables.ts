@@ -36,14 +36,15 @@ export async function openConversation(tx: Tx, actor: Actor, id: string): Promis
 /** Locks in the order of ids, so that two who want the same ones never wait for each other. */
 export async function lockConversations(tx: Tx, ids: readonly string[]): Promise<Map<string, Conversation>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<Omit<Conversation, 'open'>>`
+  const wanted = [...new Set(ids)]
+  // Given at once they travel at once, and run in this order.
+  const [{ rows }, promises] = await Promise.all([
+    sql<Omit<Conversation, 'open'>>`
     select id, number, version, subject, state, owner_id, team_id, customer_id, mailbox_id, channel, outcome, closed_because, closed_at,
       needed_by, handovers, language, last_at, before
-    from conversation where id = any(${[...new Set(ids)]}::uuid[]) order by id for no key update`.execute(tx)
-  const promises = await openPromisesOf(
-    tx,
-    rows.map(row => row.id),
-  )
+    from conversation where id = any(${wanted}::uuid[]) order by id for no key update`.execute(tx),
+    openPromisesOf(tx, wanted),
+  ])
   return new Map(rows.map(row => [row.id, { ...row, open: promises.get(row.id)! }]))
 }
 
@@ -142,13 +143,13 @@ export async function insertMessages(tx: Tx, fresh: readonly FreshMessage[]): Pr
   if (fresh.length === 0) return
   // Texts travel as array parameters: inside one big JSON they would be parsed twice.
   const column = <K extends keyof FreshMessage>(name: K) => fresh.map(each => each[name])
-  await sql`insert into message (id, conversation_id, kind, author_id, author_raw, recipients, at, subject, body_text, trimmed, body_html, trimmed_html, language, rfc_id, next_step, undo, undo_until, reply_to)
+  const insert = sql`insert into message (id, conversation_id, kind, author_id, author_raw, recipients, at, subject, body_text, trimmed, body_html, trimmed_html, language, rfc_id, next_step, undo, undo_until, reply_to)
     select * from unnest(${column('id')}::uuid[], ${column('conversationId')}::uuid[], ${column('kind')}::text[], ${column('authorId')}::uuid[], ${column('authorRaw')}::text[],
       ${fresh.map(each => JSON.stringify(each.recipients))}::jsonb[], ${column('at')}::timestamptz[], ${column('subject')}::text[], ${column('bodyText')}::text[],
       ${column('trimmed')}::text[], ${column('bodyHtml')}::text[], ${column('trimmedHtml')}::text[], ${column('language')}::text[], ${column('rfcId')}::text[],
       ${fresh.map(each => (each.nextStep ? JSON.stringify(each.nextStep) : null))}::jsonb[], ${fresh.map(each => (each.undo ? JSON.stringify(each.undo) : null))}::jsonb[], ${column('undoUntil')}::timestamptz[],
-      ${fresh.map(each => each.replyTo ?? null)}::text[])`.execute(tx)
-  await indexMessages(tx, fresh)
+      ${fresh.map(each => each.replyTo ?? null)}::text[])`
+  await Promise.all([insert.execute(tx), indexMessages(tx, fresh)])
 }
 
 export type FreshParticipant = {

@@ -1,6 +1,7 @@
 /** Follows the log and keeps the figures of Insight: counts anew whatever an event names. Only writes rows; a crash counts nothing twice. */
+import { EventKinds } from '../../contract/events.ts'
 import { builderOn, type Db, inTransaction, type Pool, type Tx } from '../../platform/db/index.ts'
-import { follow, type LogEvent, type Nudges, type Reader } from '../../platform/events/index.ts'
+import { follow, type LogEvent, type Nudges, type Reader, startRounds } from '../../platform/events/index.ts'
 import type { Log } from '../../platform/log/log.ts'
 import { countAllAnew, countAnew, countDue, readerName } from './counting.ts'
 
@@ -18,9 +19,15 @@ export async function readFigures(tx: Tx, events: readonly LogEvent[]): Promise<
     await countAllAnew(tx, 'sample')
 }
 
+/** Who is there, and who was told what. */
+const countsNothing = /^(chat\.(came|writing|seen)|notification\.)/
+
 export const insightReader: Reader = {
   name: readerName,
   batch: 200,
+  // Figures may come a moment later, and whoever writes twice in it is counted once.
+  gatherMs: 500,
+  kinds: EventKinds.filter(kind => !countsNothing.test(kind)),
   handle: (client, events) => readFigures(builderOn(client), events),
 }
 
@@ -30,23 +37,16 @@ export type InsightOptions = { db: Db; pool: Pool; log: Log; nudges: Nudges; res
 export function startInsight(options: InsightOptions): { stop: () => Promise<void> } {
   const { db, pool, log, nudges } = options
   const reader = follow({ pool, log, nudges, reader: insightReader })
-  const bell = nudges.listen('happened')
-  let stopped = false
-  const catchingUp = (async () => {
-    while (!stopped) {
-      try {
-        while (!stopped && (await inTransaction(db, countDue)) > 0);
-      } catch (error) {
-        log.warn({ err: error }, 'Insight could not be counted and is tried again')
-      }
-      if (!stopped) await bell.ring(options.restMs ?? 5000)
-    }
-  })()
+  const catchingUp = startRounds({
+    ...{ nudges, log, topic: 'happened', pauseMs: 1000, restMs: options.restMs ?? 5000 },
+    async act(going) {
+      while (going() && (await inTransaction(db, countDue)) > 0);
+    },
+    failed: 'Insight could not be counted and is tried again',
+  })
   return {
     async stop() {
-      stopped = true
-      bell.close()
-      await Promise.all([reader.stop(), catchingUp])
+      await Promise.all([reader.stop(), catchingUp.stop()])
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Storing mails in one transaction: files first, what was here before set aside, then what is decided of the rest, written together. Decides nothing itself. */
-import { type Db, inBatchTransaction, type Tx } from '../../platform/db/index.ts'
+import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import type { Nudges } from '../../platform/events/index.ts'
 import { failpoint, withFailpoint } from '../../platform/failpoints/index.ts'
 import type { Files } from '../../platform/files/index.ts'
@@ -21,7 +21,7 @@ export async function storeBatch(parts: Parts, mails: Mail[], decides: Decide): 
   await failpoint('intake files kept')
   const now = parts.clock()
   const taken = await onceMore(() =>
-    inBatchTransaction(parts.db, async plain => {
+    inTransaction(parts.db, async plain => {
       const tx = withFailpoint(plain, 'intake statement')
       const batch = emptyBatch()
       await decides(tx, await setAsideKnown(tx, mails, batch), batch, { stored, now })

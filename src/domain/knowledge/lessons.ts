@@ -13,6 +13,7 @@ export function knowledgeReader(clock: () => Date): Reader {
   return {
     name: 'knowledge',
     batch: 200,
+    kinds: ['message.replied', 'follow-up.judged', 'promise.kept'],
     async handle(client, events) {
       const tx = builderOn(client)
       for (const event of events) await learnFrom(tx, event, clock())

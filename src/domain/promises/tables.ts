@@ -24,7 +24,8 @@ export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<str
       by: end.replacedBy === undefined ? null : made[e]![end.replacedBy],
     })),
   )
-  if (makes.length > 0) {
+  const insert = async () => {
+    if (makes.length === 0) return
     await sql`insert into promise (id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
         target, noted_by, relationship_id)
       select id, conversation_id, kind, direction, by_person_id, by_team_id, to_person_id, to_team_id, words, automatic, made_at, due_at, told_at, told_by,
@@ -33,11 +34,14 @@ export async function writeMoves(tx: Tx, entries: readonly Entry[]): Promise<str
         to_person_id uuid, to_team_id uuid, words text, automatic boolean, made_at timestamptz, due_at timestamptz, told_at timestamptz, told_by uuid,
         target text, noted_by uuid, relationship_id uuid)`.execute(tx)
   }
-  if (ends.length > 0) {
+  const end = async () => {
+    if (ends.length === 0) return
     await sql`update promise set ended_at = e.at, ended_how = e.how, ended_why = e.why, ended_words = e.words, replaced_by = e.by
       from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as e(id uuid, how text, why text, words text, at timestamptz, by uuid)
       where promise.id = e.id and promise.ended_at is null`.execute(tx)
   }
+  // Given at once they travel at once, and run in this order.
+  await Promise.all([insert(), end()])
   return made
 }
 

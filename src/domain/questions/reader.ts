@@ -10,28 +10,26 @@ import type { Reader } from '../../platform/events/index.ts'
 import { featuresOf } from './features.ts'
 import { insertQuestions, moveQuestions } from './tables.ts'
 
-const begins: ReadonlySet<string> = new Set<EventKind>([
+const begins: readonly EventKind[] = [
   'conversation.begun',
   'message.received',
   'conversation.split',
   'conversation.unmerged',
   'conversation.taken-back',
   'conversation.act-undone',
-])
-const moves: ReadonlySet<string> = new Set<EventKind>([
-  'conversation.moved',
-  'conversation.handed-over',
-  'conversation.act-undone',
-])
+]
+const moves: readonly EventKind[] = ['conversation.moved', 'conversation.handed-over', 'conversation.act-undone']
 
 export function questionReader(): Reader {
   return {
     name: 'questions',
     batch: 200,
+    gatherMs: 500,
+    kinds: [...begins, ...moves],
     async handle(client, events) {
       const tx = builderOn(client)
-      const of = (kinds: ReadonlySet<string>) => [
-        ...new Set(events.flatMap(each => (each.subjectId && kinds.has(each.kind) ? [each.subjectId] : []))),
+      const of = (kinds: readonly string[]) => [
+        ...new Set(events.flatMap(each => (each.subjectId && kinds.includes(each.kind) ? [each.subjectId] : []))),
       ]
       const [begun, moved] = [of(begins), of(moves)]
       if (begun.length > 0) await noteQuestions(tx, begun)
@@ -59,7 +57,10 @@ export const firstQuestions = (conversationIds: readonly string[]) => sql<First>
   where c.id = any(${conversationIds}::uuid[]) and c.state not in ('aside', 'spam', 'merged') and m.kind in ('message', 'call')`
 
 export async function noteQuestions(tx: Tx, conversationIds: readonly string[]): Promise<void> {
-  const { rows } = await firstQuestions(conversationIds).execute(tx)
+  const { rows: unknown } = await sql<{ id: string }>`select id from unnest(${conversationIds}::uuid[]) as c(id)
+    where not exists (select from question q where q.conversation_id = c.id)`.execute(tx)
+  if (unknown.length === 0) return
+  const { rows } = await firstQuestions(unknown.map(each => each.id)).execute(tx)
   await insertQuestions(
     tx,
     rows.map(({ subject, text, language, ...row }) => ({ ...row, features: featuresOf({ subject, text, language }) })),

@@ -10,6 +10,7 @@ import { tell } from './telling.ts'
 
 export const domainReader: Reader = {
   name: 'domains',
+  kinds: ['message.received'],
   handle: async (client, events) => {
     const messageIds = events.flatMap(messageOf)
     const tx = builderOn(client)
@@ -22,8 +23,7 @@ export const domainReader: Reader = {
   },
 }
 
-const messageOf = ({ kind, facts }: LogEvent) =>
-  kind === 'message.received' && typeof facts.messageId === 'string' ? [facts.messageId] : []
+const messageOf = ({ facts }: LogEvent) => (typeof facts.messageId === 'string' ? [facts.messageId] : [])
 
 export function startDomains(options: { pool: Pool; log: Log; nudges: Nudges }): { stop: () => Promise<void> } {
   return follow({ ...options, reader: domainReader })

@@ -15,13 +15,11 @@ export function createDb(pool: Pool): Db {
 /** Serialization failure, deadlock, lock not available: the same work may succeed a moment later. */
 const passing = new Set(['40001', '40P01', '55P03'])
 
-/** `act` may run several times: it must do nothing outside the transaction. */
+/**
+ * `act` may run several times: it must do nothing outside the transaction. Statements that it gives at once travel at once,
+ * and run in the order in which it gave them.
+ */
 export function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
-  return again(() => db.transaction().execute(act))
-}
-
-/** The same for batches: statements that `act` gives at once travel at once, and run in the order in which it gave them. */
-export function inBatchTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
   return again(() => transactionTogether(db, tx => act(tx as unknown as Tx)))
 }
 

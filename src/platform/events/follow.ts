@@ -2,16 +2,16 @@
  * A reader of the log: takes events in order, writes rows for them, and moves its cursor in the same transaction, so
  * that a crash repeats nothing and skips nothing. Readers only write rows; what they cause outside is somebody else's.
  */
-import type { PoolClient } from 'pg'
 import type { Pool } from '../db/index.ts'
 import type { Log } from '../log/log.ts'
 import type { Nudges } from './nudge.ts'
-import { type LogEvent, readAfter } from './positions.ts'
+import { pausing } from './rounds.ts'
+import { batchOf, look, type Reader, take } from './unread.ts'
 
-export type Reader = { name: string; batch?: number; handle: (client: PoolClient, events: LogEvent[]) => Promise<void> }
-
-/** Whoever has just read waits so long for what else comes: a flood of mail is read in few transactions, and leaves the disk to intake. */
+/** Unless a reader says otherwise: a flood of mail is read in few transactions, and leaves the disk to intake. */
 const gatherMs = 150
+/** What does not concern a reader is passed no oftener than this: looked at twice it is passed over twice. */
+const passMs = 1000
 
 /** Follows until `stop`. Several processes may follow under one name: one at a time works, the others wait. */
 export function follow(options: { pool: Pool; log: Log; nudges: Nudges; reader: Reader; restMs?: number }): {
@@ -21,23 +21,20 @@ export function follow(options: { pool: Pool; log: Log; nudges: Nudges; reader: 
   let stopped = false
   const bell = options.nudges.listen('happened')
   const restMs = options.restMs ?? 1000
-  let wake = () => {}
-  const gather = () =>
-    new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, Math.min(gatherMs, restMs))
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  const pause = pausing()
   const running = (async () => {
     let failures = 0
+    let passedAt = 0
     while (!stopped) {
       try {
-        const moved = await readOnce(pool, reader)
+        const found = await look(pool, reader)
+        const passing = found.unread > 0 && found.concerning.length === 0
+        const waits = passing && found.unread < batchOf(reader) && performance.now() - passedAt < passMs
+        if (passing && !waits) passedAt = performance.now()
+        const taken = found.unread > 0 && !waits && (await take(pool, reader, found))
         failures = 0
-        if (moved >= (reader.batch ?? 500)) continue
-        if (moved > 0 && !stopped) await gather()
+        if (taken && found.unread >= batchOf(reader)) continue
+        if (found.unread > 0 && !stopped) await pause.rest(Math.min(reader.gatherMs ?? gatherMs, restMs))
         await bell.ring(restMs)
       } catch (error) {
         failures++
@@ -49,7 +46,7 @@ export function follow(options: { pool: Pool; log: Log; nudges: Nudges; reader: 
   return {
     stop: async () => {
       stopped = true
-      wake()
+      pause.end()
       bell.close()
       await running
     },
@@ -58,29 +55,6 @@ export function follow(options: { pool: Pool; log: Log; nudges: Nudges; reader: 
 
 /** One step: up to a batch of events. Returns how many were read. */
 export async function readOnce(pool: Pool, reader: Reader): Promise<number> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    await client.query('insert into event_reader (name) values ($1) on conflict do nothing', [reader.name])
-    const { rows } = await client.query(
-      'select transaction_id::text as transaction, seq from event_reader where name = $1 for update skip locked',
-      [reader.name],
-    )
-    const events = rows[0] ? await readAfter(client, rows[0], reader.batch ?? 500) : []
-    const last = events.at(-1)
-    if (last) {
-      await reader.handle(client, events)
-      await client.query(
-        'update event_reader set transaction_id = $2::xid8, seq = $3, moved_at = now() where name = $1',
-        [reader.name, last.position.transaction, last.position.seq],
-      )
-    }
-    await client.query('commit')
-    return events.length
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  const found = await look(pool, reader)
+  return found.unread > 0 && (await take(pool, reader, found)) ? found.unread : 0
 }

@@ -1,5 +1,5 @@
 /** The event log: recording, reading in commit order, following by cursor, and nudges. */
-export { follow, type Reader, readOnce } from './follow.ts'
+export { follow, readOnce } from './follow.ts'
 export { type Nudges, startNudges } from './nudge.ts'
 export {
   isBefore,
@@ -12,3 +12,5 @@ export {
   start,
 } from './positions.ts'
 export { type Happened, record } from './record.ts'
+export { startRounds } from './rounds.ts'
+export type { Reader } from './unread.ts'

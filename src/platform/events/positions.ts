@@ -32,6 +32,8 @@ export function isBefore(a: Position, b: Position): boolean {
   return left === right ? a.seq < b.seq : left < right
 }
 
+export const isSame = (a: Position, b: Position) => a.transaction === b.transaction && a.seq === b.seq
+
 type Runs = { query: Pool['query'] }
 
 /** Events after a position, oldest first, below every transaction that is still running. */

@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Grants } from '../../../contract/rights.ts'
 import type { Role } from '../../../contract/session.ts'
-import type { Db, Pool, Tx } from '../../../platform/db/index.ts'
+import { type Db, gatherOn, type Pool, type Tx } from '../../../platform/db/index.ts'
 import type { Member } from '../actor.ts'
 import { minute, sessionLimits } from '../rules.ts'
 import { newToken } from '../secrets.ts'
@@ -91,6 +91,7 @@ export async function openSessionsOf(tx: Tx, personId: string): Promise<void> {
 }
 
 type ActorRow = {
+  token: string
   session_id: string
   person_id: string
   name: string
@@ -102,21 +103,41 @@ type ActorRow = {
 }
 
 /** The member behind a token, in one statement; null for a session or an account that is over. */
-export async function loadMember(pool: Pool, tokenHash: Buffer, now: Date): Promise<Member | null> {
+export function loadMember(pool: Pool, tokenHash: Buffer, now: Date): Promise<Member | null> {
+  return loaded(pool, { tokenHash, now })
+}
+
+/** Nobody waits for others who might come. */
+const alone = { withinMs: 0, atOnce: 2 }
+type Shown = { tokenHash: Buffer; now: Date }
+
+/** Who ask at the same moment are looked up together. */
+const loaded = gatherOn(async (pool: Pool, shown: Shown[]): Promise<(Member | null)[]> => {
+  const now = shown[0]!.now
+  const hashes = new Map(shown.map(({ tokenHash }) => [tokenHash.toString('hex'), tokenHash]))
   const { rows } = await pool.query<ActorRow>({
     name: 'access-member',
-    text: `select s.id as session_id, s.person_id, s.last_seen_at, s.must_set_up, p.name, m.administrator,
+    text: `select encode(s.token_hash, 'hex') as token, s.id as session_id, s.person_id, s.last_seen_at, s.must_set_up, p.name, m.administrator,
         (select i.settings->'grants' from installation i) as grants,
         coalesce((select json_object_agg(tm.team_id, tm.role) from team_member tm join team t on t.id = tm.team_id
           where tm.person_id = s.person_id and t.archived_at is null), '{}') as roles
       from session s join member m on m.person_id = s.person_id join person p on p.id = s.person_id
-      where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3
+      where s.token_hash = any($1::bytea[]) and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3
         and m.disabled_at is null and (m.expires_at is null or m.expires_at > $2)`,
-    values: [tokenHash, now, new Date(now.getTime() - sessionLimits.idle)],
+    values: [[...hashes.values()], now, new Date(now.getTime() - sessionLimits.idle)],
   })
-  const row = rows[0]
-  if (!row) return null
-  if (now.getTime() - row.last_seen_at.getTime() >= minute) await noteSeen(pool, row.session_id, now)
+  const late = rows.filter(row => now.getTime() - row.last_seen_at.getTime() >= minute)
+  if (late.length > 0)
+    await noteSeen(
+      pool,
+      late.map(row => row.session_id),
+      now,
+    )
+  const members = new Map(rows.map(row => [row.token, memberOf(row)]))
+  return shown.map(({ tokenHash }) => members.get(tokenHash.toString('hex')) ?? null)
+}, alone)
+
+function memberOf(row: ActorRow): Member {
   return {
     is: 'member',
     personId: row.person_id,
@@ -129,11 +150,11 @@ export async function loadMember(pool: Pool, tokenHash: Buffer, now: Date): Prom
   }
 }
 
-async function noteSeen(pool: Pool, sessionId: string, now: Date) {
+async function noteSeen(pool: Pool, sessionIds: readonly string[], now: Date) {
   await pool.query({
     name: 'access-seen',
-    text: 'update session set last_seen_at = $2 where id = $1 and last_seen_at <= $3',
-    values: [sessionId, now, new Date(now.getTime() - minute)],
+    text: 'update session set last_seen_at = $2 where id = any($1::uuid[]) and last_seen_at <= $3',
+    values: [sessionIds, now, new Date(now.getTime() - minute)],
   })
 }
 

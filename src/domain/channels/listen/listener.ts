@@ -2,13 +2,12 @@
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
-import type { Db } from '../../../platform/db/index.ts'
+import { type Db, gather } from '../../../platform/db/index.ts'
 import type { Nudges } from '../../../platform/events/index.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import { ownCertificate } from '../../../platform/mail/smtp/own-certificate.ts'
 import type { Arrived, TakeIn, Taken } from '../arrived.ts'
 import { liveMailboxes } from '../mailboxes/tables.ts'
-import { gather } from '../send/gather.ts'
 import { normalOf, type OwnAddresses, ownerOf } from './recipients.ts'
 
 export type ListenerOptions = {

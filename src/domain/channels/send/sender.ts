@@ -1,6 +1,6 @@
 /** Empties the outbox: claims rows in batches, composes, sends, and writes down what became of each. Any number of processes may run one; a row is one process's at a time. */
 import { createHash } from 'node:crypto'
-import type { Pool } from '../../../platform/db/index.ts'
+import { gather, type Pool } from '../../../platform/db/index.ts'
 import type { Nudges } from '../../../platform/events/index.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import type { Secret } from '../../../platform/mail/imap/session.ts'
@@ -8,7 +8,6 @@ import { openSmtp, type SmtpOptions, type SmtpOutcome } from '../../../platform/
 import { MailTrouble, troubleOf } from '../../../platform/mail/trouble.ts'
 import { clearAlert, liveMailboxes, type MailboxRow, raiseAlert, sideOf } from '../mailboxes/tables.ts'
 import { type ComposeDeps, type Composed, composeAll } from './compose.ts'
-import { gather } from './gather.ts'
 import { type Lane, openLane } from './lane.ts'
 import {
   type Claim,

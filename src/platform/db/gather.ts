@@ -1,17 +1,18 @@
 /** Makes one statement of many calls that come within the same moment, or while earlier ones are under way, so that a commit is shared. Keeps no order between calls. */
 
+/** `withinMs` 0: whoever comes alone waits for nobody, and only while a round is under way are others gathered. */
 export type Gathering = { withinMs?: number; atMost?: number /** rounds under way together */; atOnce?: number }
 
 /** `act` answers in the order it was given; when it throws, every caller of that round gets the error. */
 export function gather<In, Out>(act: (all: In[]) => Promise<Out[]>, options: Gathering = {}) {
   const { withinMs = 2, atMost = 100, atOnce = 1 } = options
   let waiting: { given: In; resolve: (out: Out) => void; reject: (error: unknown) => void }[] = []
-  let timer: NodeJS.Timeout | undefined
+  let cancel: (() => void) | undefined
   let running = 0
 
   function go() {
-    clearTimeout(timer)
-    timer = undefined
+    cancel?.()
+    cancel = undefined
     if (running >= atOnce || waiting.length === 0) return
     const round = waiting.slice(0, atMost)
     waiting = waiting.slice(atMost)
@@ -36,6 +37,28 @@ export function gather<In, Out>(act: (all: In[]) => Promise<Out[]>, options: Gat
     new Promise((resolve, reject) => {
       waiting.push({ given, resolve, reject })
       if (waiting.length >= atMost) go()
-      else timer ??= setTimeout(go, withinMs)
+      else cancel ??= soon(go, withinMs)
     })
+}
+
+function soon(go: () => void, ms: number): () => void {
+  if (ms === 0) {
+    const next = setImmediate(go)
+    return () => clearImmediate(next)
+  }
+  const timer = setTimeout(go, ms)
+  return () => clearTimeout(timer)
+}
+
+/** The same where what is asked, such as a database, comes with the question: each has rounds of its own. */
+export function gatherOn<On extends object, In, Out>(
+  act: (on: On, all: In[]) => Promise<Out[]>,
+  options: Gathering = {},
+): (on: On, given: In) => Promise<Out> {
+  const gathered = new WeakMap<On, (given: In) => Promise<Out>>()
+  return (on, given) => {
+    const theirs = gathered.get(on) ?? gather(all => act(on, all), options)
+    gathered.set(on, theirs)
+    return theirs(given)
+  }
 }
