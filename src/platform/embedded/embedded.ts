@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../log/log.ts'
 import { prepareBinaries } from './binaries.ts'
+import { dataIn, memoryHere, sharedMemory } from './memory.ts'
 import { choosePlace, type Place, sharedHome } from './place.ts'
 import { clearRemains, ensureCluster, findLiving, isAlive, launch, ours, stopServer } from './postmaster.ts'
 import { type Settings, smallMachine } from './settings.ts'
@@ -33,7 +34,6 @@ export async function startEmbedded(options: {
   const { log } = options
   const place = choosePlace(options.dataDir)
   const binaries = prepareBinaries(place.runner, sharedHome(place))
-  const settings = { ...smallMachine, ...options.settings }
   let stopping = false
   let watch: pg.Client | undefined
 
@@ -50,7 +50,8 @@ export async function startEmbedded(options: {
       if (became === 'stuck') await stopServer(living.pid, 0)
     }
     await clearRemains(place)
-    const started = launch(place, binaries, settings)
+    const shared_buffers = sharedMemory(dataIn(place.cluster), memoryHere())
+    const started = launch(place, binaries, { ...smallMachine, shared_buffers, ...options.settings })
     let dead = false
     void started.ended.then(() => {
       dead = true

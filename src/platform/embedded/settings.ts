@@ -1,4 +1,4 @@
-/** The settings of the embedded server, for a small machine. Durability is not for tuning: fsync stays on outside tests. */
+/** The settings of the embedded server, for a small machine; what it shares in memory is memory.ts's. Durability is not for tuning: fsync stays on outside tests. */
 
 export type Settings = Record<string, string>
 
@@ -6,7 +6,6 @@ export const smallMachine: Settings = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '60',
-  shared_buffers: '64MB',
   effective_cache_size: '512MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
