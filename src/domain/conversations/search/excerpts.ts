@@ -1,11 +1,21 @@
 /** What a page of results shows of each: its subject, its customer, and the stretch of the message that has the words. */
 import { sql } from 'kysely'
 import type { Found } from '../../../contract/search.ts'
-import type { Db, Tx } from '../../../platform/db/index.ts'
+import type { Db } from '../../../platform/db/index.ts'
 import type { Member } from '../../access/index.ts'
-import { excerptOf, marked, type SharesStem, type Statistics, stemSharing, type Unit } from '../../search/index.ts'
+import {
+  excerptOf,
+  marked,
+  queryOf,
+  type SharesStem,
+  type Statistics,
+  stemSharing,
+  type Unit,
+} from '../../search/index.ts'
 import { rowOf, rowsIn } from '../queries/list.ts'
 import { type Match, withoutOwnNotes } from './matches.ts'
+
+export type Sought = { units: readonly Unit[]; statistics: Statistics }
 
 type Said = {
   id: string
@@ -25,42 +35,50 @@ const longestText = 60_000
  * Every message of a conversation is found by its subject: shown is the one that says most of the words itself. Asked only
  * for what is on the page.
  */
-export async function withBestMessage(
-  on: Db | Tx,
+async function withBestMessage(
+  db: Db,
   actor: Member,
   matches: readonly Match[],
-  query: string,
+  { units, statistics }: Sought,
 ): Promise<Match[]> {
   const whole = matches.filter(each => each.whole).map(each => each.id)
-  if (whole.length === 0) return [...matches]
+  if (whole.length === 0 || units.length === 0) return [...matches]
+  const query = units.map(unit => queryOf(unit, statistics)).join(' & ')
   const { rows } = await sql<{ id: string; messageId: string }>`
     with theirs as materialized (select * from message_search where conversation_id = any(${whole}::uuid[]))
     select distinct on (s.conversation_id) s.conversation_id as id, s.message_id from theirs s
     where s.words @@ ${query}::tsquery and ${withoutOwnNotes(actor, 's')}
-    order by s.conversation_id, ts_rank('{0.3,0.3,0.3,0}', s.words, ${query}::tsquery) desc, s.at desc`.execute(on)
+    order by s.conversation_id, ts_rank('{0.3,0.3,0.3,0}', s.words, ${query}::tsquery) desc, s.at desc`.execute(db)
   const best = new Map(rows.map(row => [row.id, row.messageId]))
   return matches.map(each => ({ ...each, messageId: best.get(each.id) ?? each.messageId }))
 }
 
 export async function shownOf(
-  on: Db | Tx,
+  db: Db,
   actor: Member,
-  matches: readonly Match[],
-  units: readonly Unit[],
-  statistics: Statistics,
+  found: readonly Match[],
+  sought: Sought,
   now: Date,
 ): Promise<Found[]> {
-  if (matches.length === 0) return []
-  const ids = matches.map(each => each.id)
-  const [rows, said] = await Promise.all([
-    rowsIn(on, actor, sql`select unnest(${ids}::uuid[]) as id`, sql`array_position(${ids}::uuid[], c.id)`),
-    saidIn(
-      on,
-      matches.flatMap(each => each.messageId ?? []),
+  if (found.length === 0) return []
+  const ids = found.map(each => each.id)
+  const { units, statistics } = sought
+  // What the rows show and what the messages say are asked for at the same time.
+  const [rows, [matches, said]] = await Promise.all([
+    rowsIn(db, actor, sql`select unnest(${ids}::uuid[]) as id`, sql`array_position(${ids}::uuid[], c.id)`),
+    withBestMessage(db, actor, found, sought).then(
+      async best =>
+        [
+          best,
+          await saidIn(
+            db,
+            best.flatMap(each => each.messageId ?? []),
+          ),
+        ] as const,
     ),
   ])
   const texts = [...said.values()].flatMap(each => [each.trimmed ?? '', each.text, ...(each.files ?? [])])
-  const shares = await stemSharing(on, statistics, units, [...texts, ...rows.flatMap(row => row.subject)])
+  const shares = await stemSharing(db, statistics, units, [...texts, ...rows.flatMap(row => row.subject)])
   const byId = new Map(rows.map(row => [row.id, row]))
   return matches.flatMap((match): Found[] => {
     const row = byId.get(match.id)
@@ -79,12 +97,12 @@ export async function shownOf(
   })
 }
 
-async function saidIn(on: Db | Tx, ids: string[]): Promise<Map<string, Said>> {
+async function saidIn(db: Db, ids: string[]): Promise<Map<string, Said>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Said>`
     select m.id, m.kind, m.author_id, p.name as author_name, m.at, left(m.body_text, ${longestText}) as text, left(m.trimmed, ${longestText}) as trimmed,
       (select array_agg(a.name order by a.position) from attachment a where a.message_id = m.id and not a.inline) as files
-    from message m left join person p on p.id = m.author_id where m.id = any(${ids}::uuid[])`.execute(on)
+    from message m left join person p on p.id = m.author_id where m.id = any(${ids}::uuid[])`.execute(db)
   return new Map(rows.map(row => [row.id, row]))
 }
 

@@ -23,9 +23,9 @@ import type { Filter } from '../queries/filter.ts'
 /** So many of the newest matching messages are ranked. */
 export const ranked = 5000
 /** So many of the best conversations are asked whether they are in sight; beyond them none is counted. */
-const lookedAt = 1000
+const lookedAt = 500
 /** While a word is still being typed: what was found stands for a moment. */
-const rankedWhileOpen = 1000
+const rankedWhileOpen = 400
 
 /** `messageId`: the one to show, once a page is made of them; null: none says the words itself. */
 export type Match = { id: string; messageId: string | null; at: Date; score: number; matches: number; whole: boolean }
@@ -56,15 +56,19 @@ export async function matchesOf(on: Db | Tx, wanted: Wanted): Promise<Matches> {
   for (const [n, part] of parts.entries()) {
     const found = await ask(on, wanted, place, part)
     // The stretch was guessed to hold enough: a good part of it is, and a longer one would cost several times as much.
+    // How many words begin with a few letters is guessed worst, and matters least.
     const enough =
-      found.seen > mostOf(wanted.units) / 2 || (wanted.sort === 'newest' && found.rows.length > wanted.limit && n > 0)
+      found.seen > mostOf(wanted.units) / (isOpen(wanted.units) ? 4 : 2) ||
+      (wanted.sort === 'newest' && found.rows.length > wanted.limit && n > 0)
     if (enough || n === parts.length - 1) return pageOf(wanted, place, found, part.from !== null)
   }
   throw new Error('there is always a last stretch')
 }
 
+const isOpen = (units: readonly Unit[]) => units.some(unit => unit.open)
+
 function mostOf(units: readonly Unit[]): number {
-  return units.some(unit => unit.open) ? rankedWhileOpen : ranked
+  return isOpen(units) ? rankedWhileOpen : ranked
 }
 
 export function stretchesOf(

@@ -8,11 +8,11 @@ import { parseFilter, type Term } from '../../../contract/filter-text.ts'
 import type { search as endpoint, SearchSort } from '../../../contract/search.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import { inSightOf, type Member } from '../../access/index.ts'
-import { filledShare, queryOf, type Statistics, statisticsOf, type Unit, unitsOf } from '../../search/index.ts'
+import { filledShare, statisticsOf, unitsOf } from '../../search/index.ts'
 import { type Filter, resolveFilter } from '../queries/filter.ts'
 import { list, patiently } from '../queries/list.ts'
 import { partlyOf } from './apart.ts'
-import { shownOf, withBestMessage } from './excerpts.ts'
+import { type Sought, shownOf } from './excerpts.ts'
 import { type Matches, matchesOf } from './matches.ts'
 import { peopleOf } from './people.ts'
 import { otherSpelling } from './spelling.ts'
@@ -38,7 +38,7 @@ export async function searchPage(db: Db, actor: Member, asked: Asked, now: Date)
     now,
   )
   const [found, people, jump, filled] = await Promise.all([
-    patiently(db, on => pageIn(on, actor, asked, { units, statistics, filter }, now)),
+    pageIn(db, actor, asked, { units, statistics, filter }, now),
     first && terms.length === sought.length
       ? peopleOf(db, actor, sought.map(term => textOf(term)).join(' '), units)
       : [],
@@ -56,22 +56,23 @@ export async function searchPage(db: Db, actor: Member, asked: Asked, now: Date)
   }
 }
 
-type Sought = { units: Unit[]; statistics: Statistics; filter: Filter }
+type Typed = Sought & { filter: Filter }
 
-async function pageIn(on: Tx, actor: Member, asked: Asked, { units, statistics, filter }: Sought, now: Date) {
+async function pageIn(db: Db, actor: Member, asked: Asked, { units, statistics, filter }: Typed, now: Date) {
   const wanted = { actor, units, statistics, filter, now, sort: asked.sort, limit: asked.limit }
-  const narrow = await fewest(on, filter)
-  const page: Matches = await matchesOf(on, { ...wanted, narrow, after: asked.after })
-  // Words that stand in different messages of a conversation, and then conversations that have most of them.
-  const room = asked.limit - page.matches.length
-  const apart =
-    units.length > 1 && room > 0 && !asked.after && !page.next
-      ? await partlyOf(on, { ...wanted, narrow, limit: room, except: page.matches.map(each => each.id) })
-      : []
-  const query = units.map(unit => queryOf(unit, statistics)).join(' & ')
-  const matches = await withBestMessage(on, actor, [...page.matches, ...apart], query)
+  const { page, apart } = await patiently(db, async on => {
+    const narrow = await fewest(on, filter)
+    const page: Matches = await matchesOf(on, { ...wanted, narrow, after: asked.after })
+    // Words that stand in different messages of a conversation, and then conversations that have most of them.
+    const room = asked.limit - page.matches.length
+    const apart =
+      units.length > 1 && room > 0 && !asked.after && !page.next
+        ? await partlyOf(on, { ...wanted, narrow, limit: room, except: page.matches.map(each => each.id) })
+        : []
+    return { page, apart }
+  })
   return {
-    found: await shownOf(on, actor, matches, units, statistics, now),
+    found: await shownOf(db, actor, [...page.matches, ...apart], { units, statistics }, now),
     next: page.next,
     total: asked.after ? null : { count: page.total.count + apart.length, more: page.total.more },
   }
@@ -107,7 +108,7 @@ async function byFilter(db: Db, actor: Member, asked: Asked, terms: Term[], now:
   const matches = page.rows.map(row => ({ id: row.id, messageId: null, at: now, score: 0, matches: 0, whole: true }))
   return {
     ...empty,
-    found: await shownOf(db, actor, matches, [], statistics, now),
+    found: await shownOf(db, actor, matches, { units: [], statistics }, now),
     next: page.next,
     total: page.next || asked.after ? null : { count: page.rows.length, more: false },
     notUnderstood: page.notUnderstood,
