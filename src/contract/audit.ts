@@ -21,7 +21,7 @@ const firsts: Record<Exclude<AuditAbout, 'sign-ins'>, readonly string[]> = {
 const notAudited = ['rule.applied', 'backup.asked', 'membership.suggested']
 /** Of what is told about people we serve these alone are audited. */
 const ofPeople = ['person.merged', 'person.unmerged']
-const ofCommunity = ['community.changed', 'community-person.stopped']
+const ofCommunity = ['community.changed', 'community-person.stopped', 'community-person.trusted']
 const ofTheirData = ['person.erased', 'person.exported', 'customer.erasure-asked']
 
 /** The same as the function `is_audited` of the database, which enforces it. */

@@ -27,6 +27,8 @@ export const communityHome = endpoint(
     on: z.boolean(),
     categories: z.array(CommunityCategory),
     queue: z.number().nullable(),
+    /** categories one follows: of each new topic there one is told */
+    following: z.array(Id),
     may: z.object({ write: z.boolean(), tend: z.boolean(), settle: z.boolean() }),
   }),
 )
@@ -130,6 +132,13 @@ export const followCommunityTopic = endpoint(
   'PUT',
   '/api/v1/community/topics/:topicId/following',
   z.strictObject({ ...One, mode: FollowMode.nullable() }),
+  Done,
+)
+/** Of each new topic in it one is told. */
+export const followCommunityCategory = endpoint(
+  'PUT',
+  '/api/v1/community/categories/:categoryId/following',
+  z.strictObject({ categoryId: Id, mode: FollowMode.nullable() }),
   Done,
 )
 export const communityTries = endpoint(

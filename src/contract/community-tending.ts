@@ -85,6 +85,14 @@ export const settleCommunityPost = endpoint(
     as: z.enum(['stand', 'remove', 'spam']),
     because: z.string().trim().max(500).default(''),
   }),
+  /** takes it back, with `unsettleCommunityPost` */
+  z.object({ settledAt: Moment }),
+)
+/** All that one look changed is as it was before: the posts, their flags, and whoever was asked to stop. 409 `settled-since` once somebody looked again. */
+export const unsettleCommunityPost = endpoint(
+  'POST',
+  '/api/v1/community/posts/:postId/unsettle',
+  z.strictObject({ postId: Id, settledAt: Moment }),
   Done,
 )
 
@@ -92,6 +100,8 @@ export const CommunityPerson = z.object({
   personId: Id,
   name: z.string(),
   trust: Trust,
+  /** what one of us said, which counts instead of what follows from what they did; null: nobody did */
+  said: z.object({ trust: z.enum(['new', 'trusted']), at: Moment }).nullable(),
   /** on how many days, and how many posts stood */
   days: z.number(),
   stood: z.number(),
@@ -113,6 +123,14 @@ export const stopCommunityPerson = endpoint(
     personId: Id,
     stopped: z.strictObject({ until: Moment.nullable(), because: z.string().trim().min(1).max(500) }).nullable(),
   }),
+  CommunityPerson,
+)
+
+/** Their posts are looked at as those of somebody we know long, or as a newcomer's; null: as follows from what they do here. Nobody outside is told. */
+export const trustCommunityPerson = endpoint(
+  'PUT',
+  '/api/v1/community/people/:personId/trust',
+  z.strictObject({ personId: Id, trust: z.enum(['new', 'trusted']).nullable() }),
   CommunityPerson,
 )
 

@@ -26,6 +26,10 @@ export type FollowMode = z.infer<typeof FollowMode>
 export const digestRhythms = ['daily', 'weekly', 'never'] as const
 export const DigestRhythm = z.enum(digestRhythms)
 export type DigestRhythm = z.infer<typeof DigestRhythm>
+/** How one hears that somebody mentioned one where one follows nothing. */
+export const mentionWays = ['each', 'digest', 'never'] as const
+export const MentionWay = z.enum(mentionWays)
+export type MentionWay = z.infer<typeof MentionWay>
 
 /** In signs. What is longer is refused with a sentence that says so. */
 export const communityLimits = {
@@ -219,6 +223,7 @@ export const CommunitySelf = z.object({
   shownName: z.string().nullable(),
   from: z.string().nullable(),
   digest: DigestRhythm,
+  mentions: MentionWay,
   follows: z.array(Followed),
   /** may write at all: a moderator asked them to stop for now, with a reason */
   stopped: z.object({ until: Moment.nullable(), because: z.string() }).nullable(),

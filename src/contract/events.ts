@@ -159,6 +159,7 @@ export const EventKinds = [
   'practice.tried',
   'community-person.changed',
   'community-person.stopped',
+  'community-person.trusted',
   'community-person.followed',
   'presence.changed',
   'customer.signed-in',

@@ -41,6 +41,14 @@ export const NotificationKinds = [
   'mailbox',
   /** nobody has it and it falls due, for who answers for the team now */
   'unowned',
+  /** somebody mentions me in the community */
+  'topic-mention',
+  /** somebody answers a topic I began there */
+  'topic-answered',
+  /** somebody writes in a topic I follow */
+  'topic-post',
+  /** somebody begins a topic in a category I follow */
+  'topic-begun',
   /** nothing happens to a promise of somebody else that is near or late, for those who lead its team */
   'unheeded',
 ] as const
@@ -69,6 +77,8 @@ export const NotificationView = z.object({
   goodwill: z.object({ id: Id, what: z.string(), whom: z.string(), state: GoodwillState }).nullable(),
   /** `words`: what is to be decided, or what was */
   question: z.object({ id: Id, subject: z.string(), words: z.string(), outcome: Outcome.nullable() }).nullable(),
+  /** of the community; `by`: whoever wrote the newest of it, as they are shown there */
+  topic: z.object({ id: Id, title: z.string(), by: z.string().nullable(), preview: z.string() }).nullable(),
 })
 export type NotificationView = z.infer<typeof NotificationView>
 
@@ -85,21 +95,22 @@ export const notifications = endpoint(
   z.object({ notifications: z.array(NotificationView), next: Cursor.nullable() }),
 )
 
-/** For the bell; counted up to 100. `conversations` are those that opening would mark as read. */
+/** For the bell; counted up to 100. `conversations` and `topics` are those that opening would mark as read. */
 export const unreadNotifications = endpoint(
   'GET',
   '/api/v1/notifications/unread',
   Nothing,
-  z.object({ count: z.number(), more: z.boolean(), conversations: z.array(Id) }),
+  z.object({ count: z.number(), more: z.boolean(), conversations: z.array(Id), topics: z.array(Id) }),
 )
 
-/** By id, all of one conversation, or all there are, those no screen has loaded among them. */
+/** By id, all of one conversation or one topic, or all there are, those no screen has loaded among them. */
 export const readNotifications = endpoint(
   'POST',
   '/api/v1/notifications/read',
   z.union([
     z.strictObject({ ids: z.array(Id).min(1).max(200) }),
     z.strictObject({ conversationId: Id }),
+    z.strictObject({ topicId: Id }),
     z.strictObject({ all: z.literal(true) }),
   ]),
   /** `readAt` names what was marked by this, to take it back; null: nothing was unread. */

@@ -136,6 +136,7 @@ function show(opened: Opened): Promise<Shown> {
     case 'ask':
       return showAsk(opened)
     case 'unfollow':
+    case 'mentions':
       return showUnfollow(opened)
   }
 }
@@ -151,6 +152,7 @@ function press(opened: Opened, form: URLSearchParams): Promise<Acted> {
     case 'ask':
       return actAsk(opened, form)
     case 'unfollow':
+    case 'mentions':
       return actUnfollow(opened, form)
     default:
       return show(opened)

@@ -133,6 +133,17 @@ export const communityRows: Record<string, Row> = {
   'POST /api/v1/community/posts/:postId/flags': onPost({ reason: 'spam' }),
   'GET /api/v1/community/posts/:postId/history': onPost(),
   'POST /api/v1/community/posts/:postId/settle': onPost({ as: 'stand' }, { state: 'waiting' }),
+  'POST /api/v1/community/posts/:postId/unsettle': {
+    call: async world => {
+      const { postId } = await aTopic(world)
+      const { now } = world.desk.clock
+      await world.desk.database.pool.query(
+        "update post set settled_at = $2, settled_was = 'waiting', settled_waited_for = 'links' where id = $1",
+        [postId, now],
+      )
+      return { path: { postId }, say: { settledAt: now.toISOString() } }
+    },
+  },
   'GET /api/v1/community/posts/:postId/conversation-draft': onPost(),
   'POST /api/v1/community/posts/:postId/conversation': {
     call: async world => ({
@@ -151,6 +162,9 @@ export const communityRows: Record<string, Row> = {
   'DELETE /api/v1/community/categories/:categoryId': {
     call: async world => ({ path: { categoryId: await aCategory(world) } }),
   },
+  'PUT /api/v1/community/categories/:categoryId/following': {
+    call: async world => ({ path: { categoryId: await aCategory(world) }, say: { mode: 'each' } }),
+  },
   'GET /api/v1/community/settings': nothing,
   'PUT /api/v1/community/settings': {
     call: () => ({ say: { off: false, approve: 'when-odd', flagsToHide: 3, guidelines: '' } }),
@@ -164,6 +178,9 @@ export const communityRows: Record<string, Row> = {
       path: { personId: (await aTopic(world)).authorId },
       say: { stopped: { until: later(world, 24), because: 'Advertising' } },
     }),
+  },
+  'PUT /api/v1/community/people/:personId/trust': {
+    call: async world => ({ path: { personId: (await aTopic(world)).authorId }, say: { trust: 'trusted' } }),
   },
   'DELETE /api/v1/community/tries/:tryId': {
     call: async world => {

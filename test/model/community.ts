@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Member } from '../../src/domain/access/index.ts'
-import { mergeTopics, settlePost, settleTopic } from '../../src/domain/community/commands/tend.ts'
+import { settlePost } from '../../src/domain/community/commands/settle.ts'
+import { mergeTopics, settleTopic } from '../../src/domain/community/commands/tend.ts'
 import {
   acceptAnswer,
   beginTopic,

@@ -13,6 +13,7 @@ import { useTyped } from '../pieces/useTyped.ts'
 import { useActions } from '../shell/actions.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { BeginDialog } from './BeginDialog.tsx'
+import { FollowCategory } from './FollowCategory.tsx'
 import type { ListSearch } from './listSearch.ts'
 import { categoryName, homeQuery } from './queries.ts'
 import { TopicLine } from './TopicLine.tsx'
@@ -26,7 +27,7 @@ export function CommunityPage() {
   const navigate = useNavigate()
   const [beginning, setBeginning] = useState(false)
   const home = useQuery(homeQuery)
-  const { may, categories = [], queue, on } = home.data ?? {}
+  const { may, categories = [], queue, on, following = [] } = home.data ?? {}
   usePageTitle(t('community:title'))
   const go = (part: { [Key in keyof ListSearch]?: ListSearch[Key] | undefined }) => {
     const next = Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value)) as ListSearch
@@ -140,6 +141,9 @@ export function CommunityPage() {
               ))}
             </Choice>
           </div>
+          {category && categories.some(({ id }) => id === category) && (
+            <FollowCategory categoryId={category} follows={following.includes(category)} />
+          )}
           {asked.isPending && <Bones shape="list" rows={6} />}
           {asked.isError && !asked.data && <ErrorState asked={asked} />}
           {asked.isSuccess && rows.length === 0 && (

@@ -10,6 +10,7 @@ import { Sheet } from '../pieces/Sheet.tsx'
 import { Refused } from '../session/Refused.tsx'
 import { notice } from '../shell/notices.ts'
 import { renewCommunity } from './queries.ts'
+import { trustPerson } from './tending.ts'
 
 const spans = [1, 7, 30, 0] as const
 
@@ -49,7 +50,26 @@ export function PersonSheet({ personId, onClose }: { personId: string; onClose: 
             {t('community:person.days', { count: person.days })}{' '}
             {person.removed > 0 && t('community:person.removed', { count: person.removed })}
           </p>
-          <p className="small muted">{t('community:person.grows')}</p>
+          {person.said ? (
+            <p className="small muted">
+              {t('community:person.saidTrusted')} <Time at={person.said.at} />
+            </p>
+          ) : (
+            <p className="small muted">{t('community:person.grows')}</p>
+          )}
+          <p className="acts">
+            {person.trust !== 'trusted' && (
+              <Button onClick={() => void trustPerson(personId, 'trusted')}>{t('community:act.trust')}</Button>
+            )}
+            {person.trust !== 'new' && (
+              <Button onClick={() => void trustPerson(personId, 'new')}>{t('community:act.distrust')}</Button>
+            )}
+            {person.said && (
+              <Button kind="quiet" onClick={() => void trustPerson(personId, null)}>
+                {t('community:person.letGrow')}
+              </Button>
+            )}
+          </p>
           <p>
             <Link to="/people/$personId" params={{ personId }} search={{}}>
               {t('community:person.relationship')}

@@ -3,7 +3,6 @@ import { IconCircleCheck, IconDots, IconEyeOff, IconThumbUp } from '@tabler/icon
 import { useState } from 'react'
 import type { PostView, TopicView } from '../../contract/community.ts'
 import * as contract from '../../contract/community-desk.ts'
-import * as tending from '../../contract/community-tending.ts'
 import { Button, Portrait, Time } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
 import { ask } from '../api.ts'
@@ -12,20 +11,24 @@ import { useMe } from '../session/me.ts'
 import { noticeFailure } from '../shell/notices.ts'
 import { ChangeDialog } from './ChangeDialog.tsx'
 import { HistoryDialog } from './HistoryDialog.tsx'
+import { PersonSheet } from './PersonSheet.tsx'
 import { PrivatelyDialog } from './PrivatelyDialog.tsx'
 import { nameOf, renewCommunity } from './queries.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
-import { letStand } from './tending.ts'
+import { letStand, settle } from './tending.ts'
 import { Written } from './Written.tsx'
 
 const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
-type Doing = 'change' | 'remove' | 'history' | 'privately' | null
+type Doing = 'change' | 'remove' | 'history' | 'privately' | 'person' | null
 
 export function PostCard({ topic, post }: { topic: TopicView; post: PostView }) {
   const me = useMe()
   const [doing, setDoing] = useState<Doing>(null)
   const name = nameOf(post.author)
   const isUs = post.author.is === 'us'
+  // What its author takes back is gone for good; what those who look after it take away can stand again.
+  const own = post.author.mine && !topic.may.tend
+  const knows = topic.may.tend && post.author.is === 'person' ? post.author.personId : null
   const isAside = post.state === 'waiting' || post.state === 'hidden'
   const act = async (what: () => Promise<unknown>) => {
     try {
@@ -42,6 +45,7 @@ export function PostCard({ topic, post }: { topic: TopicView; post: PostView }) 
     ...(topic.may.tend && post.author.is === 'person'
       ? [{ label: t('community:act.privately'), run: () => setDoing('privately') }]
       : []),
+    ...(knows ? [{ label: t('community:act.about', { name }), run: () => setDoing('person') }] : []),
     ...(topic.may.tend && post.editedAt ? [{ label: t('community:act.history'), run: () => setDoing('history') }] : []),
     ...(post.may.remove ? [{ label: t('community:act.remove'), run: () => setDoing('remove') }] : []),
   ]
@@ -51,9 +55,15 @@ export function PostCard({ topic, post }: { topic: TopicView; post: PostView }) 
       <div>
         <header className="comby">
           <span>
-            <b>
-              <bdi>{name}</bdi>
-            </b>
+            {knows ? (
+              <button type="button" className="link strong" onClick={() => setDoing('person')}>
+                <bdi>{name}</bdi>
+              </button>
+            ) : (
+              <b>
+                <bdi>{name}</bdi>
+              </b>
+            )}
             {post.author.from && (
               <span className="muted">
                 , <bdi>{post.author.from}</bdi>
@@ -116,18 +126,17 @@ export function PostCard({ topic, post }: { topic: TopicView; post: PostView }) 
         {doing === 'change' && <ChangeDialog topic={topic} post={post} onClose={() => setDoing(null)} />}
         {doing === 'privately' && <PrivatelyDialog post={post} onClose={() => setDoing(null)} />}
         {doing === 'history' && <HistoryDialog post={post} onClose={() => setDoing(null)} />}
+        {doing === 'person' && knows && <PersonSheet personId={knows} onClose={() => setDoing(null)} />}
         {doing === 'remove' && (
           <RemoveDialog
             name={name}
             own={post.author.mine}
             whole={post.number === 1 && topic.answers === 0}
             onClose={() => setDoing(null)}
+            undoes={!own}
             onRemove={because =>
-              post.author.mine && !topic.may.tend
-                ? ask(contract.removeCommunityPost, { postId: post.id, because })
-                : ask(tending.settleCommunityPost, { postId: post.id, as: 'remove', because })
+              own ? ask(contract.removeCommunityPost, { postId: post.id, because }) : settle(post.id, 'remove', because)
             }
-            onUndo={() => void letStand(post.id)}
           />
         )}
       </div>

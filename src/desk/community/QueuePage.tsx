@@ -1,6 +1,6 @@
 /** What waits for a look: posts that waited by themselves or were flagged, the longest waiting first; settled by a key, and to be taken back. */
 import './community.css'
-import { IconCheck, IconShieldX, IconTrash } from '@tabler/icons-react'
+import { IconCheck, IconDots, IconShieldX, IconTrash } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -8,13 +8,14 @@ import * as tending from '../../contract/community-tending.ts'
 import { Bones, Button, EmptyState, ErrorState, Keys, Portrait, Time } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
 import { ask } from '../api.ts'
+import { Menu } from '../pieces/Menu.tsx'
 import { useActions } from '../shell/actions.ts'
 import { goTo } from '../shell/going.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { PersonSheet } from './PersonSheet.tsx'
 import { nameOf } from './queries.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
-import { settlePost } from './tending.ts'
+import { settle, settlePost, trustPerson } from './tending.ts'
 import { Written } from './Written.tsx'
 
 const look = { size: 17, stroke: 1.6, 'aria-hidden': true } as const
@@ -126,8 +127,8 @@ export function QueuePage() {
           name={nameOf(removing.author)}
           own={false}
           whole={removing.number === 1}
-          onRemove={because => ask(tending.settleCommunityPost, { postId: removing.postId, as: 'remove', because })}
-          onUndo={() => void settlePost(removing.postId, 'stand')}
+          undoes
+          onRemove={because => settle(removing.postId, 'remove', because)}
           onClose={() => setRemoving(null)}
         />
       )}
@@ -140,6 +141,7 @@ type ItemProps = { item: tending.QueueItem; onRemove: () => void; onPerson: () =
 
 function Item({ item, onRemove, onPerson }: ItemProps) {
   const name = nameOf(item.author)
+  const { personId } = item.author
   return (
     <article className="compost">
       <Portrait name={name} />
@@ -191,6 +193,25 @@ function Item({ item, onRemove, onPerson }: ItemProps) {
           <Button kind="quiet" icon={<IconShieldX {...look} />} onClick={() => void settlePost(item.postId, 'spam')}>
             {t('community:act.spam')}
           </Button>
+          {item.trust && personId && (
+            <Menu
+              label={t('community:act.others')}
+              items={[
+                ...(item.trust === 'trusted'
+                  ? []
+                  : [{ label: t('community:act.trust'), run: () => void trustPerson(personId, 'trusted') }]),
+                ...(item.trust === 'new'
+                  ? []
+                  : [{ label: t('community:act.distrust'), run: () => void trustPerson(personId, 'new') }]),
+                { label: t('community:act.about', { name }), run: onPerson },
+              ]}
+              target={
+                <button type="button" className="icon" aria-label={t('community:act.others')}>
+                  <IconDots size={18} stroke={1.6} aria-hidden="true" />
+                </button>
+              }
+            />
+          )}
         </p>
       </div>
     </article>

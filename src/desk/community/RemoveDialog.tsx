@@ -13,19 +13,20 @@ type Props = {
   own: boolean
   /** with all that was said to it */
   whole?: boolean
+  /** `undoes`: it tells of it itself, with the way back */
   onRemove: (because: string) => Promise<unknown>
-  onUndo?: () => void
+  undoes?: boolean
   onDone?: () => void
   onClose: () => void
 }
 
-export function RemoveDialog({ name, own, whole = false, onRemove, onUndo, onDone, onClose }: Props) {
+export function RemoveDialog({ name, own, whole = false, onRemove, undoes = false, onDone, onClose }: Props) {
   const [because, setBecause] = useState('')
   const removing = useMutation({
     mutationFn: () => onRemove(because.trim()),
     onSuccess: () => {
       renewCommunity()
-      notice({ title: t('community:settled.remove'), ...(onUndo ? { onUndo } : {}) })
+      if (!undoes) notice({ title: t('community:settled.remove') })
       onClose()
       onDone?.()
     },

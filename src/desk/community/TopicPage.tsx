@@ -8,6 +8,7 @@ import * as contract from '../../contract/community-desk.ts'
 import { Bones, Button, EmptyState, ErrorState } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
 import { ask, Problem } from '../api.ts'
+import { useReadHere } from '../notifications/useReadHere.ts'
 import { usePageTitle } from '../shell/usePageTitle.ts'
 import { Answer } from './Answer.tsx'
 import { PostCard } from './PostCard.tsx'
@@ -27,6 +28,7 @@ export function TopicPage() {
   })
   const topic = asked.data?.pages[0]?.topic
   usePageTitle(topic?.title ?? t('community:title'))
+  useReadHere('topic', topic?.id, 1000)
   const isGone = asked.error instanceof Problem && asked.error.status === 410
   return (
     <main className="page community" id="page" tabIndex={-1}>

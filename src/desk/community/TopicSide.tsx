@@ -16,6 +16,7 @@ import { ArticleDialog } from './ArticleDialog.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { categoryName, homeQuery, nameOf, renewCommunity } from './queries.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
+import { letStand } from './tending.ts'
 
 const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 type Settling = Partial<Omit<Parameters<typeof ask<typeof tending.settleCommunityTopic>>[1], 'topicId'>>
@@ -134,7 +135,11 @@ export function TopicSide({ topic }: { topic: TopicView }) {
           whole
           name={nameOf(topic.author)}
           own={topic.author.mine}
-          onRemove={because => ask(tending.removeCommunityTopic, { topicId: topic.id, because })}
+          undoes
+          onRemove={async because => {
+            await ask(tending.removeCommunityTopic, { topicId: topic.id, because })
+            notice({ title: t('community:settled.remove'), onUndo: () => void letStand(topic.first.id) })
+          }}
           onDone={() => void goTo({ to: '/community', search: {} })}
           onClose={() => setDoing(null)}
         />

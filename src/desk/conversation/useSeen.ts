@@ -8,7 +8,7 @@ import { useReadHere } from '../notifications/useReadHere.ts'
 export function useSeen(view: { id: string; version: number } | null, after: number) {
   const id = view?.id
   const version = view?.version
-  useReadHere(id, after)
+  useReadHere('conversation', id, after)
   useEffect(() => {
     if (!id || version === undefined) return
     const soon = setTimeout(() => {

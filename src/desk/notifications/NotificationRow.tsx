@@ -15,6 +15,9 @@ import {
   IconMailbox,
   IconMailX,
   IconMessage,
+  IconMessage2Plus,
+  IconMessageReply,
+  IconMessages,
   IconUserCheck,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -44,6 +47,10 @@ const icons: Record<NotificationView['kind'], typeof IconBell> = {
   'goodwill-decided': IconGift,
   'decision-asked': IconBulb,
   'decision-made': IconBulb,
+  'topic-mention': IconAt,
+  'topic-answered': IconMessageReply,
+  'topic-post': IconMessages,
+  'topic-begun': IconMessage2Plus,
   unheeded: IconHourglassHigh,
   test: IconBell,
 }
@@ -75,6 +82,11 @@ export function NotificationRow({ it, chosen, onOpen, onToggle, choose }: Props)
         {about && (
           <p className="small muted cut" dir="auto">
             {about}
+          </p>
+        )}
+        {it.topic && (
+          <p className="small muted cut" dir="auto">
+            <span className="strong">{it.topic.title}</span> {it.topic.preview}
           </p>
         )}
         {it.conversation && !about && (

@@ -6,10 +6,11 @@ import { t } from '../../words/catalogue.ts'
 
 export function lineOf(it: NotificationView, short: (moment: string) => string): string {
   const key = keyOf(it)
+  const of = it.topic ? it.topic.by || t('notifications:somebody') : ''
   const customer = it.conversation?.customer.name ?? it.goodwill?.whom ?? it.promise?.to ?? ''
   return t(`notifications:line.${key}`, {
     count: it.count,
-    who: it.actor?.name ?? customer,
+    who: it.topic ? of : (it.actor?.name ?? customer),
     customer,
     mailbox: it.mailbox?.address ?? '',
     time: it.promise ? short(it.promise.dueAt) : '',
@@ -29,6 +30,7 @@ export function wayTo(it: NotificationView): LinkProps | null {
   if (it.conversation)
     return { to: '/conversations/$conversationId', params: { conversationId: it.conversation.id }, search: {} }
   if (it.ask) return { to: '/asks/$askId', params: { askId: it.ask.id } }
+  if (it.topic) return { to: '/community/$topicId', params: { topicId: it.topic.id } }
   if (it.goodwill) return { to: '/goodwill', search: {} }
   if (it.question) return { to: '/asked-again', search: {} }
   if (it.promise) return { to: '/', search: {} }

@@ -1,15 +1,17 @@
-/** A conversation that is looked at has no news: what was told of it is read, here and on every other screen. */
+/** A conversation or a topic that is looked at has no news: what was told of it is read, here and on every other screen. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { markRead, unreadQuery } from './queries.ts'
 
-export function useReadHere(conversationId: string | undefined, after: number) {
+export function useReadHere(of: 'conversation' | 'topic', id: string | undefined, after: number) {
   const { data } = useQuery(unreadQuery)
-  const unread = conversationId !== undefined && data?.conversations.includes(conversationId)
+  const told = of === 'topic' ? data?.topics : data?.conversations
+  const unread = id !== undefined && told?.includes(id)
   useEffect(() => {
-    if (!conversationId || !unread) return
+    if (!id || !unread) return
     const read = () => {
-      if (document.visibilityState === 'visible') void markRead({ conversationId })
+      if (document.visibilityState === 'visible')
+        void markRead(of === 'topic' ? { topicId: id } : { conversationId: id })
     }
     const soon = setTimeout(read, after)
     // It came while the page was behind others: it is read when somebody comes back to it.
@@ -18,5 +20,5 @@ export function useReadHere(conversationId: string | undefined, after: number) {
       clearTimeout(soon)
       document.removeEventListener('visibilitychange', read)
     }
-  }, [conversationId, unread, after])
+  }, [of, id, unread, after])
 }

@@ -46,7 +46,7 @@ export {
   writesKnowledge,
 } from './policy.ts'
 export { type OnDuty, onDutyNow } from './queries/duty.ts'
-export { inSightOf, keepersOfMailbox, readersOf } from './readers.ts'
+export { inSightOf, keepersOfMailbox, readersInside, readersOf } from './readers.ts'
 export type { RightName, Rights, WhoAsks } from './rights.ts'
 export { networkOf } from './rules.ts'
 export { actingMember } from './tables/acting.ts'

@@ -23,6 +23,13 @@ export function inSightOf(actor: Member, conversation: string): RawBuilder<boole
   return sql`(${served} or (${column('ownerId')} = ${actor.personId}::uuid and ${column('teamId')} = any(${owned}::uuid[])))`
 }
 
+/** Ids of the members with an open account who read what is written for inside: the counterpart of `readsKnowledge`. */
+export function readersInside(now: Date): RawBuilder<string> {
+  return sql`(select m.person_id from member m where m.disabled_at is null and (m.expires_at is null or m.expires_at > ${now})
+    and (m.administrator or exists (select from team_member r join team rt on rt.id = r.team_id
+      where r.person_id = m.person_id and r.role <> 'partner' and rt.archived_at is null)))`
+}
+
 /** Ids of those who look after a mailbox of that team: administrators of the installation, and who leads the team. */
 export function keepersOfMailbox(team: RawBuilder<unknown>, now: Date): RawBuilder<string> {
   return sql`(select m.person_id from member m where m.disabled_at is null and (m.expires_at is null or m.expires_at > ${now})

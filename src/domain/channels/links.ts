@@ -4,8 +4,8 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link opens: to judge an answer, to pick an option, to answer an ask, to see one's conversation, to say what we may send, to follow something no more. */
-export type LinkPurpose = 'follow-up' | 'options' | 'ask' | 'conversation' | 'preferences' | 'unfollow'
+/** What a link opens: to judge an answer, to pick an option, to answer an ask, to see one's conversation, to say what we may send, to follow something no more, to hear of mentions no more. */
+export type LinkPurpose = 'follow-up' | 'options' | 'ask' | 'conversation' | 'preferences' | 'unfollow' | 'mentions'
 
 export type LinkSubject = {
   purpose: LinkPurpose
@@ -38,6 +38,7 @@ const letters: Record<LinkPurpose, string> = {
   conversation: 'c',
   preferences: 'p',
   unfollow: 'u',
+  mentions: 'm',
 }
 const purposes = new Map(Object.entries(letters).map(([purpose, letter]) => [letter, purpose as LinkPurpose]))
 const shape = /^([a-z])([0-9a-f]{32})-([0-9a-z]{1,11})-([0-9a-z]{1,5})-([0-9a-f]{32})$/

@@ -9,7 +9,7 @@ const Shown = z.object({ name: z.string(), address: z.string() })
 
 /** A link made for each recipient alone when the mail is composed (links.ts); it opens a page that asks to confirm. */
 export const LinkWanted = z.object({
-  purpose: z.enum(['follow-up', 'options', 'ask', 'conversation', 'preferences', 'unfollow']),
+  purpose: z.enum(['follow-up', 'options', 'ask', 'conversation', 'preferences', 'unfollow', 'mentions']),
   subjectId: z.uuid(),
   until: z.iso.datetime({ offset: true }),
   /** the row that is marked when its page opens */
@@ -154,7 +154,7 @@ export const Content = z.discriminatedUnion('is', [
     postIds: z.array(z.uuid()).min(1).max(200),
     /** where an answer goes; null for a gathering */
     topic: z.object({ id: z.uuid(), number: z.number() }).nullable(),
-    via: z.enum(['topic', 'category']),
+    via: z.enum(['topic', 'category', 'mention']),
     rhythm: z.enum(['daily', 'weekly']).nullable(),
   }),
 ])

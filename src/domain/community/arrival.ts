@@ -2,13 +2,14 @@
  * What comes back by mail: an answer from whom the mail was for, to the address that was signed for them, stands in the topic as
  * if they had written it there. Whatever else comes to such an address is no post: it is mail to us like any other.
  */
+import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { type TokenClaim, tokenHolds } from '../channels/index.ts'
 import { verifyAddress } from '../people/index.ts'
 import { writePost } from './commands/say.ts'
-import { categoryName, readableCategory, readingAs } from './reading.ts'
+import { categoryName, mentionWay, readableCategory, readingAs } from './reading.ts'
 import type { Ready } from './text.ts'
 
 export type ToTopic = { topicId: string; personId: string; addressId: string; normal: string }
@@ -39,6 +40,22 @@ export async function takePost(tx: Tx, it: { to: ToTopic; post: Ready }, now: Da
   return said.postId
 }
 
+/** By the link of a mail: nobody mentions them into a mail again. Returns whether there was something to end. */
+export async function hearOfNoMentions(tx: Tx, personId: string, now: Date): Promise<boolean> {
+  const { rows } =
+    await sql`insert into community_person as cp (id, person_id, mentions) values (${randomUUIDv7()}, ${personId}, 'never')
+    on conflict (person_id) do update set mentions = 'never' where cp.mentions is distinct from 'never' returning id`.execute(
+      tx,
+    )
+  await sql`delete from community_waiting where person_id = ${personId}::uuid and via = 'mention'`.execute(tx)
+  if (rows.length === 0) return false
+  const facts = { mentions: 'never', by: 'mail' }
+  await record(tx, {
+    ...{ kind: 'community-person.changed', subjectId: personId, actorId: null, scopes: [], facts, at: now },
+  })
+  return true
+}
+
 /** By the link of a mail. `subjectId` is a topic, a category, or the person, whose gatherings end. Returns whether there was something to end. */
 export async function unfollow(tx: Tx, it: { personId: string; subjectId: string }, now: Date): Promise<boolean> {
   const { rows } = await sql`
@@ -59,7 +76,16 @@ export async function unfollow(tx: Tx, it: { personId: string; subjectId: string
   return true
 }
 
-type Ends = { is: 'topic' | 'category' | 'digest'; name: string | null; follows: boolean }
+type Ends = { is: 'topic' | 'category' | 'digest' | 'mentions'; name: string | null; follows: boolean }
+
+/** Does a link that ends mentions still end something? */
+export async function hearsOfMentions(on: Db, personId: string): Promise<Ends> {
+  const { rows } = await sql<{ follows: boolean }>`
+    select ${mentionWay} <> 'never' as follows from person p left join community_person cp on cp.person_id = p.id where p.id = ${personId}::uuid`.execute(
+    on,
+  )
+  return { is: 'mentions', name: null, follows: rows[0]?.follows ?? false }
+}
 
 /** What a link ends, for its page: by its name only where they may read it still. */
 export async function followedName(

@@ -5,14 +5,12 @@ import type { CommunityCategory } from '../../contract/community.ts'
 import type { Audience } from '../../contract/knowledge.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
-import { isSlug, slugOf } from '../knowledge/rules.ts'
+import { type CategoryWords, putCategoryWords } from '../knowledge/index.ts'
 import { readableCategory } from './reading.ts'
 import type { CommunityAs } from './rules.ts'
 import { tell } from './telling.ts'
 
-type Fields = {
-  names: readonly { language: string; name: string; about: string }[]
-  slug?: string | undefined
+type Fields = CategoryWords & {
   position: number
   audience: Audience
   organisationIds: readonly string[]
@@ -75,8 +73,6 @@ async function takeTurn(tx: Tx) {
 }
 
 async function putRest(tx: Tx, id: string, it: Fields) {
-  const languages = it.names.map(each => each.language)
-  if (new Set(languages).size < languages.length) throw new Refusal('language-twice', 400)
   if (it.audience === 'organisation' && it.organisationIds.length === 0)
     throw new Refusal('no-organisation', 400, { fields: [{ path: 'organisationIds', says: 'is empty' }] })
   const { rows: there } =
@@ -89,31 +85,5 @@ async function putRest(tx: Tx, id: string, it: Fields) {
     await sql`insert into community_category_organisation (category_id, organisation_id) select ${id}::uuid, o from unnest(${[...new Set(it.organisationIds)]}::uuid[]) o`.execute(
       tx,
     )
-  await sql`delete from community_category_name where category_id = ${id}::uuid`.execute(tx)
-  await sql`insert into community_category_name (category_id, language, name, about)
-    select ${id}::uuid, language, name, about from jsonb_to_recordset(${JSON.stringify(it.names)}::jsonb) as n(language text, name text, about text)`.execute(
-    tx,
-  )
-  await putSlug(tx, id, it)
-}
-
-/** A new name alone moves nothing: addresses stay as they were given out. */
-async function putSlug(tx: Tx, id: string, { slug, names }: Fields) {
-  if (slug !== undefined && !isSlug(slug))
-    throw new Refusal('bad-slug', 400, { fields: [{ path: 'slug', says: 'is no address' }] })
-  const { rows } = await sql<{
-    slug: string
-  }>`select slug from community_category_slug where category_id = ${id}::uuid and current`.execute(tx)
-  if (rows[0] && (slug === undefined || slug === rows[0].slug)) return
-  const wanted = slug ?? slugOf(names[0]!.name)
-  const { rows: others } = await sql<{
-    slug: string
-  }>`select slug from community_category_slug where category_id <> ${id}::uuid`.execute(tx)
-  const taken = new Set(others.map(row => row.slug))
-  let free = wanted
-  for (let n = 2; taken.has(free); n++) free = `${wanted}-${n}`
-  await sql`update community_category_slug set current = false where category_id = ${id}::uuid and current`.execute(tx)
-  await sql`insert into community_category_slug (slug, category_id, current) values (${free}, ${id}, true) on conflict (slug) do update set current = true`.execute(
-    tx,
-  )
+  await putCategoryWords(tx, 'community_category', id, it)
 }

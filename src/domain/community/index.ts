@@ -1,7 +1,15 @@
 /** The community as the wiring, the pages outside and the desk use it. Text is made ready (`readyPost`) before the transaction that keeps it. */
 import './words.ts'
 
-export { followedName, type ToTopic, takePost, topicsSigned, unfollow } from './arrival.ts'
+export {
+  followedName,
+  hearOfNoMentions,
+  hearsOfMentions,
+  type ToTopic,
+  takePost,
+  topicsSigned,
+  unfollow,
+} from './arrival.ts'
 export {
   acceptAnswer,
   changeSelf,

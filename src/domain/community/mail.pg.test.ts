@@ -11,9 +11,12 @@ import { composeAll } from '../channels/send/compose.ts'
 import { claimRows } from '../channels/send/rows.ts'
 import {
   beginTopic,
+  changePost,
   changeSelf,
   communityReader,
   follow,
+  hearOfNoMentions,
+  hearsOfMentions,
   readingAs,
   readyPost,
   removePost,
@@ -229,4 +232,65 @@ test('a gathering comes when it was asked for, says how many and where, and none
   expect(await act(tx => unfollow(tx, { personId: reads.id, subjectId: writes.id }, now()))).toBe(false)
   const { rows } = await sql`select from community_waiting where person_id = ${reads.id}::uuid`.execute(desk.db)
   expect(rows).toEqual([])
+})
+
+test('who is mentioned hears of it once and their way, in a topic at most once a day, and ends it with one click', async () => {
+  const [writes, named, gathers, quiet] = [
+    await person('Wanda'),
+    await person('Nadia'),
+    await person('Gita'),
+    await person('Quinn'),
+  ]
+  const it = await begin(writes, 'Who cleans it')
+  for (const who of [named, gathers, quiet]) await say(who, it.topicId, `We do, says ${who.address}.`)
+  await act(async tx =>
+    changeSelf(tx, await gathers.as(), { shownName: null, from: null, digest: 'never', mentions: 'digest' }, now()),
+  )
+  await sql`update person set no_unasked_since = ${now()} where id = ${quiet.id}::uuid`.execute(desk.db)
+  await listen()
+  await goesOut()
+  const first = await say(writes, it.topicId, '@Nadia, @Gita and @Quinn: how often?')
+  await listen()
+  const [mail, ...others] = (await goesOut()).mails
+  expect(others).toEqual([])
+  expect(mail!.recipient).toBe(named.address)
+  expect(mail!.text).toContain('Somebody mentioned you in a topic')
+  expect(mail!.text).toContain('how often?')
+  expect(headerOf(mail!.raw, 'List-Unsubscribe')).toMatch(/^<https:\/\/pond\.example\/o\/m[0-9a-f]{32}-/)
+  // Said otherwise, it mentions nobody again.
+  const post = await readyPost({ body: '@Nadia, @Gita and @Quinn: how often, and with what?' })
+  await act(async tx => changePost(tx, await writes.as(), { postId: first.postId, post }, now()))
+  await listen()
+  for (const words of ['And when, @Nadia?', 'Before or after, @Nadia?']) {
+    await say(writes, it.topicId, words)
+    await listen()
+  }
+  expect((await goesOut()).mails).toEqual([])
+  pass(25 * hour)
+  await act(tx => mailWaiting(tx, now()))
+  const late = (await goesOut()).mails
+  expect(late.map(each => each.recipient)).toEqual([named.address])
+  expect(late[0]!.text).toContain('And when')
+  expect(late[0]!.text).toContain('Before or after')
+  pass(7 * 24 * hour)
+  await act(tx => gatherDue(tx, now()))
+  expect((await goesOut()).mails.filter(each => each.recipient === gathers.address)).toHaveLength(1)
+  expect(await act(tx => hearOfNoMentions(tx, named.id, now()))).toBe(true)
+  expect(await act(tx => hearOfNoMentions(tx, named.id, now()))).toBe(false)
+  expect((await hearsOfMentions(desk.db, named.id)).follows).toBe(false)
+  await say(writes, it.topicId, 'Still there, @Nadia and @Quinn?')
+  await listen()
+  expect((await goesOut()).mails).toEqual([])
+})
+
+test('who follows a category gets each new topic of it, and nothing of what is said in them', async () => {
+  const [writes, reads] = [await person('Ines'), await person('Jo')]
+  const own = await category('public')
+  await act(async tx => follow(tx, await reads.as(), { categoryId: own }, 'each', now()))
+  const it = await begin(writes, 'Fresh in here', own)
+  await say(writes, it.topicId, 'Nobody asked for this.')
+  await listen()
+  const mails = (await goesOut()).mails.filter(each => each.recipient === reads.address)
+  expect(mails.map(each => each.subject)).toEqual(['Fresh in here'])
+  expect(mails[0]!.text).toContain('because you follow the category Bars')
 })

@@ -8,7 +8,9 @@ import type { DigestRhythm } from '../../contract/community.ts'
 import { builderOn, type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
 import type { LogEvent, Nudges, Reader } from '../../platform/events/index.ts'
 import { communityMailWords } from '../../words/community-mail.ts'
+import { readersInside } from '../access/index.ts'
 import { automaticBudget, enqueue, type Outgoing, oneMail, ownSender } from '../channels/index.ts'
+import { mentionWay } from './reading.ts'
 import { nextDigest } from './rules.ts'
 
 const portion = 200
@@ -20,30 +22,50 @@ export function communityReader(clock: () => Date): Reader {
   return {
     name: 'community',
     batch: 200,
+    kinds: ['topic.begun', 'post.written', 'post.changed', 'post.settled'],
     async handle(client, events) {
       const tx = builderOn(client)
-      let some = false
-      for (const event of events) if (stands(event)) some = (await noteFollowers(tx, postOf(event), clock())) || some
-      if (some) await mailWaiting(tx, clock())
+      const followed = await noteFollowers(tx, events.filter(stands).map(postOf), clock())
+      const mentioned = await noteMentioned(tx, events.flatMap(namedIn), clock())
+      if (followed || mentioned) await mailWaiting(tx, clock())
     },
   }
 }
 
-/** What others can read from now on. */
+/** What others can read from now on, and could not before. */
 const stands = ({ kind, facts }: LogEvent) =>
-  facts.state === 'standing' &&
-  (kind === 'topic.begun' || kind === 'post.written' || (kind === 'post.settled' && facts.was === 'waiting'))
+  facts.state === 'standing' && kind !== 'post.changed' && (kind !== 'post.settled' || facts.fresh === true)
+/** Whoever is mentioned in it and was not told yet. */
+const namedIn = ({ facts }: LogEvent) =>
+  Array.isArray(facts.named) ? facts.named.map(id => ({ post: facts.postId, person: id })) : []
 const postOf = ({ facts }: LogEvent) => String(facts.postId)
 
-/** Who follows the topic; who follows the category hears of new topics. Nobody hears of their own. */
-async function noteFollowers(tx: Tx, postId: string, now: Date): Promise<boolean> {
+/** Who follows the topic; who follows the category hears of new topics. Nobody hears of their own; members are told at the desk, unless they gather. */
+async function noteFollowers(tx: Tx, postIds: readonly string[], now: Date): Promise<boolean> {
+  if (postIds.length === 0) return false
   const { rows } = await sql`
     insert into community_waiting (person_id, post_id, mode, topic_id, via, at)
-    select distinct on (f.person_id) f.person_id, po.id, f.mode, po.topic_id, f.via, ${now} from post po join topic t on t.id = po.topic_id
+    select distinct on (po.id, f.person_id) f.person_id, po.id, f.mode, po.topic_id, f.via, ${now} from post po join topic t on t.id = po.topic_id
       cross join lateral (select person_id, mode, 'topic' as via from topic_follow where topic_id = t.id
         union all select person_id, mode, 'category' from category_follow where category_id = t.category_id and po.number = 1) f
-    where po.id = ${postId}::uuid and po.state = 'standing' and f.person_id is distinct from po.author_id order by f.person_id, f.mode desc, f.via desc
+    where po.id = any(${postIds}::uuid[]) and po.state = 'standing' and f.person_id is distinct from po.author_id
+      and (f.mode = 'digest' or f.person_id not in ${readersInside(now)}) order by po.id, f.person_id, f.mode desc, f.via desc
     on conflict do nothing returning person_id`.execute(tx)
+  return rows.length > 0
+}
+
+/** Whoever is mentioned hears of it their way, also where they follow nothing. */
+async function noteMentioned(tx: Tx, named: readonly object[], now: Date): Promise<boolean> {
+  if (named.length === 0) return false
+  const { rows } = await sql`
+    insert into community_waiting as w (person_id, post_id, mode, topic_id, via, at)
+    select p.id, po.id, ${mentionWay}, po.topic_id, 'mention', ${now} from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as g(post uuid, person uuid)
+      join post po on po.id = g.post join person p on p.id = g.person
+      left join community_person cp on cp.person_id = p.id
+    where po.state = 'standing' and p.id is distinct from po.author_id and p.id not in ${readersInside(now)}
+      and (${mentionWay} = 'each' or (${mentionWay} = 'digest' and cp.digest <> 'never'))
+    on conflict (person_id, post_id) do update set mode = excluded.mode, via = excluded.via where w.mode = 'digest' and excluded.mode = 'each'
+    returning person_id`.execute(tx)
   return rows.length > 0
 }
 
@@ -61,20 +83,28 @@ const follower = sql`p.id as person_id, p.name, a.id as address_id, a.written, a
   from person p left join installation i on true
   left join lateral (select id, written, normal from address where person_id = p.id and kind = 'mail' and verified_at is not null and suspended_at is null order by number limit 1) a on true`
 
+type Via = 'topic' | 'category' | 'mention'
 type Waiting = Follower & {
   topicId: string
   topicNumber: number
-  via: 'topic' | 'category'
+  via: Via
   categoryId: string
   posts: string[]
 }
 
+/** Of one topic nobody gets more than a mail a day for being mentioned there: what comes in between goes along with the next. `g` is what waits. */
+const toldOfLately = (now: Date) => sql`
+  select from post_mention m join post mp on mp.id = m.post_id where m.person_id = g.person_id and mp.topic_id = g.topic_id
+    and m.told_at > ${new Date(now.getTime() - 86_400_000)}
+    and not exists (select from community_waiting w where w.person_id = m.person_id and w.post_id = m.post_id)`
+
 /** One mail for each person and topic. Returns how many were looked at; what waits for its budget is looked at again later. */
 export async function mailWaiting(tx: Tx, now: Date): Promise<number> {
   const { rows } = await sql<Waiting>`
-    with late as materialized (select person_id, topic_id from community_waiting where mode = 'each' group by person_id, topic_id order by min(at) limit ${portion})
+    with late as materialized (select person_id, topic_id from community_waiting g where mode = 'each' group by person_id, topic_id
+      having not bool_and(via = 'mention') or not exists (${toldOfLately(now)}) order by min(at) limit ${portion})
     select s.topic_id, t.number as topic_number, t.category_id, w.via, w.posts, f.* from late s join topic t on t.id = s.topic_id
-      cross join lateral (select min(via) as via, array_agg(post_id order by at, post_id) as posts from (select via, post_id, at from community_waiting
+      cross join lateral (select coalesce(min(via) filter (where via <> 'mention'), 'mention') as via, array_agg(post_id order by at, post_id) as posts from (select via, post_id, at from community_waiting
         where person_id = s.person_id and topic_id = s.topic_id and mode = 'each' order by at, post_id limit ${mostPosts}) x) w
       cross join lateral (select ${follower} where p.id = s.person_id) f`.execute(tx)
   const sender = await ownSender(tx)
@@ -102,11 +132,11 @@ export async function mailWaiting(tx: Tx, now: Date): Promise<number> {
 
 function mailOf(row: Waiting, sender: { id: string; address: string }, now: Date): Outgoing {
   const [domain, number] = [sender.address.slice(sender.address.lastIndexOf('@') + 1), Number(row.topicNumber)]
-  const subjectId = row.via === 'category' ? row.categoryId : row.topicId
+  const ends = row.via === 'category' ? row.categoryId : row.via === 'topic' ? row.topicId : row.personId
   return oneMail({
     ...{ from: sender, to: { ...row, id: row.addressId }, now, automatic: true },
     content: {
-      ...frame(row, 'stop', subjectId, now),
+      ...frame(row, row.via === 'mention' ? 'stopMentions' : 'stop', ends, now),
       ...{ about: 'posts', personId: row.personId, postIds: row.posts, topic: { id: row.topicId, number } },
       ...{ via: row.via, rhythm: null },
       // All mails of a topic stand together in a mail program.
@@ -115,7 +145,7 @@ function mailOf(row: Waiting, sender: { id: string; address: string }, now: Date
   })
 }
 
-function frame(to: Follower, label: 'stop' | 'stopDigest', subjectId: string, now: Date) {
+function frame(to: Follower, label: 'stop' | 'stopDigest' | 'stopMentions', subjectId: string, now: Date) {
   const until = new Date(now.getTime() + linkDays * 86_400_000).toISOString()
   return {
     ...{ is: 'community' as const, subject: null, fromName: null, language: to.language, zone: to.zone },
@@ -123,7 +153,7 @@ function frame(to: Follower, label: 'stop' | 'stopDigest', subjectId: string, no
     links: [
       {
         ...{
-          purpose: 'unfollow' as const,
+          purpose: label === 'stopMentions' ? ('mentions' as const) : ('unfollow' as const),
           subjectId,
           until,
           choice: null,

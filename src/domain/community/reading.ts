@@ -1,9 +1,10 @@
 /** As whom the community is read, and the same rules for the database. What one may not read stands in no list, search, count or feed (I9). */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import { Refusal } from '../../platform/http/index.ts'
 import { leadsAnywhere, type Member, readsKnowledge, writesKnowledge } from '../access/index.ts'
 import { readingAsPerson } from '../knowledge/index.ts'
-import type { CommunityAs } from './rules.ts'
+import type { CommunityAs, Tending } from './rules.ts'
 
 export const nobodyInParticular: CommunityAs = { is: 'anybody' }
 
@@ -27,6 +28,12 @@ export function insideAs(member: Member): CommunityAs {
 
 export const personOf = (as: CommunityAs): string | null => (as.is === 'anybody' ? null : as.personId)
 export const tends = (as: CommunityAs): boolean => as.is === 'inside' && as.tends
+
+/** Whoever looks after it; anybody else is refused. */
+export function tending(as: CommunityAs): Tending {
+  if (as.is !== 'inside' || !as.tends) throw new Refusal('not-yours', 403)
+  return as
+}
 
 /** Is there one, for those outside? */
 export async function communityOn(on: Db | Tx): Promise<boolean> {
@@ -74,6 +81,10 @@ export function listedPost(as: CommunityAs): RawBuilder<boolean> {
   const mine = personOf(as)
   return mine === null ? sql`po.state <> 'waiting'` : sql`(po.state <> 'waiting' or po.author_id = ${mine}::uuid)`
 }
+
+/** `cp` is somebody as the community knows them, `p` the person: how they hear of mentions. Who wants nothing unasked chose so, unless they say otherwise here. */
+export const mentionWay: RawBuilder<'each' | 'digest' | 'never'> =
+  sql`coalesce(cp.mentions, case when p.no_unasked_since is null then 'each' else 'never' end)`
 
 /** The name of a category in a language, else in the installation's, else in any. */
 export const categoryName = (language: string): RawBuilder<string> =>

@@ -10,6 +10,7 @@ import { acceptAnswer, flagPost, follow, likePost } from './commands/beside.ts'
 import { beginTopic, changePost, removePost, writePost } from './commands/say.ts'
 import { tieConversation } from './commands/tie.ts'
 import { findTopics } from './queries/finding.ts'
+import { categoriesFollowed } from './queries/self.ts'
 import { historyOf, queueCount } from './queries/tending.ts'
 import { topicById, triesFor } from './queries/topic.ts'
 import { topicsFor, topicsOfIds } from './queries/topics.ts'
@@ -55,12 +56,13 @@ export function communityRoutes(app: FastifyInstance, parts: CommunityParts) {
       as.is === 'inside'
         ? { write: true, tend: as.tends, settle: as.settles }
         : { write: false, tend: false, settle: false }
-    const [on, categories, queue] = await Promise.all([
+    const [on, categories, queue, following] = await Promise.all([
       communityOn(db),
       categoriesOf(db, as),
       may.tend ? queueCount(db) : null,
+      categoriesFollowed(db, as),
     ])
-    return { on, categories, queue, may }
+    return { on, categories, queue, following, may }
   })
   serve(app, desk.communityTopics, read, async ({ q, ...input }, { actor }) => {
     const [as, language] = [insideAs(actor), await languageFor(actor)]
@@ -138,6 +140,10 @@ export function communityRoutes(app: FastifyInstance, parts: CommunityParts) {
   })
   serve(app, desk.followCommunityTopic, read, async ({ topicId, mode }, { actor, now }) => {
     await changed(tx => follow(tx, insideAs(actor), { topicId }, mode, now))
+    return done
+  })
+  serve(app, desk.followCommunityCategory, read, async ({ categoryId, mode }, { actor, now }) => {
+    await changed(tx => follow(tx, insideAs(actor), { categoryId }, mode, now))
     return done
   })
   serve(app, desk.communityTries, read, async ({ topicId, after }, { actor }) => {

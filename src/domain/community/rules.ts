@@ -1,7 +1,7 @@
 /** Who reads and writes where, who waits for a look, what flags do, and what somebody has shown by being here. Pure: no clock, no database. */
 import type { PostState, TopicKind, WaitReason } from '../../contract/community.ts'
 import type { Trust } from '../../contract/community-tending.ts'
-import type { Audience } from '../../contract/knowledge.ts'
+import { type Guarded, readsArticle } from '../knowledge/rules.ts'
 
 /** As whom somebody reads and writes. `tends`: looks after it; `settles`: makes and moves categories. */
 export type CommunityAs =
@@ -9,23 +9,10 @@ export type CommunityAs =
   | { is: 'person'; personId: string; organisations: readonly string[] }
   | { is: 'inside'; personId: string; tends: boolean; settles: boolean }
 
-export type Guarded = { audience: Audience; organisationIds: readonly string[] }
+export type Tending = Extract<CommunityAs, { is: 'inside' }>
 
-/** What one may not read is not there. A partner of ours reads as whoever is signed in. */
-export function readsCategory(as: CommunityAs, category: Guarded): boolean {
-  switch (category.audience) {
-    case 'public':
-      return true
-    case 'signed-in':
-      return as.is !== 'anybody'
-    case 'organisation':
-      return (
-        as.is === 'inside' || (as.is === 'person' && category.organisationIds.some(id => as.organisations.includes(id)))
-      )
-    case 'inside':
-      return as.is === 'inside'
-  }
-}
+/** What one may not read is not there. Categories are guarded as articles are. */
+export const readsCategory: (as: CommunityAs, category: Guarded) => boolean = readsArticle
 
 type Place = Guarded & { begins: 'everybody' | 'us'; archived: boolean }
 type Standing = { state: PostState | 'merged'; locked: boolean }

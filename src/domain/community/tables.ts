@@ -82,8 +82,12 @@ export type Post = {
   steps: Step[]
   revision: number
   likes: number
+  /** others could read it once */
+  stood: boolean
   mine: boolean
 }
+
+export const postColumns = sql`id, number, author_id, by_us, state, waits_for, source, html, words, steps, revision, likes, stood`
 
 /** With its topic, which is locked first: so no two wait for each other. */
 export async function openPost(tx: Tx, as: CommunityAs, id: string): Promise<{ topic: Topic; post: Post }> {
@@ -91,9 +95,7 @@ export async function openPost(tx: Tx, as: CommunityAs, id: string): Promise<{ t
   if (!where[0]) throw absent()
   const topic = await openTopic(tx, as, where[0].topicId)
   const { rows } = await sql<Omit<Post, 'mine'>>`
-    select id, number, author_id, by_us, state, waits_for, source, html, words, steps, revision, likes from post where id = ${id}::uuid and topic_id = ${topic.id}::uuid for update`.execute(
-    tx,
-  )
+    select ${postColumns} from post where id = ${id}::uuid and topic_id = ${topic.id}::uuid for update`.execute(tx)
   const row = rows[0]
   const mine = row !== undefined && row.authorId !== null && row.authorId === personOf(as)
   if (!row || !readsPost(as, { state: row.state, mine })) throw absent()
@@ -144,9 +146,11 @@ export async function insertPost(tx: Tx, it: FreshPost, now: Date): Promise<{ id
     )
     number = rows[0]!.number
   }
-  await sql`insert into post (id, topic_id, number, author_id, by_us, source, html, words, steps, answers_to, state, waits_for, alike, came_by, press, at)
+  await sql`insert into post (id, topic_id, number, author_id, by_us, source, html, words, steps, answers_to, state, stood, waits_for, alike, came_by, press, at)
     values (${id}, ${it.topicId}, ${number}, ${it.authorId}, ${it.byUs}, ${ready.source}, ${ready.html}, ${ready.words}, ${JSON.stringify(ready.steps)}::jsonb,
-      ${it.answersTo}, ${it.state}, ${it.waitsFor}, ${ready.alike}, ${it.cameBy}, ${it.press}, ${now})`.execute(tx)
+      ${it.answersTo}, ${it.state}, ${it.state === 'standing'}, ${it.waitsFor}, ${ready.alike}, ${it.cameBy}, ${it.press}, ${now})`.execute(
+    tx,
+  )
   return { id, number }
 }
 
@@ -170,7 +174,8 @@ type Turned = {
 }
 /** With what follows for its topic: how many answers stand, whether it stands itself, which answer it was. */
 export async function setPostState(tx: Tx, topic: Topic, post: Post, it: Turned, now: Date): Promise<void> {
-  await sql`update post set state = ${it.state}, waits_for = ${it.waitsFor ?? null}, removed_by = ${it.removedBy ?? null}, removed_because = ${it.because ?? ''}
+  await sql`update post set state = ${it.state}, stood = stood or ${it.state === 'standing'}::boolean, waits_for = ${it.waitsFor ?? null},
+      removed_by = ${it.removedBy ?? null}, removed_because = coalesce(${it.because ?? null}, removed_because)
     where id = ${post.id}::uuid`.execute(tx)
   if (it.state === 'removed' && it.removedBy === 'author') {
     // What somebody took back is kept by nobody. What we took away can stand again, if we were wrong.

@@ -10,7 +10,9 @@ import type { Member, Rights } from '../access/index.ts'
 import { madeSafe } from '../conversations/index.ts'
 import { categoriesOf, changeCategory, makeCategory, removeCategory } from './categories.ts'
 import { settingsOf } from './commands/pace.ts'
+import { stopPerson, trustPerson } from './commands/person.ts'
 import { removeTopic } from './commands/say.ts'
+import { settlePost, unsettlePost } from './commands/settle.ts'
 import * as act from './commands/tend.ts'
 import * as tie from './commands/tie.ts'
 import { needArticle, personHere, queueFor, tiedToConversation, topicsTiedTo } from './queries/tending.ts'
@@ -50,12 +52,20 @@ export function tendingRoutes(app: FastifyInstance, { db, rights, nudges, change
     queueFor(db, insideAs(actor), await languageFor(actor), after, now),
   )
   serve(app, tending.settleCommunityPost, tend, async (input, { actor, now }) => {
-    await changed(tx => act.settlePost(tx, insideAs(actor), input, now))
+    const settledAt = await changed(tx => settlePost(tx, insideAs(actor), input, now))
+    return { settledAt: settledAt.toISOString() }
+  })
+  serve(app, tending.unsettleCommunityPost, tend, async (input, { actor, now }) => {
+    await changed(tx => unsettlePost(tx, insideAs(actor), input, now))
     return done
   })
   serve(app, tending.communityPerson, tend, ({ personId }, { now }) => personHere(db, personId, now))
   serve(app, tending.stopCommunityPerson, tend, async (input, { actor, now }) => {
-    await changed(tx => act.stopPerson(tx, insideAs(actor), input, now))
+    await changed(tx => stopPerson(tx, insideAs(actor), input, now))
+    return personHere(db, input.personId, now)
+  })
+  serve(app, tending.trustCommunityPerson, tend, async (input, { actor, now }) => {
+    await changed(tx => trustPerson(tx, insideAs(actor), input, now))
     return personHere(db, input.personId, now)
   })
   serve(app, tending.settleCommunityTopic, tend, async (input, { actor, now }) => {

@@ -6,14 +6,9 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
 import { absent, Refusal } from '../../platform/http/index.ts'
 import { installation, type Member, visibleTeams } from '../access/index.ts'
-import { isSlug, slugOf } from './rules.ts'
+import { type CategoryWords, putCategoryWords } from './category-words.ts'
 
-type CategoryWords = {
-  names: readonly { language: string; name: string }[]
-  parentId: string | null
-  position: number
-  slug?: string | undefined
-}
+type Category = CategoryWords & { parentId: string | null; position: number }
 const most = 500
 const deepest = 5
 
@@ -29,26 +24,26 @@ export async function categoriesOf(on: Db | Tx): Promise<ArticleCategory[]> {
   return rows.map(({ own, ...row }) => ({ ...row, articles: own + below(row.id) }))
 }
 
-export async function makeCategory(tx: Tx, actor: Member, it: CategoryWords, now: Date): Promise<string> {
+export async function makeCategory(tx: Tx, actor: Member, it: Category, now: Date): Promise<string> {
   await takeTurn(tx)
   await refuseOddPlace(tx, null, it.parentId)
   const id = randomUUIDv7()
   await sql`insert into article_category (id, parent_id, position, made_at) values (${id}, ${it.parentId}, ${it.position}, ${now})`.execute(
     tx,
   )
-  await putNames(tx, id, it)
+  await putCategoryWords(tx, 'article_category', id, it)
   await tell(tx, actor, id, { made: true }, now)
   return id
 }
 
-export async function changeCategory(tx: Tx, actor: Member, id: string, it: CategoryWords, now: Date): Promise<void> {
+export async function changeCategory(tx: Tx, actor: Member, id: string, it: Category, now: Date): Promise<void> {
   await takeTurn(tx)
   await needCategory(tx, id)
   await refuseOddPlace(tx, id, it.parentId)
   await sql`update article_category set parent_id = ${it.parentId}::uuid, position = ${it.position} where id = ${id}::uuid`.execute(
     tx,
   )
-  await putNames(tx, id, it)
+  await putCategoryWords(tx, 'article_category', id, it)
   await tell(tx, actor, id, {}, now)
 }
 
@@ -94,34 +89,6 @@ async function refuseOddPlace(tx: Tx, id: string | null, parentId: string | null
     at = above.parentId
   }
   if (depth > deepest) throw new Refusal('category-too-deep', 409)
-}
-
-async function putNames(tx: Tx, id: string, { names, slug }: CategoryWords) {
-  const languages = names.map(each => each.language)
-  if (new Set(languages).size < languages.length) throw new Refusal('language-twice', 400)
-  await sql`delete from article_category_name where category_id = ${id}::uuid`.execute(tx)
-  await sql`insert into article_category_name (category_id, language, name)
-    select ${id}::uuid, language, name from unnest(${languages}::text[], ${names.map(each => each.name)}::text[]) as n(language, name)`.execute(
-    tx,
-  )
-  if (slug !== undefined && !isSlug(slug))
-    throw new Refusal('bad-slug', 400, { fields: [{ path: 'slug', says: 'is no address' }] })
-  const { rows } = await sql<{
-    slug: string
-  }>`select slug from article_category_slug where category_id = ${id}::uuid and current`.execute(tx)
-  // A new name alone moves nothing: addresses stay as they were given out.
-  if (rows[0] && (slug === undefined || slug === rows[0].slug)) return
-  const wanted = slug ?? slugOf(names[0]!.name)
-  const { rows: others } = await sql<{
-    slug: string
-  }>`select slug from article_category_slug where category_id <> ${id}::uuid`.execute(tx)
-  const taken = new Set(others.map(row => row.slug))
-  let free = wanted
-  for (let n = 2; taken.has(free); n++) free = `${wanted}-${n}`
-  await sql`update article_category_slug set current = false where category_id = ${id}::uuid and current`.execute(tx)
-  await sql`insert into article_category_slug (slug, category_id, current) values (${free}, ${id}, true) on conflict (slug) do update set current = true`.execute(
-    tx,
-  )
 }
 
 function tell(tx: Tx, actor: Member, subjectId: string, facts: Record<string, unknown>, at: Date) {

@@ -5,10 +5,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import {
+  alikeIn,
   configurationsOf,
   excerptOf,
-  folded,
+  inStages,
   marked,
+  mostWords,
   queryOf,
   type Statistics,
   stemSharing,
@@ -49,7 +51,6 @@ export async function statisticsFor(db: Db): Promise<Statistics> {
   return { messages: 0, common: new Map(), rare: 0, times: [], configurations: await held.configurations }
 }
 
-const mostWords = 12
 const longestText = 20_000
 
 export async function findArticles(
@@ -57,17 +58,16 @@ export async function findArticles(
   as: ReadingAs,
   { q, language, limit = 20, typing = false }: Seek,
 ): Promise<Found[]> {
-  const words = q.slice(0, 200).split(/\s+/).filter(Boolean).slice(0, mostWords)
   const statistics = await statisticsFor(db)
-  const units = await unitsOf(db, statistics, { words, phrases: [] }, { typing })
-  if (units.length === 0) return []
-  const all = units.map(unit => queryOf(unit, statistics))
-  let rows = await matching(db, as, { language, limit, query: all.join(' & ') })
-  if (rows.length === 0) rows = await nearly(db, as, { language, limit, words: words.map(folded) })
-  // Short words stand everywhere: having one of them alone is having nothing.
-  const telling = all.filter((_, at) => [...units[at]!.text].length > 3)
-  if (rows.length === 0 && units.length > 1 && telling.length > 0)
-    rows = await matching(db, as, { language, limit, query: telling.join(' | ') })
+  const { rows, units } = await inStages(
+    db,
+    statistics,
+    { q, grows: () => typing },
+    {
+      matching: query => matching(db, as, { language, limit, query }),
+      nearly: words => nearly(db, as, { language, limit, words }),
+    },
+  )
   return shown(db, rows, units, statistics)
 }
 
@@ -96,19 +96,10 @@ async function matching(db: Db, as: ReadingAs, it: Wanted & { query: string }): 
 
 /** Each word looks like one in the title, the summary or a heading. */
 async function nearly(db: Db, as: ReadingAs, it: Wanted & { words: readonly string[] }): Promise<Row[]> {
-  const long = it.words.filter(word => [...word].length > 3)
-  if (long.length === 0) return []
-  const all = sql.join(
-    long.map(word => sql`word_similarity(${word}, s.likeness) >= 0.45`),
-    sql` and `,
-  )
-  const rank = sql.join(
-    long.map(word => sql`word_similarity(${word}, s.likeness)`),
-    sql` + `,
-  )
+  const { are, rank } = alikeIn(it.words, sql`s.likeness`)
   const { rows } = await sql<Row>`
     with best as (select distinct on (a.id) s.article_id, s.language, ${rank} as rank from article_search s join article a on a.id = s.article_id
-      where ${long[0]} <% s.likeness and ${all} and ${readableBy(as)} order by ${one(it.language)}),
+      where ${are} and ${readableBy(as)} order by ${one(it.language)}),
     top as (select * from best order by rank desc, article_id limit ${it.limit})
     select ${columns} from top s ${joins} order by s.rank desc, a.id`.execute(db)
   return rows

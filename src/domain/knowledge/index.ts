@@ -1,4 +1,5 @@
 /** Knowledge as the wiring and the pages outside use it. */
+export { type CategoryWords, putCategoryWords } from './category-words.ts'
 export { publishDue } from './due.ts'
 export { findArticles, relatedTo } from './finding.ts'
 export { draftFrom } from './from-conversation.ts'

@@ -3,7 +3,7 @@ import type { Audience, VersionState } from '../../contract/knowledge.ts'
 import type { Role } from '../../contract/session.ts'
 import type { ReadingAs } from './reading.ts'
 
-type Guarded = { audience: Audience; organisationIds: readonly string[] }
+export type Guarded = { audience: Audience; organisationIds: readonly string[] }
 
 /** Members read what is inside; a partner of ours reads what anybody does who is signed in. */
 export function readsArticle(as: ReadingAs, article: Guarded): boolean {

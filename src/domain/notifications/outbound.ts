@@ -1,8 +1,9 @@
 /** What waits to go out by mail or push, looked at again at that moment: read, ended, or not to be seen any more goes nowhere. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { keepersOfMailbox, readersOf } from '../access/index.ts'
+import { keepersOfMailbox, readersInside, readersOf } from '../access/index.ts'
 import type { ToldItem } from '../channels/index.ts'
+import { aboutTopic, ofTopic, topicAuthor, topicStands } from './about-topic.ts'
 import { aboutGoodwill, aboutQuestion } from './queries.ts'
 
 export type Ripe = Omit<ToldItem, 'link' | 'dueAt'> & {
@@ -13,6 +14,7 @@ export type Ripe = Omit<ToldItem, 'link' | 'dueAt'> & {
   /** outside of any conversation */
   goodwillId: string | null
   questionId: string | null
+  topicId: string | null
   dueAt: Date | null
   mailAt: Date | null
   pushAt: Date | null
@@ -47,31 +49,33 @@ export async function ripeById(on: Db | Tx, ids: readonly string[], now: Date): 
 
 async function lookAt(on: Db | Tx, which: ReturnType<typeof sql>, now: Date): Promise<Ripe[]> {
   const { rows } = await sql<Ripe>`
-    select n.id, n.person_id, n.kind, n.count, n.conversation_id, n.ask_id, e.name as asked, n.mail_at, n.push_at, g.id as goodwill_id, q.id as question_id, c.number,
-      coalesce(cu.name, gp.name, go.name, tp.name, tt.name) as customer, coalesce(a.name, au.name) as actor,
-      p.due_at, b.address as mailbox, coalesce(c.subject, g.what) as subject, left(regexp_replace(coalesce(m.trimmed, m.body_text), '\\s+', ' ', 'g'), 300) as said,
+    select n.id, n.person_id, n.kind, n.count, n.conversation_id, n.ask_id, e.name as asked, n.mail_at, n.push_at, g.id as goodwill_id, q.id as question_id, tc.id as topic_id, coalesce(c.number, tc.number) as number,
+      coalesce(cu.name, gp.name, go.name, tp.name, tt.name) as customer, coalesce(a.name, au.name, ${topicAuthor}) as actor,
+      p.due_at, b.address as mailbox, coalesce(c.subject, g.what, tc.title) as subject, left(regexp_replace(coalesce(m.trimmed, m.body_text, tpo.words), '\\s+', ' ', 'g'), 300) as said,
       (n.read_at is null and n.at > ${new Date(now.getTime() - lateMs)}
         and (c.id is null or (c.state not in ('spam', 'trash', 'merged') and n.person_id in ${readersOf({ owner: sql`c.owner_id`, team: sql`c.team_id` }, now)}))
         and (p.id is null or p.ended_at is null)
         and (b.id is null or (b.removed_at is null and b.alert is not null and n.person_id in ${keepersOfMailbox(sql`b.team_id`, now)}))
-        and (c.id is not null or b.id is not null or k.id is not null or g.id is not null or q.id is not null or p.id is not null or n.kind = 'test')) as stands
+        and (not ${ofTopic} or (${topicStands} and n.person_id in ${readersInside(now)}))
+        and (c.id is not null or b.id is not null or tc.id is not null or k.id is not null or g.id is not null or q.id is not null or p.id is not null or n.kind = 'test')) as stands
     from notification n left join conversation c on c.id = n.conversation_id left join person cu on cu.id = c.customer_id
       left join person a on a.id = n.actor_id left join promise p on p.id = n.promise_id left join mailbox b on b.id = n.mailbox_id
       left join message m on m.id = n.message_id and n.kind in ('message', 'mention') left join person au on au.id = m.author_id
       left join ask k on k.id = n.ask_id left join person e on e.id = k.expert_id and n.kind = 'unsent'
-      left join person tp on tp.id = p.to_person_id left join team tt on tt.id = p.to_team_id ${aboutGoodwill} ${aboutQuestion}
+      left join person tp on tp.id = p.to_person_id left join team tt on tt.id = p.to_team_id ${aboutGoodwill} ${aboutQuestion} ${aboutTopic}
     where ${which} order by n.at desc, n.id limit 1000`.execute(on)
   return rows
 }
 
 /** The path in the desk that shows it. */
 export function pathOf(
-  ripe: Pick<Ripe, 'conversationId' | 'mailbox' | 'askId' | 'goodwillId' | 'questionId' | 'dueAt'>,
+  ripe: Pick<Ripe, 'conversationId' | 'mailbox' | 'askId' | 'goodwillId' | 'questionId' | 'topicId' | 'dueAt'>,
 ): string {
   if (ripe.conversationId) return `/conversations/${ripe.conversationId}`
   if (ripe.askId) return `/asks/${ripe.askId}`
   if (ripe.goodwillId) return '/goodwill'
   if (ripe.questionId) return '/asked-again'
+  if (ripe.topicId) return `/community/${ripe.topicId}`
   if (ripe.dueAt) return '/'
   return ripe.mailbox ? '/settings/health' : '/notifications'
 }

@@ -4,7 +4,8 @@ import type { NotificationKind, NotificationView } from '../../contract/notifica
 import type { PromiseKind } from '../../contract/promises.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { inSightOf, type Member } from '../access/index.ts'
+import { inSightOf, type Member, readsKnowledge } from '../access/index.ts'
+import { aboutTopic, ofTopic, topicAuthor, topicStands } from './about-topic.ts'
 
 type Row = {
   id: string
@@ -39,17 +40,22 @@ type Row = {
   asked: string
   outcome: 'fixed' | 'taught' | 'stays' | null
   outcomeWords: string | null
+  topicId: string | null
+  topicTitle: string
+  topicBy: string | null
+  topicPreview: string | null
 }
 
 /** Parts of a query over `notification n`: what it stands beside, and that the actor may see it. */
 export const aboutGoodwill: RawBuilder<unknown> = sql`left join goodwill g on n.kind in ('goodwill-asked', 'goodwill-decided') and g.id = n.about_id
   left join person gp on gp.id = g.person_id left join organisation go on go.id = g.organisation_id`
 export const aboutQuestion: RawBuilder<unknown> = sql`left join recurring_question q on n.kind in ('decision-asked', 'decision-made') and q.id = n.about_id`
-const beside = sql`left join conversation c on c.id = n.conversation_id left join mailbox b on b.id = n.mailbox_id`
+const beside = sql`left join conversation c on c.id = n.conversation_id left join mailbox b on b.id = n.mailbox_id ${aboutTopic}`
 function visible(actor: Member) {
   const led = [...actor.roles].filter(([, role]) => role === 'lead').map(([teamId]) => teamId)
   return sql`n.person_id = ${actor.personId}::uuid and n.in_app and (n.conversation_id is null or ${inSightOf(actor, 'c')})
-    and (n.mailbox_id is null or (b.removed_at is null and (${actor.administrator} or b.team_id = any(${led}::uuid[]))))`
+    and (n.mailbox_id is null or (b.removed_at is null and (${actor.administrator} or b.team_id = any(${led}::uuid[]))))
+    and (not ${ofTopic} or (${readsKnowledge(actor)} and ${topicStands}))`
 }
 
 export type Asked = {
@@ -72,6 +78,7 @@ export async function listNotifications(db: Db, actor: Member, asked: Asked) {
       p.id as promise_id, p.kind as promise_kind, p.words, p.due_at, b.id as mailbox_id, b.address as mailbox,
       k.id as ask_id, k.words as ask_words, k.verdict, k.thanked_at is not null as thanked, coalesce(tp.name, tt.name) as promised_to,
       g.id as goodwill_id, g.what, g.state as goodwill_state, coalesce(gp.name, go.name) as whom, q.id as question_id, q.outcome, q.outcome_words,
+      tc.id as topic_id, tc.title as topic_title, ${topicAuthor} as topic_by, left(tpo.words, 200) as topic_preview,
       coalesce((select x.subject from question y join conversation x on x.id = y.conversation_id where y.recurring_id = q.id and x.team_id = q.team_id order by y.at desc limit 1), '') as asked
     from notification n ${beside} left join person a on a.id = n.actor_id left join person cu on cu.id = c.customer_id
       left join promise p on p.id = n.promise_id left join message m on m.id = n.message_id left join ask k on k.id = n.ask_id
@@ -90,11 +97,15 @@ export async function listNotifications(db: Db, actor: Member, asked: Asked) {
 const most = 100
 
 export async function unreadCount(db: Db, actor: Member) {
-  const { rows } = await sql<{ conversationId: string | null }>`
-    select n.conversation_id from notification n ${beside} where ${visible(actor)} and n.read_at is null
+  const { rows } = await sql<{ conversationId: string | null; topicId: string | null }>`
+    select n.conversation_id, tc.id as topic_id from notification n ${beside} where ${visible(actor)} and n.read_at is null
     order by n.at desc limit ${most + 1}`.execute(db)
   const conversations = new Set(rows.flatMap(row => row.conversationId ?? []))
-  return { count: Math.min(most, rows.length), more: rows.length > most, conversations: [...conversations] }
+  const topics = new Set(rows.flatMap(row => row.topicId ?? []))
+  return {
+    ...{ count: Math.min(most, rows.length), more: rows.length > most },
+    ...{ conversations: [...conversations], topics: [...topics] },
+  }
 }
 
 function viewOf(row: Row): NotificationView {
@@ -134,6 +145,12 @@ function viewOf(row: Row): NotificationView {
           subject: row.asked,
           words: (row.kind === 'decision-made' ? row.outcomeWords : row.words) ?? '',
           outcome: row.kind === 'decision-made' ? row.outcome : null,
+        }
+      : null,
+    topic: row.topicId
+      ? {
+          ...{ id: row.topicId, title: row.topicTitle, by: row.topicBy },
+          preview: row.topicPreview?.replace(/\s+/g, ' ').trim() ?? '',
         }
       : null,
   }

@@ -5,8 +5,9 @@
 import { builderOn, type Tx } from '../../platform/db/index.ts'
 import type { LogEvent, Reader } from '../../platform/events/index.ts'
 import { choicesOf } from './choices.ts'
+import { newsOf, settledBy } from './news.ts'
 import { type ForOne, recipientsOf } from './recipients.ts'
-import { goesOut, newsOf, settledBy } from './rules.ts'
+import { goesOut } from './rules.ts'
 import { knownCauses, settle, type Told, tell } from './tables.ts'
 
 /** Told stories and imported mail have their times in the past. */
@@ -43,6 +44,7 @@ async function tellAll(tx: Tx, found: readonly ForOne[], now: Date) {
       gathered.set(key, {
         ...before,
         messageId: each.messageId,
+        postId: each.postId ?? null,
         actorId: each.actorId,
         at: each.at,
         seqs: [...before.seqs, seq],

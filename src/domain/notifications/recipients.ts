@@ -1,8 +1,8 @@
 /** Who hears of a piece of news: found for a whole batch in one question. Leaves out whoever did it, and whoever may not see it. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
-import { answering, keepersOfMailbox, readersOf } from '../access/index.ts'
-import type { News } from './rules.ts'
+import { answering, keepersOfMailbox, readersInside, readersOf } from '../access/index.ts'
+import type { News } from './news.ts'
 import type { Told } from './tables.ts'
 
 /** One piece of news for one person. */
@@ -15,12 +15,13 @@ export type ForOne = Omit<Told, 'seqs' | 'inApp' | 'mailAt' | 'pushAt' | 'kind'>
 
 export async function recipientsOf(tx: Tx, news: readonly News[], now: Date): Promise<ForOne[]> {
   const given = news.map(
-    ({ conversationId, promiseId, messageId, mailboxId, askId, aboutId, actorId, toId, ...rest }, ix) => ({
+    ({ conversationId, promiseId, messageId, mailboxId, askId, postId, aboutId, actorId, toId, ...rest }, ix) => ({
       ...{ ix, kind: rest.kind, fresh: rest.fresh, conversation_id: conversationId, promise_id: promiseId },
       ...{
         message_id: messageId,
         mailbox_id: mailboxId,
         ask_id: askId,
+        post_id: postId,
         about_id: aboutId,
         actor_id: actorId,
         to_id: toId,
@@ -31,7 +32,7 @@ export async function recipientsOf(tx: Tx, news: readonly News[], now: Date): Pr
   const parts = branches(now).filter(each => each.of.some(kind => kinds.has(kind)))
   const { rows } = await sql<{ ix: number; personId: string; kind: News['kind']; aboutId: string; sample: boolean }>`
     with n as materialized (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(ix integer, kind text, fresh boolean, conversation_id uuid,
-      promise_id uuid, message_id uuid, mailbox_id uuid, actor_id uuid, to_id uuid, ask_id uuid, about_id uuid))
+      promise_id uuid, message_id uuid, mailbox_id uuid, actor_id uuid, to_id uuid, ask_id uuid, post_id uuid, about_id uuid))
     select f.ix, f.person_id, f.kind, f.about_id, f.sample from (${sql.join(
       parts.map(each => each.ask),
       sql` union all `,
@@ -130,6 +131,16 @@ function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[]
           left join conversation c on c.id = p.conversation_id left join team t on t.id = coalesce(c.team_id, p.by_team_id)
           join team_member r on r.team_id = t.id and r.role = 'lead' join member m on m.person_id = r.person_id and m.disabled_at is null
         where n.kind = 'unheeded' and r.person_id is distinct from case when c.id is null then p.by_person_id else ${answers('p.by_person_id')} end`,
+    },
+    {
+      // What is said in the community: not to whoever said it, and only to who reads what is inside.
+      of: ['topic-mention', 'topic-answered', 'topic-post', 'topic-begun'],
+      ask: sql`select n.ix, w.person_id, n.kind, tc.id, false from n join post tpo on tpo.id = n.post_id and tpo.state = 'standing' join topic tc on tc.id = tpo.topic_id and tc.state = 'standing'
+        cross join lateral (select n.to_id as person_id where n.kind = 'topic-mention'
+          union select o.author_id from post o where n.kind = 'topic-answered' and tpo.number > 1 and o.topic_id = tc.id and o.number = 1
+          union select person_id from topic_follow where n.kind = 'topic-post' and topic_id = tc.id and mode = 'each'
+          union select person_id from category_follow where n.kind = 'topic-begun' and tpo.number = 1 and category_id = tc.category_id and mode = 'each') w
+        where n.kind like 'topic-%' and w.person_id is distinct from tpo.author_id and w.person_id in ${readersInside(now)}`,
     },
     {
       of: ['mailbox'],

@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NotificationKinds } from '../../contract/notifications.ts'
+import { newsOf, settledBy } from './news.ts'
 import { afterAnswer } from './push/rules.ts'
-import { afterQuiet, choicesOver, differing, goesOut, isQuiet, newsOf, nextDigest, settledBy, usual } from './rules.ts'
+import { afterQuiet, choicesOver, differing, goesOut, isQuiet, nextDigest, usual } from './rules.ts'
 
 const nights = { quiet: { from: 18 * 60, to: 8 * 60 }, reachedOn: [1, 2, 3, 4, 5], pausedUntil: null }
 

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import type { NotificationKind } from '../../contract/notifications.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { record } from '../../platform/events/index.ts'
-import type { Settled } from './rules.ts'
+import { ofTopic } from './about-topic.ts'
+import type { Settled } from './news.ts'
 
 export type Told = {
   personId: string
@@ -14,6 +15,7 @@ export type Told = {
   promiseId: string | null
   mailboxId: string | null
   askId?: string | null
+  postId?: string | null
   messageId: string | null
   actorId: string | null
   at: Date
@@ -50,6 +52,7 @@ export async function tell(tx: Tx, told: readonly Told[]): Promise<void> {
     promise_id: each.promiseId,
     mailbox_id: each.mailboxId,
     ask_id: each.askId ?? null,
+    post_id: each.postId ?? null,
     message_id: each.messageId,
     actor_id: each.actorId,
     count: Math.max(1, each.seqs.length),
@@ -59,13 +62,14 @@ export async function tell(tx: Tx, told: readonly Told[]): Promise<void> {
     push_at: each.pushAt?.toISOString() ?? null,
   }))
   const { rows } = await sql<{ id: string; personId: string; kind: string; aboutId: string }>`
-    insert into notification as n (id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, ask_id, message_id, actor_id, count, at, in_app, mail_at, push_at)
-    select id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, ask_id, message_id, actor_id, count, at, in_app, mail_at, push_at
+    insert into notification as n (id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, ask_id, post_id, message_id, actor_id, count, at, in_app, mail_at, push_at)
+    select id, person_id, kind, about_id, conversation_id, promise_id, mailbox_id, ask_id, post_id, message_id, actor_id, count, at, in_app, mail_at, push_at
       from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(id uuid, person_id uuid, kind text, about_id uuid, conversation_id uuid, promise_id uuid,
-        mailbox_id uuid, ask_id uuid, message_id uuid, actor_id uuid, count integer, at timestamptz, in_app boolean, mail_at timestamptz, push_at timestamptz)
+        mailbox_id uuid, ask_id uuid, post_id uuid, message_id uuid, actor_id uuid, count integer, at timestamptz, in_app boolean, mail_at timestamptz, push_at timestamptz)
       order by person_id, kind, about_id
     on conflict (person_id, kind, about_id) where read_at is null do update set count = n.count + excluded.count,
       message_id = case when excluded.at >= n.at then excluded.message_id else n.message_id end,
+      post_id = case when excluded.at >= n.at then excluded.post_id else n.post_id end,
       actor_id = case when excluded.at >= n.at then excluded.actor_id else n.actor_id end, at = greatest(n.at, excluded.at)
     returning id, person_id, kind, about_id`.execute(tx)
   const idOf = new Map(rows.map(row => [`${row.personId} ${row.kind} ${row.aboutId}`, row.id]))
@@ -98,6 +102,7 @@ const joins = {
   mailbox: sql`n.mailbox_id = s.id`,
   ask: sql`n.ask_id = s.id and n.kind = s.kind`,
   seen: sql`n.conversation_id = s.id and n.person_id = s.person_id and n.kind in ('message', 'given', 'mention')`,
+  'seen-topic': sql`n.about_id = s.id and n.person_id = s.person_id and ${ofTopic}`,
 } satisfies Record<Settled['is'], unknown>
 
 /** What nobody needs to read any more, a statement for all of a kind. What came after it was settled stays. */
@@ -125,10 +130,12 @@ function keysOf(settled: Settled, at: Date) {
       return [{ id: settled.id, kind: settled.kind, at }]
     case 'seen':
       return [{ id: settled.conversationId, person_id: settled.personId, at }]
+    case 'seen-topic':
+      return [{ id: settled.topicId, person_id: settled.personId, at }]
   }
 }
 
-export type Marked = { ids: readonly string[] } | { conversationId: string } | { all: true }
+export type Marked = { ids: readonly string[] } | { conversationId: string } | { topicId: string } | { all: true }
 
 /** Answers how many; mails that would go out for these alone are held back by the caller. */
 export async function markRead(tx: Tx, personId: string, which: Marked, now: Date) {
@@ -137,7 +144,9 @@ export async function markRead(tx: Tx, personId: string, which: Marked, now: Dat
       ? sql`id = any(${which.ids}::uuid[])`
       : 'conversationId' in which
         ? sql`conversation_id = ${which.conversationId}::uuid`
-        : sql`true`
+        : 'topicId' in which
+          ? sql`about_id = ${which.topicId}::uuid`
+          : sql`true`
   const { rows } = await sql<{ outboxId: string | null }>`
     update notification set read_at = ${now} where person_id = ${personId}::uuid and read_at is null and ${those} returning outbox_id`.execute(
     tx,

@@ -1,4 +1,5 @@
 /** Search as other slices use it: index rows of messages, and what was typed as questions for the index. */
+export { alikeIn, inStages, mostWords } from './in-stages.ts'
 export { configurationOf, configurationsOf } from './languages.ts'
 export { excerptOf, marked, type SharesStem } from './marks.ts'
 export { wordsNear } from './near.ts'

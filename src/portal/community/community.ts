@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { type FollowMode, followModes } from '../../contract/community.ts'
 import { communityBuckets, secondsToWait } from '../../domain/access/index.ts'
 import {
   type CommunityAs,
@@ -76,9 +77,9 @@ export function communityPages(site: Site, answers: Answers) {
     const say = sayIn(visit.language)
     const notice = done === 'followed' || done === 'unfollowed' ? say(`done.${done}`) : null
     const follows = category ? (await selfOf(visit.db, as, visit.language)).follows : []
-    const isFollowed = follows.some(({ id }) => id === category?.id)
-    const push = category && followPush(visit, category, isFollowed)
-    return categoryPage(visit, as, slug, cursorIn(after), { follow: push, notice })
+    const mode = follows.find(({ id }) => id === category?.id)?.mode ?? null
+    const follow = category ? followsOf(visit, category, mode) : null
+    return categoryPage(visit, as, slug, cursorIn(after), { follow, notice })
   })
   post(`${homePath}/c/:slug`, async (visit, as, request) => {
     const { slug } = request.params as { slug: string }
@@ -91,18 +92,31 @@ export function communityPages(site: Site, answers: Answers) {
     if (!formHolds(fields.get('form') ?? '', category.id, visit.customer.sessionId, keys, visit.now))
       return { go: visit.to(path) }
     const on = fields.get('act') === 'follow'
-    await site.parts.change(tx => follow(tx, as, { categoryId: category.id }, on ? 'digest' : null, visit.now))
+    const mode = on ? (followModes.find(each => each === fields.get('mode')) ?? 'each') : null
+    await site.parts.change(tx => follow(tx, as, { categoryId: category.id }, mode, visit.now))
     return { go: visit.to(`${path}?done=${on ? 'followed' : 'unfollowed'}`) }
   })
-  const followPush = (visit: Visit, category: { id: string; slug: string }, isFollowed: boolean): Push => ({
-    label: sayIn(visit.language)(isFollowed ? 'topic.unfollow' : 'topic.follow'),
-    action: visit.to(communityCategoryPath(category.slug)),
-    hidden: [
-      { name: 'form', value: formToken(category.id, visit.customer?.sessionId ?? '', keys, visit.now) },
-      { name: 'act', value: isFollowed ? 'unfollow' : 'follow' },
-    ],
-    pressed: false,
-  })
+  /** As a topic is followed: by mail at first, of each new topic; rather in a digest, for who prefers that. */
+  function followsOf(visit: Visit, category: { id: string; slug: string }, mode: FollowMode | null) {
+    const say = sayIn(visit.language)
+    const push = (label: string, act: string, more: { name: string; value: string }[] = []): Push => ({
+      ...{ label, action: visit.to(communityCategoryPath(category.slug)), pressed: false },
+      hidden: [
+        { name: 'form', value: formToken(category.id, visit.customer?.sessionId ?? '', keys, visit.now) },
+        { name: 'act', value: act },
+        ...more,
+      ],
+    })
+    if (!mode) return { words: null, pushes: [push(say('topic.follow'), 'follow')] }
+    const other = mode === 'each' ? 'digest' : 'each'
+    return {
+      words: say(mode === 'each' ? 'category.followsEach' : 'category.followsDigest'),
+      pushes: [
+        push(say('topic.unfollow'), 'unfollow'),
+        push(say(`category.rather.${other}`), 'follow', [{ name: 'mode', value: other }]),
+      ],
+    }
+  }
 
   const topicUrl = `${homePath}/t/:topic`
   get(topicUrl, showTopic)

@@ -55,7 +55,7 @@ async function around(visit: Visit, more: Pick<Forum, 'heading' | 'intro' | 'lis
     ...{ is: 'forum', crumbs: null, notice: null, search: null, begin: [], closed: null, places: null },
     asides: [
       {
-        ...{ title: say('about.title'), words: say('about.words'), push: null },
+        ...{ title: say('about.title'), words: say('about.words'), following: null, pushes: [] },
         links: [{ label: say('about.feed'), address: visit.to(feedPath) }],
       },
     ],
@@ -186,7 +186,7 @@ export async function categoryPage(
   as: CommunityAs,
   slug: string,
   after: string | null,
-  more: { follow: Push | null; notice: string | null },
+  more: { follow: { words: string | null; pushes: Push[] } | null; notice: string | null },
 ): Promise<Shown> {
   const { language, db, to } = visit
   const say = sayIn(language)
@@ -220,7 +220,8 @@ export async function categoryPage(
     ],
   })
   const [about, ...rest] = shape.asides
-  const asides = about ? [{ ...about, push: more.follow }, ...rest] : []
+  const { words: following = null, pushes = [] } = more.follow ?? {}
+  const asides = about ? [{ ...about, following, pushes }, ...rest] : []
   const isPublic = category.audience === 'public' && !after
   const listed = isPublic ? { listed: { description: category.about || category.name, feed: feedLink(visit) } } : {}
   return {

@@ -1,5 +1,5 @@
-/** The page that the foot of the community's mails leads to: follow this no more. By a button; or at once, where a mail program asks by itself (RFC 8058). */
-import { followedName, unfollow } from '../../domain/community/index.ts'
+/** The page that the foot of the community's mails leads to: follow this no more, or hear of no more mentions. By a button; or at once, where a mail program asks by itself (RFC 8058). */
+import { followedName, hearOfNoMentions, hearsOfMentions, unfollow } from '../../domain/community/index.ts'
 import { formHolds, formToken } from '../frame/form-token.ts'
 import type { Acted, Opened, Shown } from './opened.ts'
 import { troubleFor } from './trouble.ts'
@@ -23,23 +23,34 @@ export async function actUnfollow(opened: Opened, form: URLSearchParams): Promis
   const oneClick = form.get('List-Unsubscribe') === 'One-Click'
   if (!oneClick && !formHolds(form.get('form') ?? '', token, 'unfollow', parts.keys, now))
     return asks(opened, found, opened.around(null).say('again'))
-  await parts.change(tx => unfollow(tx, { personId: address.personId, subjectId: opened.claim.subjectId }, now))
+  const { personId } = address
+  const { purpose, subjectId } = opened.claim
+  await parts.change(tx =>
+    purpose === 'mentions' ? hearOfNoMentions(tx, personId, now) : unfollow(tx, { personId, subjectId }, now),
+  )
   // Whatever asks by itself follows no way.
   return oneClick ? showUnfollow(opened) : { go: `/o/${token}` }
 }
 
 function of({ parts, address, claim, house }: Opened): Promise<Ended | null> {
+  if (claim.purpose === 'mentions') return hearsOfMentions(parts.db, address.personId)
   const language = address.language ?? house.language
   return followedName(parts.db, { personId: address.personId, subjectId: claim.subjectId, language })
 }
 
 function asks(opened: Opened, found: Ended, notice: string | null): Shown {
   const { say, page } = opened.around(null)
-  const name = found.name ?? say(`unfollow.nameless.${found.is}`)
+  const isWay = found.is === 'digest' || found.is === 'mentions'
+  const name = found.name ?? (isWay ? '' : say(`unfollow.nameless.${found.is}`))
   return {
     status: notice ? 409 : 200,
     page: page(say(`unfollow.${found.is}`), {
-      lede: found.is === 'digest' ? [say('unfollow.words')] : [name, say('unfollow.words')],
+      lede:
+        found.is === 'mentions'
+          ? [say('unfollow.mentionWords')]
+          : isWay
+            ? [say('unfollow.words')]
+            : [name, say('unfollow.words')],
       form: {
         action: `/o/${opened.token}`,
         token: formToken(opened.token, 'unfollow', opened.parts.keys, opened.now),

@@ -1,5 +1,5 @@
 /** What one chose for the community, on the page of one's details: the name others see, mails with what is new, and what one follows. */
-import { digestRhythms, type Followed, ShownName } from '../../contract/community.ts'
+import { digestRhythms, type Followed, mentionWays, ShownName } from '../../contract/community.ts'
 import { Id } from '../../contract/kit.ts'
 import { changeSelf, communityOn, follow, readingAs, selfOf } from '../../domain/community/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
@@ -35,7 +35,9 @@ export function meCommunityPages(site: Site) {
         return ShownName.safeParse(text).data || null
       }
       const digest = digestRhythms.find(each => each === fields.get('digest')) ?? 'never'
-      await parts.change(tx => changeSelf(tx, as, { shownName: name('shownName'), from: name('from'), digest }, now))
+      const mentions = mentionWays.find(each => each === fields.get('mentions'))
+      const shown = { shownName: name('shownName'), from: name('from') }
+      await parts.change(tx => changeSelf(tx, as, { ...shown, digest, ...(mentions ? { mentions } : {}) }, now))
       return back
     } catch (error) {
       if (!(error instanceof Refusal) || error.status >= 500) throw error
@@ -62,8 +64,13 @@ export async function communityOfMine(visit: SignedIn, keys: readonly Buffer[]):
     ...{ is: 'line', kind: 'text', name, label: say(`me.${name}`), hint: say(`me.${name}Hint`) },
     ...{ optional: visit.say('optional'), trouble: null, value: value ?? '', most: longest },
   })
+  const picks = <T extends string>(name: string, ways: readonly T[], now: T, key: (way: T) => string): Input => ({
+    ...{ is: 'picks', name, label: say(`me.${name}`), hint: null, optional: null, trouble: null, inLine: true },
+    choices: ways.map(value => ({ value, label: say(key(value)), what: null, chosen: value === now })),
+  })
   const row = ({ id, is, title, path: where, mode }: Followed) => ({
-    ...{ label: title, address: to(where), beneath: say(mode === 'each' ? 'me.each' : 'me.inDigest') },
+    ...{ label: title, address: to(where) },
+    beneath: say(mode === 'digest' ? 'me.inDigest' : is === 'topic' ? 'me.each' : 'me.eachTopic'),
     push: {
       ...{ label: say('me.stop'), action: to(path), pressed: false },
       hidden: [token, { name: 'stop', value: id }, { name: 'of', value: is }],
@@ -77,13 +84,8 @@ export async function communityOfMine(visit: SignedIn, keys: readonly Buffer[]):
       inputs: [
         line('shownName', self.shownName),
         line('from', self.from),
-        {
-          ...{ is: 'picks', name: 'digest', label: say('me.digest'), hint: null, optional: null, trouble: null },
-          inLine: true,
-          choices: digestRhythms.map(value => ({
-            ...{ value, label: say(`me.${value}`), what: null, chosen: self.digest === value },
-          })),
-        },
+        picks('digest', digestRhythms, self.digest, value => `me.${value}`),
+        picks('mentions', mentionWays, self.mentions, value => `me.mentionWays.${value}`),
       ],
       buttons: [{ label: say('me.save'), kind: 'second' }],
     },

@@ -35,7 +35,8 @@ export type Forum = {
   places: { title: string; links: (Link & { beneath: string | null })[] } | null
   lists: TopicList[]
   presence: Presence
-  asides: { title: string; words: string; links: Link[]; push: Push | null }[]
+  /** `following`: that one does, and how */
+  asides: { title: string; words: string; links: Link[]; following: string | null; pushes: Push[] }[]
 }
 
 /** Whoever wrote: their name, whose they are, and when. */

@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import type { Forum, TopicLine, TopicList } from '../page/community.ts'
 import { Find, Here } from './HomePage.tsx'
 import { Mark } from './Mark.tsx'
-import { PushOf } from './Post.tsx'
+import { Pushes } from './Post.tsx'
 
 export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...page }: Forum) {
   return (
@@ -53,7 +53,7 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
           ))}
         </div>
         <aside className="side person">
-          {page.asides.map(({ title, words, links, push }) => (
+          {page.asides.map(({ title, words, links, following, pushes }) => (
             <section key={title}>
               <h2>{title}</h2>
               <p>{words}</p>
@@ -66,7 +66,8 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
                   ))}
                 </ul>
               )}
-              {push && <PushOf {...push} look="btn second small" />}
+              {following && <p className="after">{following}</p>}
+              <Pushes of={pushes} />
             </section>
           ))}
           <Here {...page.presence} />

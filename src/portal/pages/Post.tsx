@@ -103,6 +103,18 @@ export function Letter({ html }: { html: string }) {
   )
 }
 
+/** Beside a page: the likeliest as a button, the others in words. */
+export function Pushes({ of }: { of: Push[] }) {
+  if (of.length === 0) return null
+  return (
+    <div className="btns">
+      {of.map((push, at) => (
+        <PushOf key={push.label} {...push} look={at === 0 ? 'btn second small' : 'linkbtn small'} />
+      ))}
+    </div>
+  )
+}
+
 export function PushOf({ label, action, hidden, pressed, look }: Push & { look: string }) {
   return (
     <form className="press" method="post" action={action}>

@@ -3,7 +3,7 @@ import type { Topic, Worked } from '../page/community.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Trail } from './ForumPage.tsx'
 import { Here } from './HomePage.tsx'
-import { By, Letter, PostOf, PushOf } from './Post.tsx'
+import { By, Letter, PostOf, Pushes, PushOf } from './Post.tsx'
 
 export function TopicPage(page: Topic) {
   const { first, practice, accepted, worked, posts, reply, instead, facts, ties, wrong } = page
@@ -105,13 +105,7 @@ export function TopicPage(page: Topic) {
               </ul>
             )}
             {facts.following && <p className="after">{facts.following}</p>}
-            {facts.pushes.length > 0 && (
-              <div className="btns">
-                {facts.pushes.map((push, at) => (
-                  <PushOf key={push.label} {...push} look={at === 0 ? 'btn second small' : 'linkbtn small'} />
-                ))}
-              </div>
-            )}
+            <Pushes of={facts.pushes} />
           </section>
           {ties && (
             <section>

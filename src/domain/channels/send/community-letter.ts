@@ -77,8 +77,13 @@ function eachPost(content: Told, { posts, when, installation, answers, baseUrl }
   const t = communityMailWords(content.language)
   const first = posts[0]!
   const began = posts.length === 1 && first.number === 1
-  const lead = began ? t('began', { category: first.category }) : t('new', { count: posts.length })
-  const named = posts.some(each => each.named) ? [t('mentioned')] : []
+  const mentioned = content.via === 'mention'
+  const lead = mentioned
+    ? t('mention')
+    : began
+      ? t('began', { category: first.category })
+      : t('new', { count: posts.length })
+  const named = !mentioned && posts.some(each => each.named) ? [t('mentioned')] : []
   return {
     subject: began ? first.title : `Re: ${first.title}`,
     preview: first.words.slice(0, 140),
@@ -89,13 +94,15 @@ function eachPost(content: Told, { posts, when, installation, answers, baseUrl }
       ...posts.flatMap((post): Block[] => [{ is: 'line', words: saidBy(t, post, when, installation) }, said(post)]),
       { is: 'link', label: t('open'), address: new URL(path(first), baseUrl).href },
     ],
-    foot: [
-      answers ? t('answer') : t('onPage'),
-      content.via === 'category' ? t('becauseCategory', { category: first.category }) : t('because'),
-      installation,
-    ],
+    foot: [answers ? t('answer') : t('onPage'), because[content.via](t, first), installation],
   }
 }
+
+const because = {
+  topic: t => t('because'),
+  category: (t, { category }) => t('becauseCategory', { category }),
+  mention: t => t('becauseMention'),
+} satisfies Record<Told['via'], (t: Say, first: ToldPost) => string>
 
 /** Longer ones are cut at their words: their form goes, nothing of a tag is left open. */
 function said(post: ToldPost): Block {

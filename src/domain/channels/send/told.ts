@@ -35,7 +35,8 @@ export function sentenceOf(item: ToldItem, { language, zone, now }: Place): stri
     count: item.count,
     number: item.number ?? '',
     customer: item.customer ?? '',
-    who: item.actor ?? item.customer ?? '',
+    who:
+      item.actor ?? item.customer ?? (item.kind.startsWith('topic-') ? mailWords(tongue)('notification.somebody') : ''),
     when: item.dueAt ? momentIn(new Date(item.dueAt), now, tongue, zone) : '',
     mailbox: item.mailbox ?? '',
   }

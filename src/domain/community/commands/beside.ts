@@ -1,7 +1,13 @@
 /** What people do beside writing: like, flag, accept an answer, try a practice, follow, and say how they are shown. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { communityLimits, type DigestRhythm, type FlagReason, type FollowMode } from '../../../contract/community.ts'
+import {
+  communityLimits,
+  type DigestRhythm,
+  type FlagReason,
+  type FollowMode,
+  type MentionWay,
+} from '../../../contract/community.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
 import {
@@ -11,13 +17,12 @@ import {
   hiddenByFlags,
   judgesPost,
   nextDigest,
-  trustOf,
   whyNotWrite,
 } from '../rules.ts'
 import { indexPosts, indexTopic, openCategory, openPost, openTopic, setPostState } from '../tables.ts'
 import { tell } from '../telling.ts'
 import { cleaned, linksIn, oneLine } from '../text.ts'
-import { deedsOf, refuseStopped, settingsOf } from './pace.ts'
+import { refuseStopped, settingsOf, trustIn } from './pace.ts'
 
 type Who = Exclude<CommunityAs, { is: 'anybody' }>
 function signedIn(as: CommunityAs): Who {
@@ -67,7 +72,7 @@ export async function flagPost(
   )
   if (lately[0]!.count >= flagsADay && as.is !== 'inside')
     throw new Refusal('too-many-posts', 429, { facts: { minutes: 24 * 60 } })
-  const counts = as.is === 'inside' || countsAsFlag(trustOf(await deedsOf(tx, as.personId, now)))
+  const counts = as.is === 'inside' || countsAsFlag(await trustIn(tx, as.personId, now))
   const { rows: made } = await sql`insert into post_flag (id, post_id, person_id, reason, words, counts, at)
     values (${randomUUIDv7()}, ${post.id}, ${as.personId}, ${it.reason}, ${cleaned(it.words).slice(0, communityLimits.remark)}, ${counts}, ${now})
     on conflict (post_id, person_id) do nothing returning id`.execute(tx)
@@ -127,7 +132,7 @@ export async function tryPractice(
       fields: [{ path: 'words', says: 'is too long' }],
     })
   // What stands beside a practice is a word or two of somebody's; addresses have no place there before we know them.
-  const known = as.is === 'inside' || trustOf(await deedsOf(tx, as.personId, now)) !== 'new'
+  const known = as.is === 'inside' || (await trustIn(tx, as.personId, now)) !== 'new'
   if (!known && (/https?:\/\/|www\./i.test(words) || linksIn(words).length > 0)) throw new Refusal('no-links-yet', 422)
   const { rows } = await sql<{ was: boolean | null; gone: boolean }>`
     select worked as was, removed_at is not null as gone from practice_try where topic_id = ${topic.id}::uuid and person_id = ${as.personId}::uuid`.execute(
@@ -216,7 +221,13 @@ export async function follow(
   )
 }
 
-type Shown = { shownName: string | null; from: string | null; digest: DigestRhythm }
+type Shown = {
+  shownName: string | null
+  from: string | null
+  digest: DigestRhythm
+  /** how one hears that somebody mentioned one; left out: as it is */
+  mentions?: MentionWay
+}
 
 export async function changeSelf(tx: Tx, given: CommunityAs, it: Shown, now: Date): Promise<void> {
   const as = signedIn(given)
@@ -226,11 +237,23 @@ export async function changeSelf(tx: Tx, given: CommunityAs, it: Shown, now: Dat
   if (shownName?.includes('@'))
     throw new Refusal('name-is-address', 422, { fields: [{ path: 'shownName', says: 'is an address' }] })
   await refuseNameOfOurs(tx, as, shownName)
-  await sql`insert into community_person as cp (id, person_id, shown_name, come_from, digest, digest_at)
-    values (${randomUUIDv7()}, ${as.personId}, ${shownName}, ${from}, ${it.digest}, ${nextDigest(it.digest, now)})
+  // Mentions come with a gathering only where there is one.
+  const digest = it.mentions === 'digest' && it.digest === 'never' ? 'weekly' : it.digest
+  await sql`insert into community_person as cp (id, person_id, shown_name, come_from, digest, digest_at, mentions)
+    values (${randomUUIDv7()}, ${as.personId}, ${shownName}, ${from}, ${digest}, ${nextDigest(digest, now)}, ${it.mentions ?? null})
     on conflict (person_id) do update set shown_name = excluded.shown_name, come_from = excluded.come_from, digest = excluded.digest,
+      mentions = coalesce(excluded.mentions, cp.mentions),
       digest_at = case when cp.digest = excluded.digest then cp.digest_at else excluded.digest_at end`.execute(tx)
-  await tell(tx, { kind: 'community-person.changed', subjectId: as.personId, as, facts: { digest: it.digest } }, now)
+  await tell(
+    tx,
+    {
+      kind: 'community-person.changed',
+      subjectId: as.personId,
+      as,
+      facts: { digest, ...(it.mentions ? { mentions: it.mentions } : {}) },
+    },
+    now,
+  )
 }
 
 /** Nobody is shown with the name of somebody who answers for us, nor with ours. */

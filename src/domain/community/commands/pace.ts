@@ -1,6 +1,7 @@
 /** What somebody did here, and how much lately: whether they may write now, and whether what they write waits for a look. */
 import { sql } from 'kysely'
 import type { PostState, WaitReason } from '../../../contract/community.ts'
+import type { Trust } from '../../../contract/community-tending.ts'
 import type { Db, Tx } from '../../../platform/db/index.ts'
 import { Refusal } from '../../../platform/http/index.ts'
 import { type CommunityAs, type Deeds, minutesToWait, type Pace, tellsApart, trustOf, waitsFor } from '../rules.ts'
@@ -18,6 +19,13 @@ export async function deedsOf(on: Db | Tx, personId: string, now: Date): Promise
     from (select at, removed_by, state = 'standing' and at < ${new Date(now.getTime() - stoodAfter)} as stands from post
       where author_id = ${personId}::uuid order by at desc limit 400) lately`.execute(on)
   return rows[0]!
+}
+
+/** How well we know somebody: what a teammate said of it, else what follows from what they did here. */
+export async function trustIn(on: Db | Tx, personId: string, now: Date): Promise<Trust> {
+  const { rows } = await sql<{ said: Trust | null }>`
+    select trust_said as said from community_person where person_id = ${personId}::uuid`.execute(on)
+  return rows[0]?.said ?? trustOf(await deedsOf(on, personId, now))
 }
 
 type Settings = { approve: 'all-new' | 'when-odd' | 'never'; flagsToHide: number; off: boolean; guidelines: string }
@@ -54,7 +62,7 @@ export async function howItComes(
   if (as.is === 'inside') return { state: 'standing', waitsFor: null }
   const { ready } = it
   await refuseStopped(tx, as.personId, now)
-  const trust = trustOf(await deedsOf(tx, as.personId, now))
+  const trust = await trustIn(tx, as.personId, now)
   const before = (ms: number) => new Date(now.getTime() - ms)
   const { rows } = await sql<Pace & { waiting: number; same: boolean }>`
     select count(*) filter (where at > ${before(10 * minute)})::int as ten_minutes, count(*)::int as day, count(*) filter (where number = 1)::int as topics_day,

@@ -6,16 +6,7 @@ import { absent, Refusal } from '../../../platform/http/index.ts'
 import { slugOf } from '../../knowledge/rules.ts'
 import { folded } from '../../search/index.ts'
 import { tends } from '../reading.ts'
-import {
-  type CommunityAs,
-  editsPost,
-  mentionsIn,
-  removesPost,
-  trustOf,
-  waitsFor,
-  whyNotBegin,
-  whyNotWrite,
-} from '../rules.ts'
+import { type CommunityAs, editsPost, removesPost, waitsFor, whyNotBegin, whyNotWrite } from '../rules.ts'
 import {
   indexPosts,
   indexTopic,
@@ -33,7 +24,8 @@ import {
 import { tell } from '../telling.ts'
 import type { Ready } from '../text.ts'
 import { follow } from './beside.ts'
-import { deedsOf, howItComes, settingsOf, takeTurn } from './pace.ts'
+import { noteMentions } from './mention.ts'
+import { howItComes, settingsOf, takeTurn, trustIn } from './pace.ts'
 
 export type Said = {
   topicId: string
@@ -121,8 +113,10 @@ export async function beginTopic(tx: Tx, given: CommunityAs, it: Beginning, now:
     now,
   )
   await indexPosts(tx, [made.id])
+  const named = await noteMentions(tx, as, { topicId: topic.id, postId: made.id, words: ready.words, ...comes }, now)
   if (it.follow) await follow(tx, as, { topicId: topic.id }, it.follow, now)
-  const facts = { postId: made.id, kind: it.kind, categoryId: it.categoryId, state: comes.state }
+  const fresh = comes.state === 'standing'
+  const facts = { postId: made.id, kind: it.kind, categoryId: it.categoryId, state: comes.state, fresh, named }
   await tell(tx, { kind: 'topic.begun', subjectId: topic.id, as, facts }, now)
   return { topicId: topic.id, postId: made.id, number: topic.number, slug, post: 1, ...comes }
 }
@@ -155,9 +149,10 @@ export async function writePost(tx: Tx, given: CommunityAs, it: Writing, now: Da
     now,
   )
   await indexPosts(tx, [made.id])
-  await noteMentions(tx, topic.id, made.id, as.personId, ready.words)
+  const named = await noteMentions(tx, as, { topicId: topic.id, postId: made.id, words: ready.words, ...comes }, now)
   if (it.follow) await follow(tx, as, { topicId: topic.id }, it.follow, now)
-  const facts = { postId: made.id, number: made.number, state: comes.state }
+  const fresh = comes.state === 'standing'
+  const facts = { postId: made.id, number: made.number, state: comes.state, fresh, named }
   await tell(tx, { kind: 'post.written', subjectId: topic.id, as, facts }, now)
   return { topicId: topic.id, postId: made.id, number: topic.number, slug: topic.slug, post: made.number, ...comes }
 }
@@ -169,21 +164,6 @@ async function answeredPost(tx: Tx, topicId: string, number: number | null): Pro
       tx,
     )
   return rows.length > 0 ? number : null
-}
-
-/** Those who said something there, by the name they are shown with. */
-async function noteMentions(tx: Tx, topicId: string, postId: string, authorId: string, words: string): Promise<void> {
-  await sql`delete from post_mention where post_id = ${postId}::uuid`.execute(tx)
-  if (!words.includes('@')) return
-  const { rows } = await sql<{ personId: string; name: string }>`
-    select distinct p.id as person_id, coalesce(cp.shown_name, p.name) as name from (select distinct author_id from post where topic_id = ${topicId}::uuid and state = 'standing' limit 500) a
-      join person p on p.id = a.author_id left join community_person cp on cp.person_id = p.id where p.id <> ${authorId}::uuid and coalesce(cp.shown_name, p.name) not like '%@%'`.execute(
-    tx,
-  )
-  const ids = mentionsIn(words, rows)
-  await sql`insert into post_mention (post_id, person_id) select ${postId}::uuid, id from unnest(${ids}::uuid[]) as m(id)`.execute(
-    tx,
-  )
 }
 
 type Changing = { postId: string; post: Ready; seenRevision?: number | undefined }
@@ -215,8 +195,9 @@ export async function changePost(tx: Tx, given: CommunityAs, it: Changing, now: 
   if (comes) await setPostState(tx, topic, post, comes, now)
   if (first && comes) await indexTopic(tx, topic.id)
   else await indexPosts(tx, [post.id])
-  await noteMentions(tx, topic.id, post.id, as.personId, ready.words)
-  const facts = { postId: post.id, number: post.number, ...(comes ? { state: comes.state } : {}) }
+  const { state } = comes ?? post
+  const named = await noteMentions(tx, as, { topicId: topic.id, postId: post.id, words: ready.words, state }, now)
+  const facts = { postId: post.id, number: post.number, ...(comes ? { state } : {}), named }
   await tell(tx, { kind: 'post.changed', subjectId: topic.id, as, facts }, now)
   return { topicId: topic.id }
 }
@@ -224,7 +205,7 @@ export async function changePost(tx: Tx, given: CommunityAs, it: Changing, now: 
 async function howChangeComes(tx: Tx, as: Who, post: Post, ready: Ready, now: Date) {
   if (as.is === 'inside' || post.state !== 'standing') return null
   const reason = waitsFor({
-    trust: trustOf(await deedsOf(tx, as.personId, now)),
+    trust: await trustIn(tx, as.personId, now),
     approve: (await settingsOf(tx)).approve,
     ...{ links: ready.links.length, misleads: ready.misleads },
     ...{ waiting: 0, newcomers: 0, saidByOthers: false },
@@ -243,12 +224,27 @@ export async function removePost(
   const { topic, post } = await openPost(tx, as, it.postId)
   if (!removesPost(as, { ...post, topic })) throw new Refusal('not-yours', 403)
   await takeAway(tx, as, topic, post, it.because ?? '', now)
+  await forgetLook(tx, topic.id, post.number)
   return { topicId: topic.id }
 }
 
-export async function takeAway(tx: Tx, as: Who, topic: Topic, post: Post, because: string, now: Date): Promise<void> {
+/** Without a word of why, the one that was said before stays. */
+export async function takeAway(
+  tx: Tx,
+  as: Who,
+  topic: Topic,
+  post: Post,
+  because: string | undefined,
+  now: Date,
+): Promise<void> {
   const removedBy = post.mine ? ('author' as const) : ('moderator' as const)
-  await setPostState(tx, topic, post, { state: 'removed', removedBy, because }, now)
+  await setPostState(
+    tx,
+    topic,
+    post,
+    { state: 'removed', removedBy, ...(because === undefined ? {} : { because }) },
+    now,
+  )
   await sql`update post_flag set settled_at = ${now} where post_id = ${post.id}::uuid and settled_at is null`.execute(
     tx,
   )
@@ -263,12 +259,20 @@ export async function takeAway(tx: Tx, as: Who, topic: Topic, post: Post, becaus
   await tell(tx, { kind, subjectId: topic.id, as, facts: { postId: post.id, number: post.number, by: removedBy } }, now)
 }
 
+/** What we took away can stand again, and is followed as before. */
 export async function removeWhole(tx: Tx, topicId: string, by: 'author' | 'moderator'): Promise<void> {
   await sql`update topic set state = 'removed', removed_by = ${by}, pinned_at = null, accepted_id = null, accepted_at = null where id = ${topicId}::uuid`.execute(
     tx,
   )
   await sql`delete from post_search where topic_id = ${topicId}::uuid`.execute(tx)
-  await sql`delete from topic_follow where topic_id = ${topicId}::uuid`.execute(tx)
+  if (by === 'author') await sql`delete from topic_follow where topic_id = ${topicId}::uuid`.execute(tx)
+}
+
+/** What was decided about it before can't be taken back any more. */
+async function forgetLook(tx: Tx, topicId: string, number: number): Promise<void> {
+  await sql`update post set settled_at = null, settled_was = null, settled_waited_for = null where topic_id = ${topicId}::uuid and number = ${number}::int`.execute(
+    tx,
+  )
 }
 
 /** Those who look after it take a whole topic away; its address says so. */
@@ -285,6 +289,7 @@ export async function removeTopic(
     tx,
   )
   await removeWhole(tx, topic.id, 'moderator')
+  await forgetLook(tx, topic.id, 1)
   await sql`update post_flag f set settled_at = ${now} from post p where p.id = f.post_id and p.topic_id = ${topic.id}::uuid and f.settled_at is null`.execute(
     tx,
   )

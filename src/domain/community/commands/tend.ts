@@ -1,112 +1,13 @@
-/** Looking after the community: what waited or was flagged, people who are asked to stop, topics that belong elsewhere or are one. */
-import { randomUUIDv7 } from 'node:crypto'
+/** Looking after the community: topics that belong elsewhere or are one, tries that mislead, and how it is settled. */
 import { sql } from 'kysely'
 import type { CommunitySettings } from '../../../contract/community-tending.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { absent, Refusal } from '../../../platform/http/index.ts'
-import { tends } from '../reading.ts'
+import { tending } from '../reading.ts'
 import type { CommunityAs } from '../rules.ts'
-import { indexPosts, indexTopic, openCategory, openTopic, type Post, setPostState, type Topic } from '../tables.ts'
+import { indexTopic, openCategory, openTopic } from '../tables.ts'
 import { tell } from '../telling.ts'
 import { countTries } from './beside.ts'
-import { takeAway } from './say.ts'
-
-type Tending = Extract<CommunityAs, { is: 'inside' }>
-function tending(as: CommunityAs): Tending {
-  if (as.is !== 'inside' || !tends(as)) throw new Refusal('not-yours', 403)
-  return as
-}
-
-/** Also what was taken away by us: it can stand again. */
-async function openAny(
-  tx: Tx,
-  as: Tending,
-  postId: string,
-): Promise<{ topic: Topic; post: Post; removedBy: string | null }> {
-  const { rows: where } = await sql<{ topicId: string }>`select topic_id from post where id = ${postId}::uuid`.execute(
-    tx,
-  )
-  if (!where[0]) throw absent()
-  const topic = await openTopic(tx, as, where[0].topicId)
-  const { rows } = await sql<Omit<Post, 'mine'> & { removedBy: string | null }>`
-    select id, number, author_id, by_us, state, waits_for, source, html, words, steps, revision, likes, removed_by from post where id = ${postId}::uuid for update`.execute(
-    tx,
-  )
-  const { removedBy, ...post } = rows[0]!
-  return { topic, post: { ...post, mine: false }, removedBy }
-}
-
-export async function settlePost(
-  tx: Tx,
-  given: CommunityAs,
-  it: { postId: string; as: 'stand' | 'remove' | 'spam'; because: string },
-  now: Date,
-): Promise<void> {
-  const as = tending(given)
-  const { topic, post, removedBy } = await openAny(tx, as, it.postId)
-  if (it.as === 'stand') {
-    if (removedBy === 'author') throw new Refusal('topic-removed', 410)
-    await stand(tx, as, topic, post, now)
-    return
-  }
-  if (post.state !== 'removed') await takeAway(tx, as, topic, post, it.because, now)
-  if (it.as === 'spam' && post.authorId && !post.byUs) await stopSpammer(tx, as, post.authorId, it.because, now)
-}
-
-/** Its flags are settled: it is hidden by no others. */
-async function stand(tx: Tx, as: Tending, topic: Topic, post: Post, now: Date): Promise<void> {
-  await sql`update post_flag set settled_at = ${now} where post_id = ${post.id}::uuid and settled_at is null`.execute(
-    tx,
-  )
-  const whole = post.number === 1 && topic.state === 'removed'
-  if (whole) await sql`update topic set state = 'standing', removed_by = null where id = ${topic.id}::uuid`.execute(tx)
-  if (whole || post.state !== 'standing') {
-    await setPostState(tx, topic, post, { state: 'standing' }, now)
-    if (post.number === 1) {
-      await indexTopic(tx, topic.id)
-    } else await indexPosts(tx, [post.id])
-  }
-  const facts = { postId: post.id, number: post.number, was: post.state, state: 'standing' }
-  await tell(tx, { kind: 'post.settled', subjectId: topic.id, as, facts }, now)
-}
-
-/** All of theirs that waits goes, too; what stood was looked at by others and stays. */
-async function stopSpammer(tx: Tx, as: Tending, personId: string, because: string, now: Date): Promise<void> {
-  const { rows } = await sql<{
-    id: string
-  }>`select id from post where author_id = ${personId}::uuid and state in ('waiting', 'hidden') order by id limit 500`.execute(
-    tx,
-  )
-  for (const { id } of rows) {
-    const { topic, post } = await openAny(tx, as, id)
-    if (post.state !== 'removed') await takeAway(tx, as, topic, post, because, now)
-  }
-  await stopPerson(tx, as, { personId, stopped: { until: null, because: because || 'spam' } }, now)
-}
-
-type Stopping = { personId: string; stopped: { until: string | null; because: string } | null }
-
-export async function stopPerson(tx: Tx, given: CommunityAs, it: Stopping, now: Date): Promise<void> {
-  const as = tending(given)
-  const { rows } = await sql<{ member: boolean }>`
-    select exists (select from member m where m.person_id = p.id and m.disabled_at is null) as member from person p where p.id = ${it.personId}::uuid`.execute(
-    tx,
-  )
-  if (!rows[0]) throw absent()
-  // Whoever is one of us is spoken to, not locked out.
-  if (rows[0].member && it.stopped) throw new Refusal('one-of-us', 409)
-  const { stopped } = it
-  const until = stopped?.until ? new Date(stopped.until) : null
-  if (until && until <= now)
-    throw new Refusal('stop-has-passed', 400, { fields: [{ path: 'stopped.until', says: 'has passed' }] })
-  await sql`insert into community_person (id, person_id, stopped_at, stopped_until, stopped_because)
-    values (${randomUUIDv7()}, ${it.personId}, ${stopped ? now : null}, ${until}, ${stopped?.because ?? null})
-    on conflict (person_id) do update set stopped_at = excluded.stopped_at, stopped_until = excluded.stopped_until, stopped_because = excluded.stopped_because`.execute(
-    tx,
-  )
-  const facts = { stopped: stopped !== null, until: stopped?.until ?? null }
-  await tell(tx, { kind: 'community-person.stopped', subjectId: it.personId, as, facts }, now)
-}
 
 type Settling = {
   topicId: string

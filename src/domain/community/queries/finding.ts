@@ -6,15 +6,14 @@ import { sql } from 'kysely'
 import type { CategoryRef, TopicKind } from '../../../contract/community.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import {
+  alikeIn,
   configurationsOf,
   excerptOf,
-  folded,
+  inStages,
   marked,
-  queryOf,
   type Statistics,
   stemSharing,
   type Unit,
-  unitsOf,
 } from '../../search/index.ts'
 import { categoryName, readableIds } from '../reading.ts'
 import type { CommunityAs } from '../rules.ts'
@@ -43,7 +42,6 @@ const statistics: Statistics = {
   times: [],
   configurations: configurationsOf(ours),
 }
-const mostWords = 12
 const fewestLetters = 4
 const longestText = 20_000
 /** More hits than these are those of common words: only the newest are ranked. */
@@ -57,20 +55,19 @@ export async function findTopics(
   as: CommunityAs,
   { q, language, limit = 20, typing = false, kind }: Seek,
 ): Promise<FoundTopic[]> {
-  const words = q.slice(0, 200).split(/\s+/).filter(Boolean).slice(0, mostWords)
-  // A few letters begin too many words to look them all up.
-  const grows = typing && [...(words.at(-1) ?? '')].length >= fewestLetters
-  const units = await unitsOf(db, statistics, { words, phrases: [] }, { typing: grows })
-  if (units.length === 0) return []
   const ids = await readableIds(db, as)
   if (ids.length === 0) return []
-  const all = units.map(unit => queryOf(unit, statistics))
   const wanted = { ids, language, limit, kind }
-  let rows = await matching(db, { ...wanted, query: all.join(' & ') })
-  if (rows.length === 0) rows = await nearly(db, { ...wanted, words: words.map(folded) })
-  const telling = all.filter((_, at) => [...units[at]!.text].length > 3)
-  if (rows.length === 0 && units.length > 1 && telling.length > 0)
-    rows = await matching(db, { ...wanted, query: telling.join(' | ') })
+  const { rows, units } = await inStages(
+    db,
+    statistics,
+    // A few letters begin too many words to look them all up.
+    { q, grows: last => typing && [...last].length >= fewestLetters },
+    {
+      matching: query => matching(db, { ...wanted, query }),
+      nearly: words => nearly(db, { ...wanted, words }),
+    },
+  )
   return shown(db, rows, units)
 }
 
@@ -120,18 +117,9 @@ async function isCommon(db: Db, query: string): Promise<boolean> {
 
 /** Each word looks like one in the title. */
 async function nearly(db: Db, it: Wanted & { words: readonly string[] }): Promise<Row[]> {
-  const long = it.words.filter(word => [...word].length > 3)
-  if (long.length === 0) return []
-  const all = sql.join(
-    long.map(word => sql`word_similarity(${word}, t.likeness) >= 0.45`),
-    sql` and `,
-  )
-  const rank = sql.join(
-    long.map(word => sql`word_similarity(${word}, t.likeness)`),
-    sql` + `,
-  )
+  const { are, rank } = alikeIn(it.words, sql`t.likeness`)
   const { rows } = await sql<Row>`
-    with near as materialized (select t.id from topic t where ${long[0]} <% t.likeness and ${all} and ${visible(it)} limit 500),
+    with near as materialized (select t.id from topic t where ${are} and ${visible(it)} limit 500),
     top as (select t.id, ${rank} as rank from near join topic t on t.id = near.id order by 2 desc, t.id limit ${it.limit})
     select ${columns(it.language)} from top b join topic t on t.id = b.id join post po on po.topic_id = t.id and po.number = 1 ${joins} order by b.rank desc, t.id`.execute(
     db,

@@ -1,14 +1,15 @@
 /** What somebody is here, for themselves: how they are shown, what they follow; and all that is theirs, to take along. */
 import { sql } from 'kysely'
-import type { CommunitySelf, DigestRhythm, Followed } from '../../../contract/community.ts'
+import type { CommunitySelf, DigestRhythm, Followed, MentionWay } from '../../../contract/community.ts'
 import type { Db } from '../../../platform/db/index.ts'
-import { categoryName, personOf, readableCategory, visibleTopic } from '../reading.ts'
+import { categoryName, mentionWay, personOf, readableCategory, visibleTopic } from '../reading.ts'
 import { type CommunityAs, communityCategoryPath, topicPath } from '../rules.ts'
 
 type Row = {
   shownName: string | null
   from: string | null
   digest: DigestRhythm
+  mentions: MentionWay
   stoppedUntil: Date | null
   stoppedBecause: string | null
 }
@@ -16,16 +17,25 @@ type Row = {
 export async function selfOf(db: Db, as: CommunityAs, language: string, now = new Date()): Promise<CommunitySelf> {
   const me = personOf(as)
   const { rows } = await sql<Row>`
-    select shown_name, come_from as from, digest, case when stopped_until is null or stopped_until > ${now} then stopped_because end as stopped_because, stopped_until
-    from community_person where person_id = ${me}::uuid`.execute(db)
+    select cp.shown_name, cp.come_from as from, coalesce(cp.digest, 'never') as digest, ${mentionWay} as mentions,
+      case when cp.stopped_until is null or cp.stopped_until > ${now} then cp.stopped_because end as stopped_because, cp.stopped_until
+    from person p left join community_person cp on cp.person_id = p.id where p.id = ${me}::uuid`.execute(db)
   const row = rows[0]
   return {
     ...{ shownName: row?.shownName ?? null, from: row?.from ?? null, digest: row?.digest ?? 'never' },
+    mentions: row?.mentions ?? 'each',
     follows: me ? await followsOf(db, as, me, language) : [],
     stopped: row?.stoppedBecause
       ? { until: row.stoppedUntil?.toISOString() ?? null, because: row.stoppedBecause }
       : null,
   }
+}
+
+export async function categoriesFollowed(db: Db, as: CommunityAs): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from category_follow f join community_category c on c.id = f.category_id
+    where f.person_id = ${personOf(as)}::uuid and ${readableCategory(as)} order by f.since limit 200`.execute(db)
+  return rows.map(row => row.id)
 }
 
 /** Only what they may read still. */
@@ -77,7 +87,7 @@ export async function communityExport(db: Db, personId: string): Promise<Record<
     db,
   )
   const { rows: self } =
-    await sql`select shown_name, come_from, digest from community_person where person_id = ${personId}::uuid`.execute(
+    await sql`select shown_name, come_from, digest, mentions from community_person where person_id = ${personId}::uuid`.execute(
       db,
     )
   return { shown: self[0] ?? null, posts, tries, likes, flags, follows }

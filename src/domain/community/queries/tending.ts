@@ -7,7 +7,7 @@ import type { CommunityPerson, QueueItem } from '../../../contract/community-ten
 import type { Db } from '../../../platform/db/index.ts'
 import { absent } from '../../../platform/http/index.ts'
 import { inSightOf, type Member } from '../../access/index.ts'
-import { deedsOf } from '../commands/pace.ts'
+import { deedsOf, trustIn } from '../commands/pace.ts'
 import { authorJson, insideAs, type RawAuthor, readableCategory, tends, visibleTopic } from '../reading.ts'
 import { type CommunityAs, trustOf } from '../rules.ts'
 import { authorOf, type RawTopic, topicRow } from '../views.ts'
@@ -56,7 +56,7 @@ export async function queueFor(db: Db, as: CommunityAs, language: string, after:
   const page = rows.slice(0, atOnce)
   const last = page.at(-1)
   const people = [...new Set(page.flatMap(row => (row.postAuthor.id && !row.postAuthor.us ? [row.postAuthor.id] : [])))]
-  const trust = new Map(await Promise.all(people.map(async id => [id, trustOf(await deedsOf(db, id, now))] as const)))
+  const trust = new Map(await Promise.all(people.map(async id => [id, await trustIn(db, id, now)] as const)))
   const items = page.map(
     (row): QueueItem => ({
       ...{ postId: row.postId, topic: topicRow(row, as), number: row.postNumber, author: authorOf(row.postAuthor, as) },
@@ -72,9 +72,18 @@ export async function queueFor(db: Db, as: CommunityAs, language: string, after:
   return { items, next: rows.length > atOnce && last ? `${last.postAt.getTime()}.${last.postId}` : null }
 }
 
+type PersonRow = {
+  name: string
+  said: 'new' | 'trusted' | null
+  saidAt: Date | null
+  since: Date | null
+  until: Date | null
+  because: string | null
+}
+
 export async function personHere(db: Db, personId: string, now: Date): Promise<z.output<typeof CommunityPerson>> {
-  const { rows } = await sql<{ name: string; since: Date | null; until: Date | null; because: string | null }>`
-    select p.name, (select min(at) from post where author_id = p.id) as since, cp.stopped_until as until,
+  const { rows } = await sql<PersonRow>`
+    select p.name, cp.trust_said as said, cp.trust_said_at as said_at, (select min(at) from post where author_id = p.id) as since, cp.stopped_until as until,
       case when cp.stopped_until is null or cp.stopped_until > ${now} then cp.stopped_because end as because
     from person p left join community_person cp on cp.person_id = p.id where p.id = ${personId}::uuid
       and (cp.id is not null or exists (select from post where author_id = p.id) or exists (select from practice_try where person_id = p.id))`.execute(
@@ -84,7 +93,9 @@ export async function personHere(db: Db, personId: string, now: Date): Promise<z
   if (!row) throw absent()
   const deeds = await deedsOf(db, personId, now)
   return {
-    ...{ personId, name: row.name, trust: trustOf(deeds), ...deeds, since: row.since?.toISOString() ?? null },
+    ...{ personId, name: row.name, trust: row.said ?? trustOf(deeds), ...deeds },
+    said: row.said && row.saidAt ? { trust: row.said, at: row.saidAt.toISOString() } : null,
+    since: row.since?.toISOString() ?? null,
     stopped: row.because ? { until: row.until?.toISOString() ?? null, because: row.because } : null,
   }
 }
