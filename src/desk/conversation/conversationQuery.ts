@@ -25,11 +25,13 @@ export function rememberNumber(number: number, id: string) {
   cache.setQueryData(numberKey(number), { id })
 }
 
-/** Reads it ahead, and makes its words ready to be shown. */
-export async function prefetchConversation(id: string) {
-  await cache.prefetchQuery(conversationOptions(id))
-  const view = conversationNow(id)
-  if (view) await import('./safeBodies.ts').then(({ makeAhead }) => makeAhead(view)).catch(() => {})
+/** Reads them ahead, the first one first, and makes their words ready to be shown. */
+export async function prefetchConversations(ids: readonly string[]) {
+  for (const id of ids) await cache.prefetchQuery(conversationOptions(id))
+  for (const id of ids) {
+    const view = conversationNow(id)
+    if (view) await import('./safeBodies.ts').then(({ makeAhead }) => makeAhead(view)).catch(() => {})
+  }
 }
 
 export function patchConversation(id: string, change: (view: View) => View) {

@@ -1,7 +1,7 @@
 /** Where the cursor of a list stands and what is chosen, kept through moves and through rows that come and go. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Row } from '../../contract/conversations.ts'
-import { prefetchConversation } from '../conversation/conversationQuery.ts'
+import { prefetchConversations } from '../conversation/conversationQuery.ts'
 import { type ListState, type Move, moved, nothingChosen, settled } from './listKeys.ts'
 
 /** Whether the window is at least so wide, also when that changes. */
@@ -52,7 +52,7 @@ export function usePrefetch(rows: readonly Row[], current: Row | null) {
     if (!current) return
     const soon = setTimeout(() => {
       const index = rows.indexOf(current)
-      for (const row of [rows[index + 1], rows[index - 1]]) if (row) void prefetchConversation(row.id)
+      void prefetchConversations([rows[index + 1], rows[index - 1]].flatMap(row => row?.id ?? []))
     }, 150)
     return () => clearTimeout(soon)
   }, [rows, current])
