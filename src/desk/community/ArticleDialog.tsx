@@ -4,21 +4,23 @@ import { useDeferredValue, useState } from 'react'
 import type { TopicView } from '../../contract/community.ts'
 import * as ties from '../../contract/community-ties.ts'
 import { articles, makeArticle } from '../../contract/knowledge.ts'
-import { Button, Field } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
-import { ask, Problem, query } from '../api.ts'
+import { ask, query } from '../api.ts'
 import { Dialog } from '../pieces/Dialog.tsx'
+import { FoundOne, isSought } from '../pieces/FoundOne.tsx'
 import { goTo } from '../shell/going.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { renewCommunity } from './queries.ts'
 
+const most = 6
+
 export function ArticleDialog({ topic, onClose }: { topic: TopicView; onClose: () => void }) {
   const [text, setText] = useState('')
+  const q = useDeferredValue(text.trim())
+  const { data } = useQuery({ ...query(articles, { q }), enabled: isSought(q) })
   const [chosen, setChosen] = useState<string | null>(null)
   const [making, setMaking] = useState(false)
-  const q = useDeferredValue(text.trim())
-  const { data } = useQuery({ ...query(articles, { q }), enabled: q.length > 1 })
-  const found = data?.articles.slice(0, 6) ?? []
   const tying = useMutation({
     mutationFn: (articleId: string) => ask(ties.tieArticle, { topicId: topic.id, articleId, is: 'goes-with' }),
     onSuccess: () => {
@@ -47,14 +49,13 @@ export function ArticleDialog({ topic, onClose }: { topic: TopicView; onClose: (
       setMaking(false)
     }
   }
-  const problem = tying.error instanceof Problem ? tying.error : null
   return (
     <Dialog
       title={t('community:article.open')}
       lead={t('community:article.lead')}
       act={t('community:article.tie')}
       busy={tying.isPending}
-      error={problem ? problem.detail || problem.title : undefined}
+      failed={tying.error}
       onAct={() => chosen && tying.mutate(chosen)}
       onClose={onClose}
     >
@@ -64,27 +65,18 @@ export function ArticleDialog({ topic, onClose }: { topic: TopicView; onClose: (
         </Button>
         <span className="small muted">{t('community:article.makeHelp')}</span>
       </p>
-      <Field
+      <FoundOne
         label={t('community:article.find')}
-        type="search"
-        dir="auto"
-        maxLength={200}
-        value={text}
-        onChange={event => {
-          setText(event.currentTarget.value)
-          setChosen(null)
-        }}
+        none={t('community:article.none')}
+        chosen={chosen}
+        onChoose={setChosen}
+        found={
+          data && isSought(q)
+            ? data.articles.slice(0, most).map(({ id, editions }) => ({ id, title: editions[0]?.title ?? '' }))
+            : null
+        }
+        onType={setText}
       />
-      <fieldset className="comchoices">
-        <legend className="sr">{t('community:article.find')}</legend>
-        {found.map(each => (
-          <label key={each.id}>
-            <input type="radio" name="article" checked={chosen === each.id} onChange={() => setChosen(each.id)} />
-            <span dir="auto">{each.editions[0]?.title}</span>
-          </label>
-        ))}
-        {q.length > 1 && data && found.length === 0 && <p className="small muted">{t('community:article.none')}</p>}
-      </fieldset>
     </Dialog>
   )
 }

@@ -2,12 +2,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type CommunityCategory, communityLimits, topicKinds } from '../../contract/community.ts'
+import { type CommunityCategory, topicKinds } from '../../contract/community.ts'
 import * as contract from '../../contract/community-desk.ts'
-import { Area, Choice, Field, usePlace } from '../../ui/index.ts'
+import { Choice, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
-import { ask, Problem } from '../api.ts'
+import { ask } from '../api.ts'
 import { Dialog } from '../pieces/Dialog.tsx'
+import { linesOf, PostFields } from './PostFields.tsx'
 import { categoryName, renewCommunity } from './queries.ts'
 
 type Props = { categories: readonly CommunityCategory[]; categoryId: string | null; onClose: () => void }
@@ -35,7 +36,6 @@ export function BeginDialog({ categories, categoryId, onClose }: Props) {
       void navigate({ to: '/community/$topicId', params: { topicId: topic.id } })
     },
   })
-  const problem = posting.error instanceof Problem ? posting.error : null
   const missing = it.title.trim() === '' || it.body.trim() === ''
   return (
     <Dialog
@@ -43,7 +43,7 @@ export function BeginDialog({ categories, categoryId, onClose }: Props) {
       lead={t('community:beginLead')}
       act={t('community:post')}
       busy={posting.isPending}
-      error={problem ? problem.detail || problem.title : undefined}
+      failed={posting.error}
       onAct={() => !missing && posting.mutate()}
       onClose={onClose}
     >
@@ -70,40 +70,7 @@ export function BeginDialog({ categories, categoryId, onClose }: Props) {
           </option>
         ))}
       </Choice>
-      <Field
-        label={t('community:titleField')}
-        required
-        dir="auto"
-        maxLength={communityLimits.title}
-        value={it.title}
-        onChange={event => set({ title: event.currentTarget.value })}
-      />
-      <Area
-        label={t(it.kind === 'practice' ? 'community:contextField' : 'community:bodyField')}
-        help={t('community:bodyHelp')}
-        required
-        dir="auto"
-        rows={6}
-        maxLength={communityLimits.body}
-        value={it.body}
-        onChange={event => set({ body: event.currentTarget.value })}
-      />
-      {it.kind === 'practice' && (
-        <Area
-          label={t('community:stepsField')}
-          help={t('community:stepsHelp')}
-          dir="auto"
-          rows={5}
-          value={it.steps}
-          onChange={event => set({ steps: event.currentTarget.value })}
-        />
-      )}
+      <PostFields it={it} set={set} first practice={it.kind === 'practice'} />
     </Dialog>
   )
 }
-
-export const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map(line => line.trim())
-    .filter(Boolean)

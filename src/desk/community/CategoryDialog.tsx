@@ -6,7 +6,7 @@ import * as tending from '../../contract/community-tending.ts'
 import { audiences } from '../../contract/knowledge.ts'
 import { Button, Choice, Field, Tick, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
-import { ask, Problem } from '../api.ts'
+import { ask } from '../api.ts'
 import { languageName } from '../knowledge/languages.ts'
 import { Dialog } from '../pieces/Dialog.tsx'
 import { OrganisationsField } from '../relationship/OrganisationsField.tsx'
@@ -62,14 +62,13 @@ export function CategoryDialog({ category, position, onClose }: Props) {
       onClose()
     },
   })
-  const problem = [keeping.error, removing.error].find(error => error instanceof Problem)
   const hidden = languages.filter(each => !shown.includes(each))
   return (
     <Dialog
       title={category ? categoryName(category, place.language) : t('community:settings.add')}
       act={t('desk:button.save')}
       busy={keeping.isPending || removing.isPending}
-      error={problem ? problem.detail || problem.title : undefined}
+      failed={keeping.error ?? removing.error}
       onAct={() => filled.length > 0 && keeping.mutate()}
       onClose={onClose}
     >

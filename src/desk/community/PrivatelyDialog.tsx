@@ -5,7 +5,7 @@ import type { PostView } from '../../contract/community.ts'
 import { conversationDraftFromPost, conversationFromPost } from '../../contract/community-ties.ts'
 import { Area, Bones, Choice, ErrorState, Field } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
-import { ask, Problem, query } from '../api.ts'
+import { ask, query } from '../api.ts'
 import { WhenField } from '../compose/WhenField.tsx'
 import { Dialog } from '../pieces/Dialog.tsx'
 import { useMe } from '../session/me.ts'
@@ -51,14 +51,13 @@ export function PrivatelyDialog({ post, onClose }: { post: PostView; onClose: ()
       void goTo({ to: '/conversations/$conversationId', params: { conversationId }, search: {} })
     },
   })
-  const problem = sending.error instanceof Problem ? sending.error : null
   return (
     <Dialog
       title={t('community:act.privately')}
       lead={draft ? t('community:privately.lead', { name: draft.customer.name }) : undefined}
       act={t('community:privately.send')}
       busy={sending.isPending || asked.isPending}
-      error={problem ? problem.detail || problem.title : undefined}
+      failed={sending.error}
       onAct={() => ready && sending.mutate()}
       onClose={onClose}
     >

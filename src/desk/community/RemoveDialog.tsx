@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Area } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
-import { Problem } from '../api.ts'
 import { Dialog } from '../pieces/Dialog.tsx'
 import { notice } from '../shell/notices.ts'
 import { renewCommunity } from './queries.ts'
@@ -31,14 +30,13 @@ export function RemoveDialog({ name, own, whole = false, onRemove, undoes = fals
       onDone?.()
     },
   })
-  const problem = removing.error instanceof Problem ? removing.error : null
   return (
     <Dialog
       title={t(whole ? 'community:removing.topic' : 'community:removing.post')}
       lead={t(whole ? 'community:removing.topicLead' : 'community:removing.postLead')}
       act={t('community:removing.act')}
       busy={removing.isPending}
-      error={problem ? problem.detail || problem.title : undefined}
+      failed={removing.error}
       onAct={() => removing.mutate()}
       onClose={onClose}
     >

@@ -6,10 +6,10 @@ import { communityLimits } from '../../contract/community.ts'
 import * as contract from '../../contract/community-desk.ts'
 import { topicFromConversation, topicsOfConversation } from '../../contract/community-ties.ts'
 import type { ConversationView } from '../../contract/conversations.ts'
-import { Area, Bones, Choice, ErrorState, Field, Tick, usePlace } from '../../ui/index.ts'
+import { Area, Choice, Field, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/community.ts'
-import { ask, Problem, query } from '../api.ts'
-import { Dialog } from '../pieces/Dialog.tsx'
+import { ask, query } from '../api.ts'
+import { DraftDialog } from '../pieces/DraftDialog.tsx'
 import { goTo } from '../shell/going.ts'
 import { categoryName, homeQuery, renewCommunity } from './queries.ts'
 
@@ -20,7 +20,6 @@ export function ShareDialog({ view, onClose }: { view: ConversationView; onClose
   const tied = useQuery(query(topicsOfConversation, { conversationId: view.id }))
   const [press] = useState(() => [crypto.randomUUID(), crypto.randomUUID()] as const)
   const [it, setIt] = useState<{ categoryId?: string; title?: string; body?: string; answer?: string }>({})
-  const [looked, setLooked] = useState(false)
   const set = (part: typeof it) => setIt(before => ({ ...before, ...part }))
   const open = home.data?.categories.filter(({ archived }) => !archived) ?? []
   const draft = asked.data
@@ -49,20 +48,21 @@ export function ShareDialog({ view, onClose }: { view: ConversationView; onClose
       void goTo({ to: '/community/$topicId', params: { topicId } })
     },
   })
-  const problem = posting.error instanceof Problem ? posting.error : null
   const none = home.isSuccess && open.length === 0
   return (
-    <Dialog
+    <DraftDialog
       title={t('community:share.title')}
       lead={t('community:share.lead')}
       act={t('community:share.act')}
-      busy={posting.isPending || asked.isPending}
-      error={problem ? problem.detail || problem.title : undefined}
-      onAct={() => looked && draft && categoryId && title.trim() && body.trim() && posting.mutate()}
+      heldBack={held => t('community:share.heldBack', { count: held })}
+      kindOf={kind => t(`community:share.kind.${kind}`)}
+      yes={t('community:share.yes')}
+      asked={asked}
+      making={posting}
+      ready={Boolean(categoryId && title.trim() && body.trim())}
+      onMake={() => posting.mutate()}
       onClose={onClose}
     >
-      {asked.isPending && <Bones rows={4} />}
-      {asked.isError && <ErrorState asked={asked} />}
       {none && <p className="comnote">{t('community:share.nowhere')}</p>}
       {(tied.data?.topics.length ?? 0) > 0 && (
         <p className="comnote">
@@ -104,26 +104,8 @@ export function ShareDialog({ view, onClose }: { view: ConversationView; onClose
             value={answer}
             onChange={event => set({ answer: event.currentTarget.value })}
           />
-          <section aria-labelledby="held-back">
-            <h3 id="held-back" className="strong">
-              {t('community:share.heldBack', { count: draft.heldBack.length })}
-            </h3>
-            <ul className="small comheld">
-              {draft.heldBack.map(each => (
-                <li key={`${each.is} ${each.was}`}>
-                  <span className="muted">{t(`community:share.kind.${each.is}`)}:</span> <bdi>{each.was}</bdi>
-                  {each.times > 1 && <span className="muted"> ×{each.times}</span>}
-                </li>
-              ))}
-            </ul>
-          </section>
-          <Tick
-            label={t('community:share.yes')}
-            checked={looked}
-            onChange={event => setLooked(event.currentTarget.checked)}
-          />
         </>
       )}
-    </Dialog>
+    </DraftDialog>
   )
 }

@@ -10,6 +10,7 @@ import { Modal } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { Button } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
+import { Problem } from '../api.ts'
 
 type Props = {
   title: string
@@ -17,13 +18,16 @@ type Props = {
   act: string
   busy?: boolean
   error?: string | undefined
+  /** what was refused or failed, said in the server's words */
+  failed?: unknown
   inside?: boolean
   onAct: () => void
   onClose: () => void
   children: ReactNode
 }
 
-export function Dialog({ title, lead, act, busy, error, inside, onAct, onClose, children }: Props) {
+export function Dialog({ title, lead, act, busy, error, failed, inside, onAct, onClose, children }: Props) {
+  const says = error ?? (failed instanceof Problem ? failed.detail || failed.title : undefined)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation()
@@ -53,9 +57,9 @@ export function Dialog({ title, lead, act, busy, error, inside, onAct, onClose, 
       <form className="dialogform" onSubmit={submit} noValidate>
         {lead && <p className="muted">{lead}</p>}
         {children}
-        {error && (
+        {says && (
           <p className="wrong" role="alert">
-            {error}
+            {says}
           </p>
         )}
         <div className="dialogacts">

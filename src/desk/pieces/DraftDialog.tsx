@@ -1,0 +1,61 @@
+/** What others will read, drafted from a conversation: what was the customer's alone is held back and named here; nothing is made before somebody looked and said yes. */
+import type { UseQueryResult } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { Bones, ErrorState, Tick } from '../../ui/index.ts'
+import { Dialog } from './Dialog.tsx'
+
+type HeldBack<Kind extends string> = { is: Kind; was: string; times: number }
+type Props<Kind extends string> = {
+  title: string
+  lead: string
+  act: string
+  /** what it says above what is held back: how much */
+  heldBack: (count: number) => string
+  kindOf: (kind: Kind) => string
+  yes: string
+  asked: UseQueryResult<{ heldBack: HeldBack<Kind>[] }>
+  making: { isPending: boolean; error: unknown }
+  ready?: boolean
+  onMake: () => void
+  onClose: () => void
+  children: ReactNode
+}
+
+export function DraftDialog<Kind extends string>(props: Props<Kind>) {
+  const { title, lead, act, heldBack, kindOf, yes, asked, making, ready = true, onMake, onClose, children } = props
+  const [looked, setLooked] = useState(false)
+  const held = asked.data?.heldBack
+  return (
+    <Dialog
+      title={title}
+      lead={lead}
+      act={act}
+      busy={making.isPending || asked.isPending}
+      failed={making.error}
+      onAct={() => looked && held && ready && onMake()}
+      onClose={onClose}
+    >
+      {asked.isPending && <Bones rows={4} />}
+      {asked.isError && <ErrorState asked={asked} />}
+      {children}
+      {held && (
+        <>
+          <section aria-labelledby="held-back">
+            <h3 id="held-back" className="strong">
+              {heldBack(held.length)}
+            </h3>
+            <ul className="small draftheld">
+              {held.map(each => (
+                <li key={`${each.is} ${each.was}`}>
+                  <span className="muted">{kindOf(each.is)}:</span> <bdi>{each.was}</bdi>
+                  {each.times > 1 && <span className="muted"> ×{each.times}</span>}
+                </li>
+              ))}
+            </ul>
+          </section>
+          <Tick label={yes} checked={looked} onChange={event => setLooked(event.currentTarget.checked)} />
+        </>
+      )}
+    </Dialog>
+  )
+}
