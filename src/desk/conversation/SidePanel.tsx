@@ -1,6 +1,6 @@
 /** Beside the stream: who this is for, how to reach them, what was promised between us, who else takes part, what else is open. */
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import { Button, clock, dayOf, Portrait, rippleOf, shortMoment, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
@@ -20,7 +20,8 @@ const TopicsOfConversation = lazy(() =>
   import('../community/TiedTopics.tsx').then(it => ({ default: it.TopicsOfConversation })),
 )
 
-export function SidePanel({ view, me }: { view: ConversationView; me: string }) {
+/** Stays as it is while the next conversation is drawn beside it. */
+export const SidePanel = memo(function SidePanel({ view, me }: { view: ConversationView; me: string }) {
   const { customer } = view
   const place = usePlace()
   const now = useNow()
@@ -115,7 +116,7 @@ export function SidePanel({ view, me }: { view: ConversationView; me: string }) 
       )}
     </>
   )
-}
+})
 
 const most = 12
 

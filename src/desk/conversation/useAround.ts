@@ -21,10 +21,11 @@ const readAhead = 2
 /** The neighbours in the list one came from, as it stood when this was opened: a row that left it still has a next one. */
 export function useAround(id: string, from: From) {
   const { rows, asked } = useList(filterOf(shownOf(from)), from.view !== undefined)
-  const [order, setOrder] = useState<{ id: string; number: number }[]>([])
+  const listed = rows.some(row => row.id === id)
+  const [order, setOrder] = useState(listed ? rows : [])
   useEffect(() => {
-    if (rows.some(row => row.id === id)) setOrder(rows.map(row => ({ id: row.id, number: row.number })))
-  }, [rows, id])
+    if (listed) setOrder(rows)
+  }, [rows, listed])
   const around = useMemo(() => {
     const index = order.findIndex(row => row.id === id)
     const still = new Set(rows.map(row => row.id))

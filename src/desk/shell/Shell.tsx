@@ -39,7 +39,6 @@ export function Shell() {
   useDeskActions()
   useOffline(me.id)
   useWorker()
-  useKeys(settingOf(me, 'singleKeys', true))
   const place = useMemo(
     () => ({
       zone: me.zone ?? me.installation.zone ?? device.zone,
@@ -49,6 +48,7 @@ export function Shell() {
   )
   return (
     <PlaceContext value={place}>
+      <HearsKeys singly={settingOf(me, 'singleKeys', true)} />
       <a className="skip" href="#page">
         {t('desk:nav.skip')}
       </a>
@@ -68,4 +68,10 @@ export function Shell() {
       </Suspense>
     </PlaceContext>
   )
+}
+
+/** Keys change with every page; what stands around the page needn't be drawn again for them. */
+function HearsKeys({ singly }: { singly: boolean }) {
+  useKeys(singly)
+  return null
 }

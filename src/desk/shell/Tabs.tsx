@@ -8,7 +8,7 @@ const current = { activeProps: { 'aria-current': 'page' as const } }
 
 export function Tabs() {
   const unread = useUnread()
-  const elsewhere = useLocation().pathname.startsWith('/settings')
+  const elsewhere = useLocation({ select: ({ pathname }) => pathname.startsWith('/settings') })
   return (
     <nav className="tabbar" aria-label={t('desk:nav.label')}>
       <Link to="/" {...current} activeOptions={{ exact: true }}>

@@ -8,8 +8,8 @@ import { ask, besides, type Input, renew } from '../api.ts'
 import { cache } from '../cache.ts'
 import { noticeFailure } from '../shell/notices.ts'
 
-export function useStructure(conversationId: string): contract.Structure | null {
-  return useQuery(besides(contract.structure, { conversationId })).data ?? null
+export function useStructure(conversationId: string, enabled = true): contract.Structure | null {
+  return useQuery({ ...besides(contract.structure, { conversationId }), enabled }).data ?? null
 }
 
 /** Everything that an act of this kind may have changed. */

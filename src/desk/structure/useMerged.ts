@@ -10,8 +10,9 @@ import { useStructure } from './structureQuery.ts'
 export const mergedHere = new Set<string>()
 
 export function useMerged(view: ConversationView) {
-  const structure = useStructure(view.id)
-  const into = view.state === 'merged' ? structure?.mergedInto : null
+  const merged = view.state === 'merged'
+  const structure = useStructure(view.id, merged)
+  const into = merged ? structure?.mergedInto : null
   useEffect(() => {
     if (!into) return
     void goTo({
