@@ -3,7 +3,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Endpoint, Problem as Wire } from '../contract/kit.ts'
 import { answeredAt, beforeLive } from './live.ts'
-import { afterPicture, firstPicture } from './picture.ts'
+import { afterPicture, firstPicture, stayed } from './picture.ts'
 
 export type Input<E extends Endpoint> = z.input<E['input']>
 export type Output<E extends Endpoint> = z.output<E['output']>
@@ -93,6 +93,19 @@ export function besides<E extends Endpoint>(endpoint: E, input: Input<E>) {
     queryFn: async ({ signal }) => {
       await firstPicture
       await afterPicture()
+      return ask(endpoint, input, signal)
+    },
+  })
+}
+
+/** The same for what only somebody who stays looks at: who leafs on to the next asks for none of it. */
+export function whenStayed<E extends Endpoint>(endpoint: E, input: Input<E>) {
+  const queryKey = [endpoint.path, input] as const
+  return queryOptions({
+    queryKey,
+    queryFn: async ({ signal, client }) => {
+      // What stands there already is renewed at once.
+      if (client.getQueryData(queryKey) === undefined) await stayed(signal)
       return ask(endpoint, input, signal)
     },
   })

@@ -17,6 +17,19 @@ export function pictureStands() {
   requestAnimationFrame(() => setTimeout(comes))
 }
 
+const stayMs = 200
+
+/** Whoever leafs on has no use for what only somebody who stays looks at: resolves after a moment, and never for one who left before. */
+export function stayed(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const soon = setTimeout(resolve, stayMs)
+    signal.addEventListener('abort', () => {
+      clearTimeout(soon)
+      reject(signal.reason)
+    })
+  })
+}
+
 /** Asking costs milliseconds, too: whoever pressed a key sees what comes of it before. */
 export function afterPicture(): Promise<void> {
   if (document.visibilityState === 'hidden') return Promise.resolve()

@@ -3,14 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { topicsOfArticle, topicsOfConversation } from '../../contract/community-ties.ts'
 import { t } from '../../words/community.ts'
-import { type Output, query } from '../api.ts'
+import { type Output, query, whenStayed } from '../api.ts'
 import { readsKnowledge } from '../knowledge/queries.ts'
 import { useMe } from '../session/me.ts'
 import { nameOf } from './queries.ts'
 
 export function TopicsOfConversation({ conversationId }: { conversationId: string }) {
   const reads = readsKnowledge(useMe())
-  const { data } = useQuery({ ...query(topicsOfConversation, { conversationId }), staleTime: 60_000, enabled: reads })
+  const { data } = useQuery({
+    ...whenStayed(topicsOfConversation, { conversationId }),
+    staleTime: 60_000,
+    enabled: reads,
+  })
   return <Tied topics={data?.topics ?? []} />
 }
 

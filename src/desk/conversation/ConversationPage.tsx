@@ -90,7 +90,7 @@ function Opened({ view }: { view: View }) {
   const [owning, setOwning] = useState(false)
   const [side, setSide] = useState(false)
   usePresence(view.id, writing)
-  useSeen(view, 150)
+  useSeen(view, 250)
   useMerged(view)
   useEffect(() => {
     const title = t('inbox:title', { title: view.subject || view.customer.name })

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { goodwillLedger } from '../../contract/goodwill.ts'
 import { t } from '../../words/catalogue.ts'
-import { query } from '../api.ts'
+import { whenStayed } from '../api.ts'
 import { useMe } from '../session/me.ts'
 import { GiveDialog } from './GiveDialog.tsx'
 import { Given } from './Given.tsx'
@@ -15,7 +15,7 @@ type Props = { to: { conversationId: string } | { personId: string } | { organis
 export function GoodwillPanel({ to, name }: Props) {
   const me = useMe()
   const serves = me.teams.some(({ role }) => role === 'lead' || role === 'teammate')
-  const { data } = useQuery({ ...query(goodwillLedger, { ...to, limit: 10 }), enabled: serves })
+  const { data } = useQuery({ ...whenStayed(goodwillLedger, { ...to, limit: 10 }), enabled: serves })
   const [giving, setGiving] = useState(false)
   if (!serves) return null
   return (

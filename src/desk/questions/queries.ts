@@ -1,10 +1,10 @@
 /** What is asked about questions that come again, and what becomes old by doing something about them. */
 import * as contract from '../../contract/questions.ts'
-import { besides, query, renew } from '../api.ts'
+import { besides, renew, whenStayed } from '../api.ts'
 import { cache } from '../cache.ts'
 
 export const beforeQuery = (conversationId: string) => ({
-  ...query(contract.askedBefore, { conversationId }),
+  ...whenStayed(contract.askedBefore, { conversationId }),
   staleTime: 5 * 60_000,
 })
 export const decisionsQuery = besides(contract.myDecisions, {})

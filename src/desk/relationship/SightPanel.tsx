@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { ConversationView } from '../../contract/conversations.ts'
 import { sight, unshareConversation } from '../../contract/organisations.ts'
 import { t } from '../../words/desk.ts'
-import { ask, query, renew } from '../api.ts'
+import { ask, renew, whenStayed } from '../api.ts'
 import { cache } from '../cache.ts'
 import { notice, noticeFailure } from '../shell/notices.ts'
 import { PersonLink } from './PersonLink.tsx'
@@ -12,7 +12,7 @@ import { PersonLink } from './PersonLink.tsx'
 const ShareDialog = lazy(() => import('./ShareDialog.tsx').then(it => ({ default: it.ShareDialog })))
 
 export function SightPanel({ view }: { view: ConversationView }) {
-  const { data } = useQuery(query(sight, { conversationId: view.id }))
+  const { data } = useQuery(whenStayed(sight, { conversationId: view.id }))
   const [sharing, setSharing] = useState(false)
   if (!data) return null
   const stop = async (shareId: string, name: string) => {
