@@ -89,6 +89,13 @@ test('a question is asked, waits, is answered, accepted and found', async ({ pag
   await looksRight(desk)
   await desk.keyboard.press('s')
   await expect(desk.getByText('Nothing waits', { exact: true })).toBeVisible()
+  await desk.getByRole('button', { name: 'Undo' }).click()
+  await expect(desk.getByRole('listitem').getByText('Ours leak.')).toBeVisible()
+  await desk.getByRole('button', { name: 'What else can be done here' }).click()
+  await desk.getByRole('menuitem', { name: 'Trust this person', exact: true }).click()
+  await expect(desk.getByText('Camila Restrepo is trusted from now on.')).toBeVisible()
+  await desk.keyboard.press('s')
+  await expect(desk.getByText('Nothing waits', { exact: true })).toBeVisible()
   await desk.goto('/community')
   await looksRight(desk)
   await desk.getByRole('link', { name: /xenolith/ }).click()
@@ -118,6 +125,8 @@ test('a question is asked, waits, is answered, accepted and found', async ({ pag
   await looksRightOutside(browser, before)
   expect(await before.context().cookies()).toEqual([])
 
+  await suggests(browser)
+
   // What is taken out says so.
   await customer.goto(`${address}/remove/1`)
   await customer.getByRole('button', { name: 'Take it out' }).click()
@@ -133,3 +142,37 @@ test('a question is asked, waits, is answered, accepted and found', async ({ pag
   await customer.context().close()
   await before.context().close()
 })
+
+/** What may answer it shows while somebody writes to us. It never moves Send nor lies over it, and without a script the form is whole. */
+async function suggests(browser: Browser) {
+  const words = 'Does a backflush wear xenolith gaskets?'
+  for (const width of [1280, 360]) {
+    const page = await aReader(browser, { javaScriptEnabled: true, viewport: { width, height: 780 } })
+    await page.goto('/help/ask')
+    const send = page.getByRole('button', { name: 'Send' })
+    const may = page.locator('#may')
+    // Seen from the top of the page, where on a phone Send stays in sight.
+    const top = () =>
+      send.evaluate(button => {
+        scrollTo(0, 0)
+        return Math.round(button.getBoundingClientRect().top)
+      })
+    await expect(may).toBeHidden()
+    const before = await top()
+    await page.getByLabel('What happens, and what have you tried?').pressSequentially(words)
+    await expect(may.getByRole('link', { name: /xenolith/ })).toBeVisible()
+    expect(await top(), `Send at ${width} px`).toBe(before)
+    await looksRight(page)
+    // Whatever lies where it is to be pressed would be pressed instead.
+    await send.click({ trial: true })
+    await page.context().close()
+  }
+  const plain = await aReader(browser)
+  await plain.goto('/help/ask')
+  await expect(plain.locator('#may')).toBeHidden()
+  await plain.getByLabel('Where shall the answer go?').fill(camila)
+  await plain.getByLabel('What happens, and what have you tried?').fill(words)
+  await plain.getByRole('button', { name: 'Send' }).click()
+  await expect(plain.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
+  await plain.context().close()
+}

@@ -2,7 +2,8 @@
 import type { Filled } from '../page/form.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Here } from './HomePage.tsx'
-import { Letter } from './Post.tsx'
+import { Letter, Steps } from './Post.tsx'
+import { Links } from './pieces.tsx'
 
 export function FilledPage(page: Filled) {
   const { heading, lede, crumbs, errors, notice, form, list, links, presence, suggest, asides } = page
@@ -25,20 +26,9 @@ export function FilledPage(page: Filled) {
         {page.quote && <Quote {...page.quote} />}
         {form && <FormOf {...form} />}
         {list.length > 0 && (
-          <ul className="list sec">
-            {list.map(({ label, address, beneath }) => (
-              <li key={address}>
-                <a className="t" href={address} dir="auto">
-                  {label}
-                </a>
-                {beneath && (
-                  <span className="m" dir="auto">
-                    {beneath}
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
+          <div className="sec">
+            <Links of={list} />
+          </div>
         )}
         {links.length > 0 && (
           <ul className="inline after">
@@ -57,18 +47,7 @@ export function FilledPage(page: Filled) {
             <section key={title}>
               <h2>{title}</h2>
               <p dir="auto">{words}</p>
-              {each.length > 0 && (
-                <ul className="list">
-                  {each.map(({ label, address, beneath }) => (
-                    <li key={address}>
-                      <a href={address} dir="auto">
-                        {label}
-                      </a>
-                      {beneath && <span className="m">{beneath}</span>}
-                    </li>
-                  ))}
-                </ul>
-              )}
+              {each.length > 0 && <Links of={each} />}
             </section>
           ))}
           {presence && <Here {...presence} />}
@@ -118,16 +97,7 @@ function Quote({ title, heading, html, steps }: NonNullable<Filled['quote']>) {
       {heading && <h2 dir="auto">{heading}</h2>}
       <div className="letter prose" dir="auto">
         <Letter html={html} />
-        {steps.length > 0 && (
-          <ol data-steps="">
-            {steps.map((step, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
-              <li key={at} dir="auto">
-                <Letter html={step} />
-              </li>
-            ))}
-          </ol>
-        )}
+        {steps.length > 0 && <Steps of={steps} />}
       </div>
     </section>
   )

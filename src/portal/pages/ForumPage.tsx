@@ -4,6 +4,7 @@ import type { Forum, TopicLine, TopicList } from '../page/community.ts'
 import { Find, Here } from './HomePage.tsx'
 import { Mark } from './Mark.tsx'
 import { Pushes } from './Post.tsx'
+import { Links, More, Notice } from './pieces.tsx'
 
 export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...page }: Forum) {
   return (
@@ -17,11 +18,7 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
               {intro}
             </p>
           )}
-          {notice && (
-            <p className="note after" role="status">
-              {notice}
-            </p>
-          )}
+          <Notice words={notice} />
           {page.search && <Find {...page.search} />}
           {begin.length > 0 && (
             <p className="btns begin">
@@ -36,16 +33,7 @@ export function ForumPage({ crumbs, heading, intro, notice, begin, closed, ...pa
           {page.places && (
             <section className="sec" aria-labelledby="places">
               <h2 id="places">{page.places.title}</h2>
-              <ul className="list">
-                {page.places.links.map(({ label, address, beneath }) => (
-                  <li key={address}>
-                    <a className="t" href={address} dir="auto">
-                      {label}
-                    </a>
-                    {beneath && <span className="m">{beneath}</span>}
-                  </li>
-                ))}
-              </ul>
+              <Links of={page.places.links} />
             </section>
           )}
           {page.lists.map(list => (
@@ -90,13 +78,7 @@ function Topics({ title, note, topics, none, more }: TopicList) {
           ))}
         </ul>
       )}
-      {more && (
-        <p className="small">
-          <a className="tall" href={more.address}>
-            {more.label}
-          </a>
-        </p>
-      )}
+      {more && <More {...more} />}
     </section>
   )
 }

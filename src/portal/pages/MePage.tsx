@@ -2,6 +2,7 @@
 import type { Me, Press } from '../page/me.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { PushOf } from './Post.tsx'
+import { Notice } from './pieces.tsx'
 
 export function MePage({ heading, lede, errors, notice, form, community, sessions, data }: Me) {
   return (
@@ -12,11 +13,7 @@ export function MePage({ heading, lede, errors, notice, form, community, session
         <p className="lede" dir="auto">
           {lede}
         </p>
-        {notice && (
-          <p className="note after" role="status">
-            {notice}
-          </p>
-        )}
+        <Notice words={notice} />
         <FormOf {...form} />
         {community && <InCommunity {...community} />}
       </div>

@@ -1,6 +1,6 @@
 /** My conversations: lists by whose turn it is, each with who has it and what was promised. */
 import type { Item, Mine } from '../page/mine.ts'
-import { Promises } from './pieces.tsx'
+import { More, Promises } from './pieces.tsx'
 
 export function MinePage({ heading, lede, groups, none }: Mine) {
   return (
@@ -17,13 +17,7 @@ export function MinePage({ heading, lede, groups, none }: Mine) {
               <One key={item.title.address} {...item} />
             ))}
           </ul>
-          {more && (
-            <p className="small">
-              <a className="tall" href={more.address}>
-                {more.label}
-              </a>
-            </p>
-          )}
+          {more && <More {...more} />}
         </section>
       ))}
       {none && (

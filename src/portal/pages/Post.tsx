@@ -72,14 +72,7 @@ export function By({ name, of, ours, when }: Writer) {
     <p className="who by">
       <Face name={name} them={!ours} />
       <span className="small">
-        <b>
-          <bdi>{name}</bdi>
-        </b>
-        {of && (
-          <>
-            , <bdi>{of}</bdi>
-          </>
-        )}{' '}
+        <Named name={name} of={of} />{' '}
         {ours && (
           <span className="tag">
             <bdi>{ours}</bdi>
@@ -91,6 +84,32 @@ export function By({ name, of, ours, when }: Writer) {
     </p>
   )
 }
+
+/** Somebody, and whose they are. */
+export const Named = ({ name, of }: { name: string; of: string | null }) => (
+  <>
+    <b>
+      <bdi>{name}</bdi>
+    </b>
+    {of && (
+      <>
+        , <bdi>{of}</bdi>
+      </>
+    )}
+  </>
+)
+
+/** What one does, one after the other. */
+export const Steps = ({ of }: { of: readonly string[] }) => (
+  <ol data-steps="">
+    {of.map((step, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
+      <li key={at} dir="auto">
+        <Letter html={step} />
+      </li>
+    ))}
+  </ol>
+)
 
 export function Letter({ html }: { html: string }) {
   return (

@@ -3,7 +3,8 @@ import type { Topic, Worked } from '../page/community.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Trail } from './ForumPage.tsx'
 import { Here } from './HomePage.tsx'
-import { By, Letter, PostOf, Pushes, PushOf } from './Post.tsx'
+import { By, Letter, Named, PostOf, Pushes, PushOf, Steps } from './Post.tsx'
+import { More, Notice } from './pieces.tsx'
 
 export function TopicPage(page: Topic) {
   const { first, practice, accepted, worked, posts, reply, instead, facts, ties, wrong } = page
@@ -15,11 +16,7 @@ export function TopicPage(page: Topic) {
           {page.errors && <ErrorBox {...page.errors} />}
           <article>
             <h1 dir="auto">{page.heading}</h1>
-            {page.notice && (
-              <p className="note after" role="status">
-                {page.notice}
-              </p>
-            )}
+            <Notice words={page.notice} />
             {page.limited && <p className="small limited">{page.limited}</p>}
             {practice && first ? (
               <>
@@ -28,14 +25,7 @@ export function TopicPage(page: Topic) {
                   <h2>{practice.context.title}</h2>
                   <Letter html={practice.context.html} />
                   <h2>{practice.steps.title}</h2>
-                  <ol data-steps="">
-                    {practice.steps.each.map((step, at) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: it is drawn once
-                      <li key={at} dir="auto">
-                        <Letter html={step} />
-                      </li>
-                    ))}
-                  </ol>
+                  <Steps of={practice.steps.each} />
                 </div>
                 <PostOf post={first} under />
               </>
@@ -137,14 +127,6 @@ export function TopicPage(page: Topic) {
   )
 }
 
-const More = ({ label, address }: { label: string; address: string }) => (
-  <p className="small">
-    <a className="tall" href={address}>
-      {label}
-    </a>
-  </p>
-)
-
 function HowItWent({ title, rows, more, form, mine }: Worked) {
   return (
     <section className="sec" aria-labelledby="worked">
@@ -154,14 +136,7 @@ function HowItWent({ title, rows, more, form, mine }: Worked) {
           {rows.map(({ name, of, when, words, worked }) => (
             <li key={`${name} ${when}`}>
               <p className="small">
-                <b>
-                  <bdi>{name}</bdi>
-                </b>
-                {of && (
-                  <>
-                    , <bdi>{of}</bdi>
-                  </>
-                )}{' '}
+                <Named name={name} of={of} />{' '}
                 <span className="quiet">
                   · {when}
                   {worked && <> · {worked}</>}

@@ -49,6 +49,46 @@ export function Err({ id, says }: { id: string; says: string }) {
   )
 }
 
+/** What one can go to, each with a few words beneath. */
+export function Links({ of }: { of: readonly { label: string; address: string; beneath?: string | null }[] }) {
+  return (
+    <ul className="list">
+      {of.map(({ label, address, beneath }) => (
+        <li key={address}>
+          <a className="t" href={address} dir="auto">
+            {label}
+          </a>
+          {beneath && (
+            <span className="m" dir="auto">
+              {beneath}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The rest of a list that goes on elsewhere. */
+export const More = ({ label, address }: { label: string; address: string }) => (
+  <p className="small">
+    <a className="tall" href={address}>
+      {label}
+    </a>
+  </p>
+)
+
+/** What has just been done, or waits to be known. */
+export function Notice({ words }: { words: string | null }) {
+  return (
+    words && (
+      <p className="note after" role="status">
+        {words}
+      </p>
+    )
+  )
+}
+
 /** Empty lines part paragraphs. */
 export function Paragraphs({ text }: { text: string }) {
   return text.split(/\n{2,}/).map((part, at) => (
