@@ -14,7 +14,7 @@ type FindProps = {
 
 export function Find({ label, value, longest = 200, onChange, onKeyDown, ref }: FindProps) {
   return (
-    <search className="find">
+    <search className="finding">
       <IconSearch className="i" size={18} stroke={1.6} aria-hidden="true" />
       <input
         ref={ref}

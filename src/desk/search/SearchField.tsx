@@ -65,7 +65,7 @@ export function SearchField({ field, text, onText, onDone, onDown }: Props) {
     event.preventDefault()
   }
   return (
-    <search className="find searchfield">
+    <search className="finding searchfield">
       <IconSearch className="i" aria-hidden="true" />
       <input
         ref={field}
