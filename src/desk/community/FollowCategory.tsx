@@ -15,11 +15,13 @@ export function FollowCategory({ categoryId, follows }: { categoryId: string; fo
     onSettled: renewCommunity,
   })
   return (
-    <Tick
-      toggle
-      label={t('community:followCategory')}
-      checked={following.isPending ? following.variables : follows}
-      onChange={event => following.mutate(event.currentTarget.checked)}
-    />
+    <div className="comfollow">
+      <Tick
+        toggle
+        label={t('community:followCategory')}
+        checked={following.isPending ? following.variables : follows}
+        onChange={event => following.mutate(event.currentTarget.checked)}
+      />
+    </div>
   )
 }

@@ -46,8 +46,9 @@ export function PersonSheet({ personId, onClose }: { personId: string; onClose: 
       {person && (
         <div className="comperson">
           <p>
-            {t(`community:trust.${person.trust}`)}. {t('community:person.stood', { count: person.stood })}{' '}
-            {t('community:person.days', { count: person.days })}{' '}
+            {t(`community:trust.${person.trust}`)}.{' '}
+            {person.stood > 0 && t('community:person.stood', { count: person.stood })}{' '}
+            {person.days > 0 && t('community:person.days', { count: person.days })}{' '}
             {person.removed > 0 && t('community:person.removed', { count: person.removed })}
           </p>
           {person.said ? (

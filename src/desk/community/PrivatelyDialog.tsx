@@ -96,6 +96,7 @@ export function PrivatelyDialog({ post, onClose }: { post: PostView; onClose: ()
           />
           <Choice
             label={t('community:privately.next')}
+            help={t(`community:privately.stepHelp.${it.step}`)}
             value={it.step}
             onChange={event => set({ step: steps.find(each => each === event.currentTarget.value) ?? 'answered' })}
           >
