@@ -34,7 +34,14 @@ export type Word = {
 export type Spoken = { seq: number; version: number; at: Date } | { anew: true } | { refused: Refusal }
 
 type Seat = { sessionId: string; conversationId: string; over: boolean; customerId: string; person: string }
-type Ready = { word: Word; conversation: Conversation; talk: Talk; uploads: Upload[]; ownerId: string | null }
+type Ready = {
+  word: Word
+  conversation: Conversation
+  talk: Talk
+  uploads: Upload[]
+  ownerId: string | null
+  later: boolean
+}
 
 /** At most one word for each conversation. */
 export async function exchange(tx: Tx, words: readonly Word[], now: Date): Promise<Map<Word, Spoken>> {
@@ -84,7 +91,7 @@ export async function exchange(tx: Tx, words: readonly Word[], now: Date): Promi
           : await takeUploads(tx, word.from.session.id, word.files)
       if (word.text === '' && uploads.length === 0) throw new Refusal('nothing-written', 400)
       const ownerId = conversation.ownerId ?? (word.from.is === 'us' ? word.from.actor.personId : null)
-      ready.push({ word, conversation, talk, uploads, ownerId })
+      ready.push({ word, conversation, talk, uploads, ownerId, later: chat.later })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       spoken.set(word, { refused: error })
@@ -134,8 +141,9 @@ async function saidBefore(tx: Tx, words: readonly Word[]): Promise<Map<string, B
 }
 
 async function chatsOf(tx: Tx, ids: readonly string[]) {
-  const { rows } = await sql<{ conversationId: string; leftAt: Date | null }>`
-    select conversation_id, left_at from chat where conversation_id = any(${ids}::uuid[])`.execute(tx)
+  const { rows } = await sql<{ conversationId: string; leftAt: Date | null; later: boolean }>`
+    select conversation_id, left_at, exists (select from later_reply l where l.conversation_id = chat.conversation_id and l.ended_at is null) as later
+    from chat where conversation_id = any(${ids}::uuid[])`.execute(tx)
   return new Map(rows.map(row => [row.conversationId, row]))
 }
 
@@ -167,7 +175,7 @@ async function write(tx: Tx, ready: readonly Ready[], now: Date): Promise<Map<st
   const rolls = ready.flatMap(each => (each.talk.roll ? [each.talk.roll] : []))
   const kept = ready.map(each => keptOf(each, now))
   const of = (is: Word['from']['is']) =>
-    ready.filter(each => each.word.from.is === is).map(each => each.conversation.id)
+    ready.filter(each => each.later && each.word.from.is === is).map(each => each.conversation.id)
   const [, , lines] = await Promise.all([
     insertMessages(tx, messages),
     insertAttachments(tx, ready.flatMap(attachmentsOf), { searched: true }),

@@ -7,6 +7,8 @@ import { exchange, type Spoken, type Word } from './exchange.ts'
 
 const most = 40
 const patienceMs = 4
+/** While many speak, what comes meanwhile goes together: a batch costs as much as several words. */
+const restMs = 15
 
 type Waiting = { word: Word; done: (spoken: Spoken) => void; failed: (error: unknown) => void }
 export type Say = (word: Word) => Promise<Spoken>
@@ -36,7 +38,10 @@ export function gatherWords(parts: { db: Db; clock: () => Date; said: (conversat
     if (busy) return
     busy = true
     await new Promise(resolve => setTimeout(resolve, patienceMs))
-    while (waiting.length > 0) await run(nextBatch(waiting))
+    while (waiting.length > 0) {
+      await run(nextBatch(waiting))
+      if (waiting.length > 0 && waiting.length < most) await new Promise(resolve => setTimeout(resolve, restMs))
+    }
     busy = false
   }
 

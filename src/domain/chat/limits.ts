@@ -3,6 +3,7 @@
 import { type Db, gatherOn } from '../../platform/db/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
 import { networkOf, secondsForMany } from '../access/index.ts'
+import { atTheDoor } from './tables.ts'
 
 const minute = 60_000
 type Bucket = { name: string; limit: number; window: number }
@@ -44,4 +45,4 @@ const secondsFor = gatherOn(async (db: Db, all: { buckets: readonly Bucket[]; no
     })
     return Math.max(0, ...waits)
   })
-})
+}, atTheDoor)

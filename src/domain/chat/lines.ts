@@ -32,7 +32,7 @@ const most = 2000
 
 /**
  * Lines after a place in each conversation, by conversation. What is held for its writer to take back holds what comes after
- * it, too: so no line is ever passed over.
+ * it, too: so no line is ever passed over. The inner limit keeps each to its own few: joined freely, all there are may be read.
  */
 export async function linesAfter(
   db: Db,
@@ -49,7 +49,7 @@ export async function linesAfter(
         else m.recipients = '[]' or exists (select from jsonb_array_elements(m.recipients) r join address a on a.written = r->>'address' and a.kind = 'mail' where a.person_id = c.customer_id) end as shown,
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'bytes', f.bytes) order by f.position) from attachment f where f.message_id = m.id and not f.inline), '[]') as files
     from unnest(${[...wanted.keys()]}::uuid[], ${[...wanted.values()]}::bigint[]) as w(conversation_id, after)
-    join chat_line l on l.conversation_id = w.conversation_id and l.seq > w.after
+    cross join lateral (select * from chat_line where conversation_id = w.conversation_id and seq > w.after order by seq limit ${most}) l
     join conversation c on c.id = l.conversation_id
     left join message m on m.id = l.message_id left join person p on p.id = m.author_id
     order by l.conversation_id, l.seq limit ${most}`.execute(db)

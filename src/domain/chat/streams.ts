@@ -84,11 +84,16 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
 
   function work() {
     if (running || stopped || due.size + idle.size === 0) return
-    running = goOn().finally(() => {
-      running = null
-      work()
-    })
+    running = goOn()
+      .then(rest)
+      .finally(() => {
+        running = null
+        work()
+      })
   }
+
+  /** With many streams longer, so that more is brought at once. */
+  const rest = () => new Promise<void>(resolve => setTimeout(resolve, Math.min(20, standing.size / 100)))
 
   async function goOn() {
     const from = due.size > 0 ? due : idle

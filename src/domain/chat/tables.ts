@@ -17,8 +17,8 @@ export type Channel = {
   secretSealed: Buffer | null
 }
 
-/** Nobody waits for others who might come. */
-const alone = { withinMs: 0 }
+/** Whoever comes alone waits for nobody; where many ask, they are looked up some at a time. */
+export const atTheDoor = { withinMs: 0, apartMs: 8 }
 
 /** Whoever asks at the same moment is answered together: every request of every chat begins with it. */
 export const channelByKey = gatherOn(async (db: Db, keys: string[]): Promise<(Channel | null)[]> => {
@@ -28,7 +28,7 @@ export const channelByKey = gatherOn(async (db: Db, keys: string[]): Promise<(Ch
     db,
   )
   return keys.map(key => rows.find(row => row.key === key) ?? null)
-}, alone)
+}, atTheDoor)
 
 export type Session = {
   id: string
@@ -59,7 +59,7 @@ const sessions = gatherOn(async (on: Db | Tx, shown: Showing[]): Promise<(Sessio
   )
   const found = new Map(rows.map(({ hash, ...session }) => [`${hash} ${session.channelId}`, session]))
   return shown.map(each => found.get(`${each.hash.toString('hex')} ${each.channelId}`) ?? null)
-}, alone)
+}, atTheDoor)
 
 export async function needSession(on: Db | Tx, channel: Channel, token: string, now: Date): Promise<Session> {
   const session = await sessionOf(on, channel, token, now)
@@ -146,7 +146,7 @@ const seats = gatherOn(async (on: Db | Tx, asked: Asked[]): Promise<({ overSeq: 
     const seat = found.get(`${session.id} ${conversationId}`)
     return seat?.personId === session.personId ? { overSeq: seat.overSeq } : null
   })
-}, alone)
+}, atTheDoor)
 
 export type Upload = { id: string; sha256: Buffer; name: string; mediaType: string; bytes: number }
 

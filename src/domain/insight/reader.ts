@@ -26,7 +26,7 @@ export const insightReader: Reader = {
   name: readerName,
   batch: 200,
   // Figures may come a moment later, and whoever writes twice in it is counted once.
-  gatherMs: 500,
+  gatherMs: 1000,
   kinds: EventKinds.filter(kind => !countsNothing.test(kind)),
   handle: (client, events) => readFigures(builderOn(client), events),
 }

@@ -2,6 +2,7 @@
  * Nudges: "something new is there, look now". They carry nothing and may be lost: whoever waits looks by itself every
  * second as well. They are sent after the commit, on their own, because NOTIFY inside a transaction makes commits queue.
  */
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Pool } from '../db/index.ts'
 import type { Log } from '../log/log.ts'
@@ -11,10 +12,16 @@ export type Bell = { ring: (atMostMs: number) => Promise<void>; close: () => voi
 export type Nudges = { send: (topic: Topic) => void; listen: (topic: Topic) => Bell; stop: () => Promise<void> }
 
 const coalesceMs = 5
+/** Every one that goes to other processes is a commit: they hear of the first at once, and of what follows together. */
+const apartMs = 40
 
 export function startNudges(options: { url: string; pool: Pool; log: Log }): Nudges {
   const bells = new Set<{ topic: Topic; wake: () => void; rung: boolean }>()
   const pending = new Map<Topic, NodeJS.Timeout>()
+  const telling = new Map<Topic, NodeJS.Timeout>()
+  const toldAt = new Map<Topic, number>()
+  /** Told from here it was heard here before. */
+  const own = randomUUID()
   let stopped = false
   let client: pg.Client | null = null
 
@@ -35,7 +42,7 @@ export function startNudges(options: { url: string; pool: Pool; log: Log }): Nud
       })
       const ended = new Promise<void>(resolve => fresh.once('end', resolve))
       fresh.on('error', () => {})
-      fresh.on('notification', message => ringAll(message.channel))
+      fresh.on('notification', ({ channel, payload }) => payload !== own && ringAll(channel))
       try {
         await fresh.connect()
         client = fresh
@@ -49,6 +56,19 @@ export function startNudges(options: { url: string; pool: Pool; log: Log }): Nud
   }
   const connecting = connect()
 
+  function tell(topic: Topic) {
+    if (telling.has(topic)) return
+    const waits = Math.max(0, (toldAt.get(topic) ?? 0) + apartMs - performance.now())
+    telling.set(
+      topic,
+      setTimeout(() => {
+        telling.delete(topic)
+        toldAt.set(topic, performance.now())
+        options.pool.query(`notify ${topic}, '${own}'`).catch(() => {})
+      }, waits),
+    )
+  }
+
   return {
     send(topic) {
       if (stopped || pending.has(topic)) return
@@ -58,7 +78,7 @@ export function startNudges(options: { url: string; pool: Pool; log: Log }): Nud
         setTimeout(() => {
           pending.delete(topic)
           ringAll(topic)
-          options.pool.query(`notify ${topic}`).catch(() => {})
+          tell(topic)
         }, coalesceMs),
       )
     },
@@ -86,7 +106,7 @@ export function startNudges(options: { url: string; pool: Pool; log: Log }): Nud
     },
     async stop() {
       stopped = true
-      for (const timer of pending.values()) clearTimeout(timer)
+      for (const timer of [...pending.values(), ...telling.values()]) clearTimeout(timer)
       for (const bell of bells) bell.wake()
       await client?.end().catch(() => {})
       await Promise.race([connecting, new Promise(resolve => setTimeout(resolve, 1000))])
