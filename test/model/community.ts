@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Member } from '../../src/domain/access/index.ts'
-import { settlePost } from '../../src/domain/community/commands/settle.ts'
+import { settlePost, unsettlePost } from '../../src/domain/community/commands/settle.ts'
 import { mergeTopics, settleTopic } from '../../src/domain/community/commands/tend.ts'
 import {
   acceptAnswer,
@@ -30,7 +30,7 @@ const begun = new WeakSet<Day>()
 const words = ['gasket', 'grinder', 'filter', 'boiler', 'https://links.example/x', 'thanks']
 /** What the rules refuse is as good an end of a step as what they let through; anything else is a fault. */
 const refusals = new Set(
-  'said-already too-many-posts own-post topic-locked topic-removed not-an-answer not-yours absent no-links-yet same-topic topic-waits practice-stays stopped-here try-removed post-empty not-here category-archived'.split(
+  'said-already too-many-posts own-post topic-locked topic-removed not-an-answer not-yours absent no-links-yet same-topic topic-waits practice-stays stopped-here try-removed post-empty not-here category-archived settled-since'.split(
     ' ',
   ),
 )
@@ -122,8 +122,9 @@ async function tends(day: Day, by: Member) {
   const [one, other] = [await anyPost(day), await anyPost(day)]
   if (!one || !other) return
   const as = insideAs(by)
-  const how = day.chance.pick(['stand', 'remove', 'merge', 'move', 'lock'] as const)
-  if (how === 'stand' || how === 'remove')
+  const how = day.chance.pick(['stand', 'remove', 'spam', 'undo', 'merge', 'move', 'lock'] as const)
+  if (how === 'undo') await undoes(as)
+  if (how === 'stand' || how === 'remove' || how === 'spam')
     await act(tx => settlePost(tx, as, { postId: one.id, as: how, because: '' }, now))
   if (how === 'merge') await act(tx => mergeTopics(tx, as, { topicId: one.topicId, intoId: other.topicId }, now))
   if (how === 'move') {
@@ -131,6 +132,18 @@ async function tends(day: Day, by: Member) {
     await act(tx => settleTopic(tx, as, { topicId: one.topicId, categoryId }, now))
   }
   if (how === 'lock') await act(tx => settleTopic(tx, as, { topicId: one.topicId, locked: day.chance.flip() }, now))
+}
+
+/** The last look that can still be taken back. */
+async function undoes(as: CommunityAs) {
+  const { rows } = await sql<{ postId: string; settledAt: Date }>`
+    select id as post_id, settled_at from post where settled_at is not null order by settled_at desc, id limit 1`.execute(
+    desk.db,
+  )
+  const last = rows[0]
+  if (!last) return
+  const it = { postId: last.postId, settledAt: last.settledAt.toISOString() }
+  await act(tx => unsettlePost(tx, as, it, desk.clock.now))
 }
 
 async function standsAsItShould() {

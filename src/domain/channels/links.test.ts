@@ -7,7 +7,15 @@ const keys = [randomBytes(32)]
 const base = new URL('https://desk.example')
 const now = new Date('2026-11-24T10:00:00Z')
 const subjects: fc.Arbitrary<LinkSubject> = fc.record({
-  purpose: fc.constantFrom<LinkPurpose>('follow-up', 'options', 'ask', 'conversation', 'preferences'),
+  purpose: fc.constantFrom<LinkPurpose>(
+    'follow-up',
+    'options',
+    'ask',
+    'conversation',
+    'preferences',
+    'unfollow',
+    'mentions',
+  ),
   subjectId: fc.uuid(),
   addressNumber: fc.nat(2 ** 31),
   recipient: fc.emailAddress(),

@@ -2,13 +2,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { NotificationKind } from '../../contract/notifications.ts'
 
-export const topicKinds = [
+const topicKinds = [
   'topic-mention',
   'topic-answered',
   'topic-post',
   'topic-begun',
 ] as const satisfies NotificationKind[]
-export const isOfTopic = (kind: string): kind is (typeof topicKinds)[number] => topicKinds.some(each => each === kind)
 const theirs = sql.join(topicKinds.map(kind => sql.lit(kind)))
 
 /** `tc` is the topic, one that became another still leads there; `tpo` the newest post of it. */

@@ -64,4 +64,11 @@ test('a page says what ends and a button ends it; a mail program does it by one 
   expect((await it.look(path)).html).not.toContain('wand')
   const other = `/o/${linkToken({ ...subject, subjectId: randomUUIDv7(), until: clock.now }, keys)}`
   expect((await it.press(other, { form: 'x' })).status).not.toBe(303)
+  // Whoever is mentioned follows nothing: the link is theirs who got the mail.
+  const named = { ...subject, purpose: 'mentions' as const, subjectId: personId, until: clock.now }
+  const mentions = `/o/${linkToken(named, keys)}`
+  const asks = await it.look(mentions)
+  expect(asks.html).toContain('No more mail of mentions?')
+  expect((await it.press(mentions, { form: valueIn(asks.html, 'form') })).status).toBe(303)
+  expect((await it.look(mentions)).html).toContain('You get no more mail of mentions')
 })
