@@ -14,6 +14,7 @@ const long = [
   'keeping',
   'notifications',
   'offline',
+  'same-look',
   'security',
   'sorting',
   'structure',

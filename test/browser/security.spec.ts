@@ -60,7 +60,7 @@ test('an authenticator, recovery codes and a passkey guard an account; an admini
   await theirs.getByRole('button', { name: 'Set up an authenticator' }).click()
   await expect(theirs.getByRole('img', { name: /Picture that holds your key/ })).toBeVisible()
   await looksRight(theirs)
-  const secret = ((await theirs.locator('code.key').textContent()) ?? '').replace(/\s/g, '')
+  const secret = ((await theirs.locator('code.secretkey').textContent()) ?? '').replace(/\s/g, '')
   await theirs.getByLabel('Then write the code that it shows').fill(codeAt(secret, new Date()))
   await theirs.getByRole('button', { name: 'Confirm' }).click()
   const codes = theirs.getByRole('dialog', { name: 'Keep these codes' })

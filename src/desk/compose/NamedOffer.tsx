@@ -5,7 +5,7 @@ import type { Who } from './addresses.ts'
 
 export function NamedOffer({ who, onCopy, onLeave }: { who: Who; onCopy: () => void; onLeave: () => void }) {
   return (
-    <p className="named small" role="status">
+    <p className="namedoffer small" role="status">
       <span>{t('compose:named.asks', { name: who.name || who.address })}</span>{' '}
       <Button onClick={onCopy}>{t('compose:named.copy')}</Button>{' '}
       <Button kind="quiet" onClick={onLeave}>

@@ -91,7 +91,7 @@ function Chooser({ value, label, onChange, onDone }: Props & { onDone?: () => vo
     </Suspense>
   )
   return (
-    <div className="when">
+    <div className="whenfield">
       <label htmlFor={id} className="section">
         {label}
       </label>

@@ -93,7 +93,7 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
         </button>
       </p>
       {view.handovers > 0 && (
-        <p className="again small" role="note">
+        <p className="againasked small" role="note">
           {t('conversation:handOver.again', { count: view.handovers, name })} {t('conversation:handOver.leadLearns')}
         </p>
       )}
@@ -111,7 +111,7 @@ export function HandOverDialog({ view, me, toMember, onClose, onDone }: Props) {
         ))}
       </Choice>
       {member && hadIt(view, member.id) && (
-        <p className="again small" role="note">
+        <p className="againasked small" role="note">
           {t('conversation:handOver.back', { name: firstName(member.name) })}
         </p>
       )}

@@ -136,9 +136,9 @@ export function whose(view: ConversationView, me: string): string {
 
 function Present({ view, me }: { view: ConversationView; me: string }) {
   const others = view.present.filter(({ person }) => person.id !== me)
-  if (others.length === 0) return <span className="here" role="status" />
+  if (others.length === 0) return <span className="present" role="status" />
   return (
-    <span className="here" role="status">
+    <span className="present" role="status">
       {others.slice(0, 3).map(({ person, doing }) => (
         <span key={person.id} className="one" data-doing={doing}>
           · <Portrait name={person.name} us size="s" />

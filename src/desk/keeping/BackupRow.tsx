@@ -104,7 +104,12 @@ function Standing({ backup }: { backup: contract.BackupView }) {
       <p className="small muted">
         {t(`keeping:backups.${busy}`)}{' '}
         {backup.total > 0 && (
-          <progress className="bar" max={backup.total} value={backup.done} aria-label={t('keeping:backups.progress')} />
+          <progress
+            className="madebar"
+            max={backup.total}
+            value={backup.done}
+            aria-label={t('keeping:backups.progress')}
+          />
         )}
       </p>
     )

@@ -73,7 +73,7 @@ export function NotificationRow({ it, chosen, onOpen, onToggle, choose }: Props)
     >
       <Icon size={20} stroke={1.6} aria-hidden="true" />
       <div className="what">
-        <p className="line">
+        <p className="newsline">
           {unread && <span className="sr">{t('notifications:unread', { count: 1 })}: </span>}
           <Opens it={it} onOpen={onOpen}>
             {lineOf(it, moment => shortMoment(Date.parse(moment), now, place))}

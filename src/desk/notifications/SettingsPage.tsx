@@ -188,7 +188,7 @@ function Quiet({ choices, change }: Part) {
             />
           </div>
         )}
-        <fieldset className="days">
+        <fieldset className="quietdays">
           <legend>{t('notifications:set.days')}</legend>
           <div>
             {[1, 2, 3, 4, 5, 6, 7].map(day => (

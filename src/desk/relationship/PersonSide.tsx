@@ -112,7 +112,7 @@ function Addresses({ page }: { page: Person }) {
       <ul className="reached">
         {page.addresses.map(address => (
           <li key={address.id}>
-            <span className="line">
+            <span className="reachline">
               <bdi className="cut" title={address.written}>
                 {address.kind === 'phone' ? <a href={`tel:${address.written}`}>{address.written}</a> : address.written}
               </bdi>

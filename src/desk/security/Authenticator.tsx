@@ -116,7 +116,7 @@ function Confirming({ begun, done }: { begun: Begun; done: (codes: string[] | nu
           <p>{t('security:authenticator.scan')}</p>
           <p className="muted small">{t('security:authenticator.orKey')}</p>
           <p>
-            <code className="key" translate="no">
+            <code className="secretkey" translate="no">
               {begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}
             </code>
           </p>
