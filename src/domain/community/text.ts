@@ -3,34 +3,19 @@
  * earnest but what is too long or empty. No HTML of theirs, no pictures; a link says where it leads when its words say otherwise.
  */
 import { createHash } from 'node:crypto'
-import MarkdownIt from 'markdown-it'
 import { communityLimits } from '../../contract/community.ts'
+import { aside } from '../../platform/aside/aside.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { escaped } from '../../platform/mail/reading/written.ts'
-import { writtenAside } from '../../platform/mail/reading/writtenAside.ts'
-import { hostOf, isHomograph, shownHost } from './hosts.ts'
+import { hostOf, isHomograph } from './hosts.ts'
+import { type Read, readMarkdown } from './markdown.ts'
 
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, maxNesting: 60 }).disable('image')
-// A bare word with a dot is no link: names of files and people have one, too.
-markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
-// Shown as it goes out, unless its letters can't be mistaken.
-markdown.normalizeLinkText = url => withHost(url)
+/** Characters that are read at once: some 10 ms at most. All of a longer post is read in a thread of its own. */
+const small = 3000
+const far = aside<string[], Read[]>(new URL('./markdownWorker.ts', import.meta.url))
 
-function withHost(url: string): string {
-  const host = hostOf(url)
-  if (!host) return url
-  const decoded = decodedOf(url)
-  return isHomograph(host) ? decoded.replace(/^([a-z]+:\/\/)[^/?#]+/i, (_, scheme: string) => scheme + host) : decoded
-}
-function decodedOf(url: string): string {
-  try {
-    return decodeURI(url).replace(
-      /^([a-z]+:\/\/)([^/?#]+)/i,
-      (_, scheme: string, host: string) => scheme + shownHost(host),
-    )
-  } catch {
-    return url
-  }
+async function readAll(sources: string[]): Promise<Read[]> {
+  const length = sources.reduce((all, source) => all + source.length, 0)
+  return length <= small ? sources.map(readMarkdown) : far(sources)
 }
 
 export type Step = { source: string; html: string; words: string }
@@ -62,9 +47,8 @@ export async function readyPost(it: {
   const steps = (it.steps ?? []).map(cleaned).filter(step => step !== '')
   const title = it.title === undefined ? null : oneLine(it.title)
   refuseSizes(source, steps, title)
-  const said = await read(source)
-  const made: Step[] = []
-  for (const step of steps) made.push({ source: step, ...(await read(step)) })
+  const [said, ...read] = (await readAll([source, ...steps])) as [Read, ...Read[]]
+  const made: Step[] = read.map((each, at) => ({ source: steps[at]!, ...each }))
   if (said.words === '' && made.every(step => step.words === '')) throw new Refusal('post-empty', 400, atBody)
   const whole = [said.html, ...made.map(step => step.html)].join('')
   const hosts = linksIn(whole)
@@ -90,44 +74,6 @@ function refuseSizes(source: string, steps: readonly string[], title: string | n
   if (title === null) return
   if (title === '') throw new Refusal('title-missing', 400, { fields: [{ path: 'title', says: 'is empty' }] })
   if (title.length > communityLimits.title) throw tooLong('title', communityLimits.title)
-}
-
-async function read(source: string): Promise<{ html: string; words: string }> {
-  let made = await writtenAside(drawn(source) || '<p></p>', { page: true })
-  // Signs of Markdown that leave nothing to read were meant as they stand.
-  if (made.text === '' && source !== '') made = await writtenAside(asLines(source), { page: true })
-  return { html: shownLinks(made.html), words: made.text }
-}
-
-function drawn(source: string): string {
-  try {
-    return markdown.render(source)
-  } catch {
-    // What it can't read is still what somebody wrote.
-    return asLines(source)
-  }
-}
-
-const asLines = (source: string) =>
-  source
-    .split('\n')
-    .map(line => `<p>${escaped(line)}</p>`)
-    .join('')
-
-const anchor = /<a\b([^<>]*?)\bhref="([^"<>]*)"([^<>]*)>([\s\S]*?)<\/a>/g
-
-/** A link whose words name another host, or none, tells its own behind them. */
-function shownLinks(html: string): string {
-  return html.replace(anchor, (whole, _before: string, href: string, _after: string, inside: string) => {
-    const host = hostOf(href.replaceAll('&amp;', '&'))
-    if (host === null) return whole
-    const says = inside.replace(/<[^>]*>/g, '').toLowerCase()
-    const shown = shownHost(host)
-    const honest = says.includes(shown.toLowerCase()) || says.includes(host.toLowerCase())
-    return honest && (!isHomograph(host) || says.includes(host.toLowerCase()))
-      ? whole
-      : `${whole} <small>(${escaped(shown)})</small>`
-  })
 }
 
 export function linksIn(html: string): string[] {
