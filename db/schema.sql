@@ -240,7 +240,7 @@ CREATE TABLE article (
 
 CREATE INDEX article_by_held ON public.article USING btree (held DESC, changed_at DESC);
 
-CREATE INDEX article_of_category ON public.article USING btree (category_id);
+CREATE INDEX article_of_category ON public.article USING btree (category_id, held DESC, id);
 
 CREATE INDEX article_of_owner ON public.article USING btree (owner_id);
 
@@ -355,6 +355,8 @@ CREATE TABLE article_search (
   CONSTRAINT article_search_pkey PRIMARY KEY (article_id, language),
   CONSTRAINT article_search_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) ON DELETE CASCADE
 );
+
+CREATE INDEX article_search_by_head ON public.article_search USING gin (ts_filter(words, '{a,b}'::"char"[])) WITH (fastupdate=off);
 
 CREATE INDEX article_search_by_likeness ON public.article_search USING gin (likeness gin_trgm_ops);
 
@@ -2180,8 +2182,6 @@ CREATE TABLE post_search (
   CONSTRAINT post_search_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE,
   CONSTRAINT post_search_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id)
 );
-
-CREATE INDEX post_search_by_time ON public.post_search USING btree (at DESC, post_id DESC);
 
 CREATE INDEX post_search_by_words ON public.post_search USING gin (words) WITH (fastupdate=off);
 

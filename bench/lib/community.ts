@@ -67,7 +67,9 @@ export async function seedCommunity(
     )
     await client.query(
       `insert into post_search (post_id, topic_id, words, at) select po.id, po.topic_id,
-        case when po.number = 1 then setweight(to_tsvector('simple', t.title), 'A') else ''::tsvector end || to_tsvector('simple', po.words), po.at from post po join topic t on t.id = po.topic_id`,
+        case when po.number = 1 then setweight(to_tsvector('simple', t.title), 'A') else ''::tsvector end || to_tsvector('simple', po.words)
+          || array_to_tsvector(array['@0' || floor(day / 2), '@1' || floor(day / 8), '@2' || floor(day / 32), '@3' || floor(day / 128)]), po.at
+        from post po join topic t on t.id = po.topic_id cross join lateral (select floor(extract(epoch from po.at) / 86400) as day) d order by po.at, po.id`,
     )
     for (const { def } of indexes) await client.query(def)
     await client.query('set session_replication_role = origin')

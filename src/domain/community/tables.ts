@@ -5,7 +5,7 @@ import type { PostState, Remover, TopicKind, WaitReason } from '../../contract/c
 import type { Audience } from '../../contract/knowledge.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { absent } from '../../platform/http/index.ts'
-import { configurationOf, folded, vectorOf } from '../search/index.ts'
+import { configurationOf, folded, timeLexemes, vectorOf } from '../search/index.ts'
 import { personOf, tends } from './reading.ts'
 import { type CommunityAs, readsCategory, readsPost } from './rules.ts'
 import type { Ready, Step } from './text.ts'
@@ -219,7 +219,10 @@ export async function indexPosts(tx: Tx, ids: readonly string[]): Promise<void> 
   )
   for (const row of rows) {
     const title = row.number === 1 ? [{ weight: 'A' as const, text: row.title }] : []
-    const { words, toStem } = vectorOf([...title, { weight: 'D', text: [row.words, ...row.steps].join('\n') }], [])
+    const { words, toStem } = vectorOf(
+      [...title, { weight: 'D', text: [row.words, ...row.steps].join('\n') }],
+      timeLexemes(row.at),
+    )
     const configuration = configurationOf(row.language)
     await sql`insert into post_search (post_id, topic_id, words, at) values (${row.id}, ${row.topicId},
       ${configuration === null ? sql`${words}::tsvector` : sql`${words}::tsvector || strip(to_tsvector(${configuration}::regconfig, ${toStem}))`}, ${row.at})`.execute(

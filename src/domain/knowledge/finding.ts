@@ -6,13 +6,16 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import {
   alikeIn,
-  configurationsOf,
   excerptOf,
   inStages,
   marked,
   mostWords,
   queryOf,
+  queryOfAll,
+  type Slipped,
   type Statistics,
+  shareOf,
+  statisticsOfArticles,
   stemSharing,
   type Unit,
   unitsOf,
@@ -34,44 +37,30 @@ type Found = {
 type Seek = { q: string; language: string; limit?: number; typing?: boolean }
 type Row = Omit<Found, 'title' | 'excerpt'> & { title: string; bodyText: string }
 
-/** The languages articles are written in, for stems; looked up now and then. Ours are there from the beginning. */
-const ours = ['en', 'de', 'es', 'fr', 'ar']
-const known = new WeakMap<Db, { until: number; configurations: Promise<string[]> }>()
-
-export async function statisticsFor(db: Db): Promise<Statistics> {
-  let held = known.get(db)
-  if (!held || held.until < performance.now()) {
-    const configurations = sql<{ name: string }>`select distinct language as name from article_search`
-      .execute(db)
-      .then(({ rows }) => configurationsOf([...ours, ...rows.map(row => row.name)]))
-    held = { until: performance.now() + 60_000, configurations }
-    known.set(db, held)
-    configurations.catch(() => known.delete(db))
-  }
-  return { messages: 0, common: new Map(), rare: 0, times: [], configurations: await held.configurations }
-}
-
-const longestText = 20_000
+/** Of each one that is shown so much is looked through for a stretch to show. */
+const longestText = 8000
 
 export async function findArticles(
   db: Db,
   as: ReadingAs,
   { q, language, limit = 20, typing = false }: Seek,
 ): Promise<Found[]> {
-  const statistics = await statisticsFor(db)
+  const statistics = await statisticsOfArticles(db)
+  const wanted = { language, limit }
   const { rows, units } = await inStages(
     db,
     statistics,
     { q, grows: () => typing },
     {
-      matching: query => matching(db, as, { language, limit, query }),
-      nearly: words => nearly(db, as, { language, limit, words }),
+      matching: (some, how) => matching(db, as, { ...wanted, query: queryOfAll(some, how, statistics) }),
+      nearly: slipped => nearly(db, as, wanted, slipped),
     },
   )
   return shown(db, rows, units, statistics)
 }
 
 const columns = sql`a.id, v.language, v.title, v.summary, left(v.body_text, ${longestText}::int) as body_text, l.slug, cs.slug as category, a.held, a.failed`
+const shortColumns = sql`a.id, v.title, l.slug, cs.slug as category, a.held, a.failed`
 const joins = sql`join article a on a.id = s.article_id
   join article_version v on v.article_id = s.article_id and v.language = s.language and v.state = 'published'
   join article_slug l on l.article_id = s.article_id and l.language = s.language and l.current
@@ -83,24 +72,36 @@ const one = (language: string): RawBuilder<unknown> =>
 
 type Wanted = { language: string; limit: number }
 
-/** Ranked by where the words stand, and a little by how often the article helped. */
+/** So many of either kind are ranked. */
+const mostRanked = sql.lit(250)
+/** With so many that have the words in their heads nobody asks for those that have them anywhere. */
+const enough = sql.lit(40)
+/** More that have the words anywhere are not even looked at. */
+const mostRead = sql.lit(3000)
+
+/** Ranked by where the words stand, and a little by how often the article helped: those that have them in their heads, and, where these are few, the newest that have them anywhere. */
 async function matching(db: Db, as: ReadingAs, it: Wanted & { query: string }): Promise<Row[]> {
+  const query = sql`${it.query}::tsquery`
   const { rows } = await sql<Row>`
-    with best as (select distinct on (a.id) s.article_id, s.language,
-        ts_rank('{0.1, 0.2, 0.5, 1}', s.words, ${it.query}::tsquery, 1) * (1 + ln(1 + a.held) / 10) as rank
-      from article_search s join article a on a.id = s.article_id where s.words @@ ${it.query}::tsquery and ${readableBy(as)} order by ${one(it.language)}),
-    top as (select * from best order by rank desc, article_id limit ${it.limit})
+    with heads as materialized (select s.article_id, s.language from article_search s join article a on a.id = s.article_id
+      where ts_filter(s.words, '{a,b}') @@ ${query} and ${readableBy(as)} limit ${mostRanked}),
+    bodies as materialized (select s.article_id, s.language, s.published_at from article_search s join article a on a.id = s.article_id
+      where s.words @@ ${query} and ${readableBy(as)} and (select count(*) from heads) < ${enough} limit ${mostRead}),
+    likely as materialized (select * from heads union (select article_id, language from bodies order by published_at desc, article_id limit ${mostRanked})),
+    best as (select distinct on (a.id) s.article_id, s.language, ts_rank('{0.1, 0.2, 0.5, 1}', s.words, ${query}, 1) * (1 + ln(1 + a.held) / 10) as rank
+      from likely l join article_search s on s.article_id = l.article_id and s.language = l.language join article a on a.id = s.article_id order by ${one(it.language)}),
+    top as (select * from best order by rank desc, article_id limit ${sql.lit(it.limit)})
     select ${columns} from top s ${joins} order by s.rank desc, a.id`.execute(db)
   return rows
 }
 
 /** Each word looks like one in the title, the summary or a heading. */
-async function nearly(db: Db, as: ReadingAs, it: Wanted & { words: readonly string[] }): Promise<Row[]> {
-  const { are, rank } = alikeIn(it.words, sql`s.likeness`)
+async function nearly(db: Db, as: ReadingAs, it: Wanted, slipped: Slipped): Promise<Row[]> {
+  const { are, rank } = alikeIn(slipped, sql`s.likeness`)
   const { rows } = await sql<Row>`
     with best as (select distinct on (a.id) s.article_id, s.language, ${rank} as rank from article_search s join article a on a.id = s.article_id
       where ${are} and ${readableBy(as)} order by ${one(it.language)}),
-    top as (select * from best order by rank desc, article_id limit ${it.limit})
+    top as (select * from best order by rank desc, article_id limit ${sql.lit(it.limit)})
     select ${columns} from top s ${joins} order by s.rank desc, a.id`.execute(db)
   return rows
 }
@@ -119,25 +120,26 @@ async function shown(
   )
   return rows.map(({ bodyText, ...row }) => {
     const summary = excerptOf(row.summary, units, shares)
-    const body = excerptOf(bodyText, units, shares)
+    const body = row.summary && summary.marks.length > 0 ? null : excerptOf(bodyText, units, shares)
     return {
       ...row,
       title: marked(row.title, units, shares),
-      excerpt: row.summary && (summary.marks.length > 0 || body.marks.length === 0) ? summary : body,
+      excerpt: body && (!row.summary || body.marks.length > 0) ? body : summary,
     }
   })
 }
 
-const mostLikely = 80
+/** Of each kind: those of its category that helped most, those with all its words, those with a word that few have. */
+const mostLikely = sql.lit(40)
+const fewHave = 0.01
 
 /** Articles about the same: sharing the words of its title, those of its category first. */
 export async function relatedTo(
   on: Db,
   as: ReadingAs,
   it: { id: string; language: string; title: string; categoryId: string },
-  limit = 4,
 ) {
-  const statistics = await statisticsFor(on)
+  const statistics = await statisticsOfArticles(on)
   const words = it.title
     .split(/\s+/)
     .filter(word => [...word].length > 3)
@@ -145,12 +147,13 @@ export async function relatedTo(
   const units = await unitsOf(on, statistics, { words, phrases: [] })
   const each = units.map(unit => queryOf(unit, statistics))
   const any = each.join(' | ')
+  const telling = each.filter((_, at) => shareOf(units[at]!, statistics) < fewHave)
   const having = (query: string) =>
-    sql`(select s.article_id from article_search s where s.language = ${it.language} and s.words @@ ${query}::tsquery limit ${mostLikely})`
-  // A word that stands everywhere says little: of what has it some are looked at, and not all.
+    sql`(select s.article_id from article_search s where s.words @@ ${query}::tsquery and s.language = ${it.language} limit ${mostLikely})`
   const likely = [
-    sql`(select a.id as article_id from article a where a.category_id = ${it.categoryId}::uuid order by a.id limit ${mostLikely})`,
-    ...(each.length > 0 ? [having(each.join(' & ')), having(any)] : []),
+    sql`(select a.id as article_id from article a where a.category_id = ${it.categoryId}::uuid order by a.held desc, a.id limit ${mostLikely})`,
+    ...(each.length > 0 ? [having(each.join(' & '))] : []),
+    ...(telling.length > 0 ? [having(telling.join(' | '))] : []),
   ]
   const { rows } = await sql<{
     id: string
@@ -165,9 +168,7 @@ export async function relatedTo(
         + ${any === '' ? sql`0` : sql`ts_rank('{0, 0.1, 0.4, 1}', s.words, ${any}::tsquery)`} as rank
       from likely n join article_search s on s.article_id = n.article_id and s.language = ${it.language} join article a on a.id = s.article_id
       where a.id <> ${it.id}::uuid and ${readableBy(as)}),
-    top as (select * from near order by rank desc, article_id limit ${limit})
-    select a.id, v.title, l.slug, cs.slug as category, a.held, a.failed from top s ${joins} order by s.rank desc, a.id`.execute(
-    on,
-  )
+    top as (select * from near order by rank desc, article_id limit 4)
+    select ${shortColumns} from top s ${joins} order by s.rank desc, a.id`.execute(on)
   return rows
 }

@@ -4,8 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/index.ts'
-import { queryOf, unitsOf } from '../search/index.ts'
-import { statisticsFor } from './finding.ts'
+import { queryOf, statisticsOfArticles, unitsOf } from '../search/index.ts'
 import { type ReadingAs, readableBy } from './reading.ts'
 import { tellingWords } from './rules.ts'
 
@@ -22,7 +21,7 @@ export async function suggestArticles(
   as: ReadingAs,
   { text, language, limit = 3 }: { text: string; language: string; limit?: number },
 ): Promise<Suggested[]> {
-  const statistics = await statisticsFor(db)
+  const statistics = await statisticsOfArticles(db)
   const units = await unitsOf(db, statistics, { words: tellingWords(text), phrases: [] })
   if (units.length === 0) return []
   // Words of which a language makes nothing at all are its small words: und, with, pour.

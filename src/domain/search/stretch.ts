@@ -54,6 +54,9 @@ export function queryOfPlaces({ from }: Stretch, now: Date, teamIds: readonly st
   return oneOf(teams.flatMap(team => times.map(time => `${time}${team}`)))
 }
 
+/** The time from then until now alone; null: all of it. */
+export const queryOfTimes = ({ from }: Stretch, now: Date): string | null => from && oneOf(timesFrom(from, now))
+
 /** Small stretches until a larger one begins, and so on. What lies ahead of now counts, a little: nothing is lost by a stretch that ends there. */
 function timesFrom(from: Date, now: Date): string[] {
   const until = now.getTime() + dayMs

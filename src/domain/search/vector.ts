@@ -82,9 +82,12 @@ export function nthStretch(size: number, at: Date): number {
   return Math.floor(at.getTime() / (dayMs * stretchDays[size]!))
 }
 
+/** When it was, in each size. */
+export const timeLexemes = (at: Date): string[] => stretchDays.map((_, size) => timeLexeme(size, nthStretch(size, at)))
+
 /** Where a message lies: its team, when it was, and both together, which is what is asked for most. The database knows those with a team, too. */
 export function placeLexemes(teamId: string, at: Date): string[] {
   const team = teamLexeme(teamId)
-  const times = stretchDays.map((_, size) => timeLexeme(size, nthStretch(size, at)))
+  const times = timeLexemes(at)
   return [team, ...times, ...times.map(time => `${time}${team}`)]
 }
