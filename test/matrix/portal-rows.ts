@@ -98,4 +98,5 @@ export const portalRows: Record<string, Row> = {
   'GET /o/fonts/:name': { call: () => ({ path: { name: 'none.woff2' } }), raw: true, status: () => 410 },
   'GET /robots.txt': page,
   'GET /sitemap.xml': page,
+  'GET /help/sitemap/:part': { ...page, call: () => ({ path: { part: 'pages.xml' } }) },
 }

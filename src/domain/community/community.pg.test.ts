@@ -77,7 +77,7 @@ test('what one may not read is nowhere: not in lists, search, counts, addresses,
       })
     }
   }
-  expect((await communitySitemap(db)).map(each => each.number)).toEqual([said.public!.number])
+  expect((await communitySitemap(db, 0)).map(each => each.number)).toEqual([said.public!.number])
   // Switched off nobody outside finds anything; we do.
   const settings = (await say('lead', 'GET', '/community/settings')).body
   expect((await say('lead', 'PUT', '/community/settings', { ...settings, off: true })).status).toBe(200)

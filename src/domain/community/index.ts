@@ -28,7 +28,14 @@ export { type FoundTopic, findTopics } from './queries/finding.ts'
 export { communityExport, selfOf } from './queries/self.ts'
 export { thanksOf } from './queries/tending.ts'
 export { type TopicAt, topicAt, triesFor } from './queries/topic.ts'
-export { categoriesFor, categoryAt, communitySitemap, type ShownCategory, topicsFor } from './queries/topics.ts'
+export {
+  categoriesFor,
+  categoryAt,
+  communitySitemap,
+  communitySitemapParts,
+  type ShownCategory,
+  topicsFor,
+} from './queries/topics.ts'
 export { communityOn, insideAs, readingAs } from './reading.ts'
 export { communityRoutes } from './routes.ts'
 export { type CommunityAs, communityCategoryPath, topicPath } from './rules.ts'

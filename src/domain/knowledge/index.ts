@@ -18,6 +18,7 @@ export {
   rateArticle,
   type Standing,
   sitemapOf,
+  sitemapParts,
 } from './public.ts'
 export { anybody, type ReadingAs, readableBy, readingAsPerson } from './reading.ts'
 export { knowledgeRoutes } from './routes.ts'

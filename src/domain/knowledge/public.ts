@@ -62,8 +62,8 @@ const listed = (as: ReadingAs, language: string, which = sql`true`) => sql`
 export async function mostHelpful(db: Db, as: ReadingAs, language: string, limit = 5): Promise<Listed[]> {
   const { rows } = await sql<Listed>`
     with top as materialized (select a.id from article a where ${readableBy(as)} and exists (select from article_version v where v.article_id = a.id and v.state = 'published')
-      order by a.held desc, a.changed_at desc limit ${limit * 3})
-    select * from (${listed(as, language, sql`a.id in (select id from top)`)}) x order by held desc, published_at desc, id limit ${limit}`.execute(
+      order by a.held desc, a.changed_at desc limit ${sql.lit(limit * 3)})
+    select * from (${listed(as, language, sql`a.id in (select id from top)`)}) x order by held desc, published_at desc, id limit ${sql.lit(limit)}`.execute(
     db,
   )
   return rows
@@ -73,7 +73,7 @@ export async function newest(db: Db, as: ReadingAs, language: string, limit = 50
   const { rows } = await sql<Listed>`
     select a.id, v.title, v.summary, l.slug, cs.slug as category, a.held, a.failed, v.published_at from article_version v join article a on a.id = v.article_id
       join article_slug l on l.article_id = a.id and l.language = v.language and l.current join article_category_slug cs on cs.category_id = a.category_id and cs.current
-    where v.state = 'published' and v.language = ${language} and ${readableBy(as)} order by v.published_at desc, v.id desc limit ${limit}`.execute(
+    where v.state = 'published' and v.language = ${language} and ${readableBy(as)} order by v.published_at desc, v.id desc limit ${sql.lit(limit)}`.execute(
     db,
   )
   return rows
@@ -126,12 +126,27 @@ export async function articlesIn(db: Db, as: ReadingAs, language: string, catego
   return rows
 }
 
-/** Every address for search engines: what anybody may read. */
-export async function sitemapOf(db: Db): Promise<{ slug: string; category: string; publishedAt: Date }[]> {
+const listedTogether = 5000
+
+/** Where each part of what search engines may list begins. */
+export async function sitemapParts(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (select a.id, row_number() over (order by a.id) as at from article a where a.audience = 'public') x where at % ${sql.lit(listedTogether)} = 1 order by id`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Addresses for search engines, from that article on: what anybody may read. */
+export async function sitemapOf(
+  db: Db,
+  from: string,
+): Promise<{ slug: string; category: string; publishedAt: Date }[]> {
   const { rows } = await sql<{ slug: string; category: string; publishedAt: Date }>`
-    select l.slug, cs.slug as category, v.published_at from article a join article_version v on v.article_id = a.id and v.state = 'published'
+    with part as materialized (select a.id, a.category_id from article a where a.audience = 'public' and a.id >= ${from}::uuid order by a.id limit ${sql.lit(listedTogether)})
+    select l.slug, cs.slug as category, v.published_at from part a join article_version v on v.article_id = a.id and v.state = 'published'
       join article_slug l on l.article_id = a.id and l.language = v.language and l.current join article_category_slug cs on cs.category_id = a.category_id and cs.current
-    where a.audience = 'public' order by v.published_at desc limit 50000`.execute(db)
+    order by a.id, l.slug`.execute(db)
   return rows
 }
 

@@ -12,6 +12,7 @@ import {
   readingAsPerson,
   rememberMiss,
   sitemapOf,
+  sitemapParts,
   suggestArticles,
 } from '../../domain/knowledge/index.ts'
 import { type Db, inTransaction } from '../../platform/db/index.ts'
@@ -46,9 +47,13 @@ export function articleAnswers(db: Db, clock: () => Date): Answers {
       }))
     },
     missed: (words, language) => inTransaction(db, tx => rememberMiss(tx, words, language, clock())),
-    async listed() {
-      const all = await sitemapOf(db)
-      return all.map(each => ({ path: pathOf(each.category, each.slug), changedAt: each.publishedAt, languages: [] }))
+    listed: {
+      parts: async () => (await sitemapParts(db)).map(from => `articles-${from}`),
+      async part(name) {
+        const from = /^articles-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(name)?.[1]
+        const all = from ? await sitemapOf(db, from) : []
+        return all.map(each => ({ path: pathOf(each.category, each.slug), changedAt: each.publishedAt }))
+      },
     },
   }
 }

@@ -2,6 +2,7 @@
 import {
   communityOn,
   communitySitemap,
+  communitySitemapParts,
   type FoundTopic,
   findTopics,
   readingAs,
@@ -18,10 +19,9 @@ const mostSuggested = 3
 const mostPractices = 2
 
 export function withCommunity(db: Db, articles: Answers): Answers {
-  const found = async (q: string, { personId, language }: Reader, more: { limit: number; typing?: boolean }) => {
-    if (!(await communityOn(db))) return []
-    return findTopics(db, await readingAs(db, personId), { q, language, ...more })
-  }
+  // Where there is none, or it is switched off, nothing in it may be read.
+  const found = async (q: string, { personId, language }: Reader, more: { limit: number; typing?: boolean }) =>
+    findTopics(db, await readingAs(db, personId), { q, language, ...more })
   return {
     ...articles,
     async popular(reader) {
@@ -42,16 +42,19 @@ export function withCommunity(db: Db, articles: Answers): Answers {
       ])
       return [...answers, ...topics.map(each => answerOf(each, reader.language))]
     },
-    async listed() {
-      if (!(await communityOn(db))) return articles.listed()
-      const [answers, topics] = await Promise.all([articles.listed(), communitySitemap(db)])
-      const now = topics[0]?.lastAt ?? new Date(0)
-      const languages: string[] = []
-      return [
-        ...answers,
-        ...[homePath, practicesPath].map(path => ({ path, changedAt: now, languages })),
-        ...topics.map(each => ({ path: topicPath(each), changedAt: each.lastAt, languages })),
-      ]
+    listed: {
+      async parts() {
+        if (!(await communityOn(db))) return articles.listed.parts()
+        const [others, count] = await Promise.all([articles.listed.parts(), communitySitemapParts(db)])
+        return [...others, 'community', ...Array.from({ length: count }, (_, at) => `topics-${at}`)]
+      },
+      async part(name) {
+        const at = /^topics-(\d{1,6})$/.exec(name)?.[1]
+        if (!at && name !== 'community') return articles.listed.part(name)
+        if (!(await communityOn(db))) return []
+        if (!at) return [homePath, practicesPath].map(path => ({ path, changedAt: null }))
+        return (await communitySitemap(db, Number(at))).map(each => ({ path: topicPath(each), changedAt: each.lastAt }))
+      },
     },
   }
 }

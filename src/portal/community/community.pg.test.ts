@@ -6,6 +6,7 @@ import { portalDesk, tokensIn, valueIn } from '../../../test/portal-desk.ts'
 import type { Audience } from '../../contract/knowledge.ts'
 import { beginTopic, type CommunityAs, readyPost } from '../../domain/community/index.ts'
 import { inTransaction } from '../../platform/db/index.ts'
+import { record } from '../../platform/events/index.ts'
 
 let made: Awaited<ReturnType<typeof portalDesk>>
 beforeAll(async () => {
@@ -77,12 +78,39 @@ test('what one may not read is not there, and nothing that was written runs', as
       '/help/community/newest',
       '/help/search?q=zither',
       '/help/community/feed.xml',
+      '/sitemap.xml',
+      '/help/sitemap/topics-0.xml',
     ])
-      expect((await made.look(url, cookie)).html).not.toContain('zither sale')
+      expect((await made.look(url, cookie)).html).not.toMatch(/zither.sale/)
     expect((await made.look('/help/community/c/among-us', cookie)).status).toBe(404)
   }
   expect((await made.look('/help/community', hers)).html).toContain('zither sale')
   expect((await made.look(`${path}x`, hers)).to).toBe(path)
+})
+
+test('what everybody read and now only some may is gone from every page and list that was kept', async () => {
+  await sql`delete from throttle`.execute(dbOf())
+  const nell = made.someone('nell-c')
+  await made.fresh({ customer: nell, words: 'Hello' })
+  const personId = await personOf(nell)
+  const categoryId = await aCategory('soon-ours', 'public')
+  const said = await aTopic({ is: 'person', personId, organisations: [] }, categoryId, 'The theorbo sale')
+  const path = `/help/community/t/${said.number}-${said.slug}`
+  const part = '/help/sitemap/topics-0.xml'
+  const places = ['/help/community', '/help/search?q=theorbo', '/help/community/feed.xml', '/sitemap.xml', part]
+  // Twice: the second comes from what was kept.
+  for (const _ of [1, 2]) {
+    expect((await made.look(path)).status).toBe(200)
+    for (const url of places) expect((await made.look(url)).html, url).toMatch(/theorbo.sale/i)
+  }
+  expect((await made.look('/help/sitemap/topics-77.xml')).status).toBe(404)
+  await inTransaction(dbOf(), async tx => {
+    await sql`update community_category set audience = 'inside' where id = ${categoryId}::uuid`.execute(tx)
+    const [subjectId, at] = [categoryId, made.desk.clock.now]
+    await record(tx, { kind: 'community.changed', actorId: null, subjectId, facts: {}, scopes: [], at })
+  })
+  expect((await made.look(path)).status).toBe(404)
+  for (const url of places) expect((await made.look(url)).html, url).not.toMatch(/theorbo.sale/i)
 })
 
 test('words of somebody who is not signed in wait for them, and are posted once', async () => {

@@ -55,7 +55,7 @@ export function communityPages(site: Site, answers: Answers) {
   const open =
     (show: Shows) =>
     async (visit: Visit, request: FastifyRequest): Promise<Shown> => {
-      if (!(await communityOn(visit.db))) return troubleShown(visit, 404)
+      if (!(await visit.recall('community', () => communityOn(visit.db)))) return troubleShown(visit, 404)
       return show(visit, await readingAs(visit.db, visit.customer?.personId ?? null), request)
     }
   const get = (url: string, show: Shows) => site.get(url, open(show))

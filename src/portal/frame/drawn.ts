@@ -1,4 +1,4 @@
-/** Pages that are drawn once for everybody who is nobody in particular: kept as long as what stands is the same, and no longer than their times hold. */
+/** Pages that are drawn once for everybody who is nobody in particular: kept while the log says that nothing happens (what one may read no more may be led to from any page), and no longer than their times hold. */
 import type { Page } from '../page.ts'
 import type { Shown } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -14,8 +14,9 @@ export async function drawn(
   make: () => Promise<Page>,
   status = 200,
 ): Promise<Shown> {
-  const { house, language, to, whole } = visit
-  const around = [language, to(''), whole(''), house.style, house.name, house.portal.foot, visit.around]
+  const { house, language, logged, to, whole } = visit
+  if (logged === null) return { status, page: await make(), kept: true }
+  const around = [logged, language, to(''), whole(''), house.style, house.name, house.portal.foot, visit.around]
   const key = [...stands, ...around].join('\0')
   const before = draw.get(key)
   if (before && before.until > visit.now.getTime() && before.until <= visit.now.getTime() + keptMs) return before.shown

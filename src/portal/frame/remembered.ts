@@ -9,34 +9,76 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/index.ts'
 import { takesGzip } from './small.ts'
 
-type Kept = { html: Buffer; small: Buffer | null; tag: string; vary: string; seq: string; until: number; real: number }
+type Kept = {
+  html: Buffer
+  small: Buffer | null
+  tag: string
+  vary: string
+  place: string
+  until: number
+  real: number
+}
 const most = 600
 /** Who is there and by when they answer changes by the minute. */
 const keptMs = 30_000
-/** A change that was committed out of turn shows by then. */
+/** What is no matter for the log, such as how often something helped, shows by then. */
 const realMs = 3000
+/** The same for what others keep for an hour anyway. */
+const listedMs = 60_000
+/** While more than these are still being written nothing is kept. */
+const mostUnsettled = 1000
 
-export type Seen = { key: string; seq: string; kept: Kept | null }
+/**
+ * Where the log stands: what was made at the same place holds still. Events are seen when they are committed, in any order:
+ * so it is the last before which none can come any more, and how many are seen behind it.
+ */
+const placeIn = (db: Db) =>
+  oneAtATime(async () => {
+    const { rows } = await sql<{ settled: string | null; behind: number }>`
+      select (select concat_ws('.', transaction_id, seq) from event where transaction_id < open.first order by transaction_id desc, seq desc limit 1) as settled,
+        (select count(*)::int from (select from event where transaction_id >= open.first limit ${sql.lit(mostUnsettled + 1)}) x) as behind
+      from (select pg_snapshot_xmin(pg_current_snapshot()) as first offset 0) open`.execute(db)
+    const { settled, behind } = rows[0]!
+    return behind > mostUnsettled ? null : `${settled ?? ''} ${behind}`
+  })
+
+/** What takes a while and is the same for everybody, made once while the log says that nothing happens; those who ask meanwhile wait for the same. */
+export function whileNothingHappens<T>(db: Db, many: number) {
+  const place = placeIn(db)
+  const made = new Map<string, { place: string | null; real: number; it: Promise<T> }>()
+  return async (name: string, make: () => Promise<T>): Promise<T> => {
+    const now = await place()
+    const before = made.get(name)
+    if (now !== null && before?.place === now && before.real > performance.now()) return before.it
+    const it = make()
+    const mine = { place: now, real: performance.now() + listedMs, it }
+    it.catch(() => made.get(name) === mine && made.delete(name))
+    made.delete(name)
+    made.set(name, mine)
+    if (made.size > many) made.delete(made.keys().next().value!)
+    return it
+  }
+}
+
+/** `place`: of the log. */
+export type Seen = { key: string; place: string; kept: Kept | null }
 
 export function rememberPages(db: Db) {
   const pages = new Map<string, Kept>()
-  const latest = oneAtATime(async () => {
-    const { rows } = await sql<{ seq: string | null }>`select max(seq)::text as seq from event`.execute(db)
-    return rows[0]?.seq ?? ''
-  })
-  const parts = new Map<string, { seq: string; until: number; real: number; it: Promise<unknown> }>()
+  const placeNow = placeIn(db)
+  const parts = new Map<string, { place: string; until: number; real: number; it: Promise<unknown> }>()
   return {
     /** What stands on many pages, for whoever is nobody in particular: read once while nothing happens. */
-    recall<T>(seq: string, what: string, now: Date, read: () => Promise<T>): Promise<T> {
+    recall<T>(place: string, what: string, now: Date, read: () => Promise<T>): Promise<T> {
       const before = parts.get(what)
-      if (before && before.seq === seq && holds(before, now)) return before.it as Promise<T>
+      if (before && before.place === place && holds(before, now)) return before.it as Promise<T>
       const it = read()
       it.catch(() => parts.delete(what))
       if (parts.size > 100) parts.clear()
-      parts.set(what, { seq, until: now.getTime() + keptMs, real: performance.now() + realMs, it })
+      parts.set(what, { place, until: now.getTime() + keptMs, real: performance.now() + realMs, it })
       return it
     },
-    async look(request: FastifyRequest, now: Date): Promise<Seen> {
+    async look(request: FastifyRequest, now: Date): Promise<Seen | null> {
       const { headers, url } = request
       const key = [
         headers.host,
@@ -44,14 +86,15 @@ export function rememberPages(db: Db) {
         headers['save-data'],
         url.slice(0, 500),
       ].join('\0')
-      const seq = await latest()
+      const place = await placeNow()
+      if (place === null) return null
       const kept = pages.get(key)
-      return { key, seq, kept: kept?.seq === seq && holds(kept, now) ? kept : null }
+      return { key, place, kept: kept?.place === place && holds(kept, now) ? kept : null }
     },
-    keep({ key, seq }: Seen, html: string, { tag, vary, now }: { tag: string; vary: string; now: Date }) {
+    keep({ key, place }: Seen, html: string, { tag, vary, now }: { tag: string; vary: string; now: Date }) {
       const [until, real] = [now.getTime() + keptMs, performance.now() + realMs]
       pages.delete(key)
-      pages.set(key, { html: Buffer.from(html), small: null, tag, vary, seq, until, real })
+      pages.set(key, { html: Buffer.from(html), small: null, tag, vary, place, until, real })
       if (pages.size > most) pages.delete(pages.keys().next().value!)
     },
   }

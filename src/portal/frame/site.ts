@@ -94,7 +94,7 @@ export function openSite(
 
   async function comes(request: FastifyRequest, seen: Seen | null = null): Promise<Visit> {
     const now = scope.clock()
-    const recall: Visit['recall'] = (what, read) => (seen ? memory.recall(seen.seq, what, now, read) : read())
+    const recall: Visit['recall'] = (what, read) => (seen ? memory.recall(seen.place, what, now, read) : read())
     const customer = await customers.who(request)
     const [house, { waiting, writes, own }, community] = await recall('around', () =>
       Promise.all([houseOf(db, pages.css), waitingFor(db, customer?.personId ?? null), hasCommunity(db)]),
@@ -102,7 +102,19 @@ export function openSite(
     const spares = request.headers['save-data'] === 'on'
     const { language } = (request.query ?? {}) as { language?: unknown }
     return visitOf({
-      ...{ db, house, customer, waiting, writes, own, community, recall, now, ip: request.ip },
+      ...{
+        db,
+        house,
+        customer,
+        waiting,
+        writes,
+        own,
+        community,
+        recall,
+        now,
+        ip: request.ip,
+        logged: seen?.place ?? null,
+      },
       agent: request.headers['user-agent']?.slice(0, 300) ?? null,
       accepts: request.headers['accept-language']?.slice(0, 200),
       chosen: typeof language === 'string' ? language : undefined,

@@ -24,9 +24,10 @@ export type Answers = {
   suggest: (text: string, reader: Reader) => Promise<Answer[]>
   /** what was looked for and not found: the words, never by whom */
   missed: (words: string, language: string) => Promise<void>
-  /** of everything that may be listed, for sitemap.xml */
-  listed: () => Promise<{ path: string; changedAt: Date; languages: string[] }[]>
+  /** everything that search engines may list, in parts of some thousand; a part that is not there is empty */
+  listed: { parts: () => Promise<string[]>; part: (name: string) => Promise<ListedPage[]> }
 }
+export type ListedPage = { path: string; changedAt: Date | null }
 
 export const noAnswers: Answers = {
   popular: async () => [],
@@ -34,5 +35,5 @@ export const noAnswers: Answers = {
   like: async () => [],
   suggest: async () => [],
   missed: async () => {},
-  listed: async () => [],
+  listed: { parts: async () => [], part: async () => [] },
 }

@@ -41,7 +41,7 @@ async function counted(db: Db, rows: CategoryRow[]): Promise<CategoryRow[]> {
 const shown = (as: CommunityAs, language: string) => sql`
   select c.id, s.slug, ${categoryName(language)} as name, c.audience, c.begins, c.archived_at is not null as archived,
     coalesce((select n.about from community_category_name n where n.category_id = c.id order by n.language = ${language} desc, n.language = (select language from installation) desc, n.language limit 1), '') as about,
-    (select count(*)::int from (select from topic t where t.category_id = c.id and t.state = 'standing' limit ${countedAtOnce + 1}) x) as topics
+    (select count(*)::int from (select from topic t where t.category_id = c.id and t.state = 'standing' limit ${sql.lit(countedAtOnce + 1)}) x) as topics
   from community_category c join community_category_slug s on s.category_id = c.id and s.current where ${readableCategory(as)}`
 const asShown =
   (as: CommunityAs) =>
@@ -109,7 +109,7 @@ export async function topicsFor(
   const after = at ? sql`(t.last_at, t.id) < (${new Date(Number(at[1]))}, ${at[2]}::uuid)` : sql`true`
   const { rows } = await sql<RawTopic>`
     with page as materialized (select t.* from topic t where ${aside ? sql`true` : sql`t.state = 'standing'`} and t.category_id = any(${ids}::uuid[])
-      and ${which} and ${pinned} and ${after} order by t.last_at desc, t.id desc limit ${limit + 1})
+      and ${which} and ${pinned} and ${after} order by t.last_at desc, t.id desc limit ${sql.lit(limit + 1)})
     select ${topicColumns(language)} from page t ${topicJoins} order by t.last_at desc, t.id desc`.execute(db)
   const next = rows.length > limit ? cursorOf(rows[limit - 1]!) : null
   const page = rows.slice(0, limit)
@@ -151,14 +151,24 @@ function chosen(as: CommunityAs, { kind, show }: TopicsWanted): [RawBuilder<unkn
   }
 }
 
-/** Every address for search engines: what anybody may read. */
-export async function communitySitemap(db: Db): Promise<{ number: number; slug: string; lastAt: Date }[]> {
-  const ids = await readableIds(db, { is: 'anybody' })
+const listedTogether = 5000
+
+/** How many parts search engines' list of what anybody may read has: so many numbers to each. */
+export async function communitySitemapParts(db: Db): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`select max(number) as last from topic`.execute(db)
+  return rows[0]?.last ? Math.floor(rows[0].last / listedTogether) + 1 : 0
+}
+
+export async function communitySitemap(
+  db: Db,
+  part: number,
+): Promise<{ number: number; slug: string; lastAt: Date }[]> {
   const { rows } = await sql<{ number: number; slug: string; lastAt: Date }>`
-    select t.number, t.slug, t.last_at from topic t where t.state = 'standing' and t.category_id = any(${ids}::uuid[]) order by t.last_at desc, t.id desc limit 50000`.execute(
+    select t.number, t.slug, t.last_at from topic t join community_category c on c.id = t.category_id
+    where t.number >= ${part * listedTogether} and t.number < ${(part + 1) * listedTogether} and t.state = 'standing' and ${readableCategory({ is: 'anybody' })} order by t.number`.execute(
     db,
   )
-  return rows.map(row => ({ ...row, number: Number(row.number) }))
+  return rows
 }
 
 /** In the order they are asked for. */
