@@ -64,6 +64,9 @@ import { followHost } from './portal/frame/hosts.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { refusalSentence } from './words/refusals.ts'
 
+/** Connections for the pages outside, beside those of everything else. */
+const pagesTogether = 4
+
 export type Pond = {
   address: string
   /** For the first administrator, while there is none. */
@@ -219,16 +222,20 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     })
     erasingRoutes(app, { db, rights: access.rights, files, nudges })
     customerRoutes(app, { db, rights: access.rights, baseUrl, hosts })
-    const answers = withCommunity(db, articleAnswers(db, clock))
+    // However many look at the pages outside, the desk's connections are its own.
+    const lookedUp = createPool({ url: database.url, log, connections: pagesTogether, plannedOnce: true })
+    undo.push(() => lookedUp.end())
+    const looking = createDb(lookedUp)
+    const answers = withCommunity(looking, articleAnswers(looking, clock))
     portalRoutes(app, {
-      ...{ db, rights: access.rights, nudges, keys: keys.links },
+      ...{ db, looking, rights: access.rights, nudges, keys: keys.links },
       pages: await builtPages(
         join(import.meta.dirname, '../dist/portal'),
         join(import.meta.dirname, '../dist/outside'),
       ),
       help: {
         ...{
-          customers: createCustomers({ db, baseUrl }),
+          customers: createCustomers({ db: looking, baseUrl }),
           answers,
           more: [site => articlePages(site, files), site => communityPages(site, answers)],
           origin: hosts.origin,

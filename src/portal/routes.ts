@@ -23,6 +23,8 @@ import { actUnfollow, showUnfollow } from './linked/unfollow.ts'
 
 export type PortalParts = {
   db: Db
+  /** where what is shown is looked up; the same database, on connections of its own */
+  looking?: Db
   rights: Pick<Rights, 'anyone'>
   nudges: Pick<Nudges, 'send'>
   keys: readonly Buffer[]
@@ -36,11 +38,14 @@ const mostBytes = 64 * 1024
 /** Under /help one may write as much as in a long mail; each letter may take nine bytes. */
 const mostHelpBytes = 512 * 1024
 
-export function portalRoutes(app: FastifyInstance, { db, rights, nudges, keys, pages, help }: PortalParts) {
+export function portalRoutes(
+  app: FastifyInstance,
+  { db: changing, looking: db = changing, rights, nudges, keys, pages, help }: PortalParts,
+) {
   const parts: Parts = {
     ...{ db, keys, render: pages.render },
     async change(act) {
-      const done = await inTransaction(db, act)
+      const done = await inTransaction(changing, act)
       nudges.send('happened')
       nudges.send('outbox')
       return done

@@ -11,18 +11,24 @@ pg.types.setTypeParser(pg.types.builtins.INT8, text => {
 
 export type Pool = pg.Pool
 
-export function createPool(options: { url: string; log: Log; connections?: number; name?: string }): Pool {
+/**
+ * `plannedOnce`: for those who ask the same few questions over and over, by ids. Each is planned once on a connection, for
+ * whatever values: planning takes ten times as long as the answer. Numbers that change a plan (limits) stand in their texts.
+ */
+type Options = { url: string; log: Log; connections?: number; name?: string; plannedOnce?: boolean }
+
+export function createPool(options: Options): Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.name ?? 'pond',
     max: options.connections ?? 16,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: options.plannedOnce ? 300_000 : 30_000,
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
     // Questions asked at once travel at once; see together.ts. Whoever copies takes a client of their own.
     pipeline: true,
     // Also on a server that is not ours; see trap "log order" in docs/architecture.md.
-    options: '-c idle_in_transaction_session_timeout=60s -c timezone=UTC',
+    options: `-c idle_in_transaction_session_timeout=60s -c timezone=UTC${options.plannedOnce ? ' -c plan_cache_mode=force_generic_plan -c jit=off' : ''}`,
   })
   pool.on('error', error => options.log.warn({ err: error }, 'An idle database connection was lost'))
   pool.on('connect', client => {

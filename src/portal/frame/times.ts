@@ -69,7 +69,17 @@ const relative = (language: string) => farFormat(latin(language))
 /** Numbers of conversations and times stand side by side: one kind of digits for both. */
 const latin = (language: string) => `${language === 'en' ? 'en-GB' : language}-u-nu-latn`
 
+/** Many times in a page are of few minutes, and a calendar takes long to ask. */
+const days = new Map<string, number>()
+const mostDays = 2000
+
 function dayNumber(at: Date, zone: string): number {
+  const key = `${Math.floor(at.getTime() / 60_000)} ${zone}`
+  const before = days.get(key)
+  if (before !== undefined) return before
   const [year, month, day] = dateFormat('en-CA', { timeZone: zone }).format(at).split('-').map(Number)
-  return Math.round(Date.UTC(year!, month! - 1, day!) / 86_400_000)
+  const number = Math.round(Date.UTC(year!, month! - 1, day!) / 86_400_000)
+  if (days.size >= mostDays) days.clear()
+  days.set(key, number)
+  return number
 }

@@ -1,5 +1,5 @@
 /** What a topic goes with, as far as whoever reads may read that, too; and topics of an article or a conversation. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { TopicTie } from '../../../contract/community.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import { inSightOf, type Member } from '../../access/index.ts'
@@ -26,12 +26,17 @@ type Row = {
 }
 
 /** By topic. A tie to what one may not read is none. */
-export async function tiesOf(
-  db: Db,
-  { as, language, member }: Reader,
-  topicIds: readonly string[],
-): Promise<Map<string, TopicTie[]>> {
+export async function tiesOf(db: Db, reader: Reader, topicIds: readonly string[]): Promise<Map<string, TopicTie[]>> {
   if (topicIds.length === 0) return new Map()
+  const shown = await shownTies(db, reader, sql`k.topic_id = any(${[...topicIds]}::uuid[])`)
+  return new Map([...Map.groupBy(shown, each => each.topicId)].map(([id, all]) => [id, all.map(each => each.tie)]))
+}
+
+/** Of one topic. */
+export const tiesWhere = async (db: Db, reader: Reader, which: RawBuilder<unknown>): Promise<TopicTie[]> =>
+  (await shownTies(db, reader, which)).map(({ tie }) => tie)
+
+async function shownTies(db: Db, { as, language, member }: Reader, which: RawBuilder<unknown>) {
   const { rows } = await sql<Row>`
     select k.id, k.topic_id, k.kind, po.number as post_number, case when po.id is not null and po.state = 'standing' then ${authorJson()} end as author,
       (select jsonb_build_object('id', a.id, 'title', v.title, 'slug', l.slug, 'category', cs.slug) from article a join article_version v on v.article_id = a.id and (v.state = 'published' or ${as.is === 'inside'})
@@ -42,10 +47,10 @@ export async function tiesOf(
           ? sql`(select jsonb_build_object('id', cv.id, 'number', cv.number, 'subject', cv.subject) from conversation cv where cv.id = k.conversation_id and ${inSightOf(member, 'cv')})`
           : sql`null::jsonb`
       } as conversation
-    from topic_tie k left join post po on po.id = k.post_id where k.topic_id = any(${[...topicIds]}::uuid[]) order by k.made_at, k.id limit 200`.execute(
+    from topic_tie k left join post po on po.id = k.post_id where ${which} order by k.made_at, k.id limit 200`.execute(
     db,
   )
-  const shown = rows
+  return rows
     .filter(row => row.article || row.conversation)
     .map(row => ({
       topicId: row.topicId,
@@ -59,5 +64,4 @@ export async function tiesOf(
         credits: row.kind === 'article' && row.author?.id ? authorOf(row.author, as) : null,
       } satisfies TopicTie,
     }))
-  return new Map([...Map.groupBy(shown, each => each.topicId)].map(([id, all]) => [id, all.map(each => each.tie)]))
 }

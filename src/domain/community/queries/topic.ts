@@ -1,20 +1,19 @@
 /** One topic, by the number in its address: what was said in it, a page at a time, and what whoever reads may do there. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type {
   FollowMode,
   PostsPage,
   PostView,
   PracticeView,
   Remover,
-  TopicTie,
   TopicView,
   TryView,
 } from '../../../contract/community.ts'
-import type { Db } from '../../../platform/db/index.ts'
+import { type Db, together } from '../../../platform/db/index.ts'
 import { authorJson, listedPost, personOf, type RawAuthor, readableCategory, tends, visibleTopic } from '../reading.ts'
 import { type CommunityAs, editsPost, whyNotWrite } from '../rules.ts'
 import { authorOf, postView, type RawPost, type RawTopic, topicRow } from '../views.ts'
-import { type Reader, tiesOf } from './ties.ts'
+import { type Reader, tiesWhere } from './ties.ts'
 import { topicColumns, topicJoins } from './topics.ts'
 
 type Row = RawTopic & {
@@ -42,36 +41,33 @@ export const topicAt = (db: Db, as: CommunityAs, language: string, number: numbe
 export const topicById = (db: Db, reader: Reader, id: string, it: Wanted = {}): Promise<TopicAt> =>
   readTopic(db, reader, sql`t.id = ${id}::uuid`, it)
 
-async function readTopic(db: Db, reader: Reader, which: ReturnType<typeof sql>, it: Wanted): Promise<TopicAt> {
-  const { as, language } = reader
+/** All in one go, by what the topic is known by; what belongs to one they may not read is dropped with it. */
+async function readTopic(db: Db, reader: Reader, which: RawBuilder<unknown>, it: Wanted): Promise<TopicAt> {
+  const { as } = reader
   const me = personOf(as)
-  const { rows } = await sql<Row>`
-    select ${topicColumns(language)}, t.accepted_id, (select number from post where id = t.accepted_id) as accepted_number, first.author_id as first_author, t.not_worked,
-      t.checked_at, t.review_due_at, c.archived_at is not null as archived, c.begins,
-      array(select organisation_id from community_category_organisation co where co.category_id = c.id) as organisation_ids,
-      (select count(*)::int from topic_follow f where f.topic_id = t.id) as followers,
-      (select f.mode from topic_follow f where f.topic_id = t.id and f.person_id = ${me}::uuid) as following
-    from topic t ${topicJoins} where ${which} and ${readableCategory(as)} and ${visibleTopic(as)}`.execute(db)
-  const row = rows[0]
-  if (!row) return elsewhere(db, as, which)
+  const id = sql<string>`(select t.id from topic t where ${which})`
+  const [row, posts, [first], ties] = await together(db, on =>
+    Promise.all([
+      headOf(on, reader, which),
+      pageOf(on, as, id, it),
+      postsWhere(on, as, sql`po.topic_id = ${id} and po.number = 1`),
+      tiesWhere(on, reader, sql`k.topic_id = ${id}`),
+    ]),
+  )
+  if (!row || !first) return elsewhere(db, as, which)
   const asked = row.firstAuthor !== null && row.firstAuthor === me
-  const [posts, first, ties, practice] = await Promise.all([
-    pageOf(db, as, row.id, it),
-    postsWhere(db, as, sql`po.topic_id = ${row.id}::uuid and po.number = 1`),
-    tiesOf(db, reader, [row.id]).then(all => all.get(row.id) ?? []),
-    row.kind === 'practice' ? practiceOf(db, as, row) : null,
-  ])
+  const practice = row.kind === 'practice' ? await practiceOf(db, as, row) : null
   const topic = { kind: row.kind, state: row.state, locked: row.locked, asked, acceptedId: row.acceptedId }
   const view = (post: RawPost): PostView => postView(post, { as, topic, ties })
   const why = whyNotWrite(as, row, row)
-  const shown = view(first[0]!)
+  const shown = view(first)
   return {
     is: 'topic',
     topic: {
       ...topicRow(row, as),
       ...{ first: shown, practice, followers: row.followers, following: row.following },
       acceptedNumber: row.acceptedNumber,
-      ties: ties.filter((tie: TopicTie) => tie.postNumber === null || tie.postNumber === 1),
+      ties: ties.filter(tie => tie.postNumber === null || tie.postNumber === 1),
       may: {
         write: why === null,
         edit: editsPost(as, { ...topic, topic, mine: asked, byUs: false, state: shown.state, number: 1 }),
@@ -84,8 +80,19 @@ async function readTopic(db: Db, reader: Reader, which: ReturnType<typeof sql>, 
   }
 }
 
+async function headOf(on: Db, { as, language }: Reader, which: RawBuilder<unknown>): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select ${topicColumns(language)}, t.accepted_id, (select number from post where id = t.accepted_id) as accepted_number, first.author_id as first_author, t.not_worked,
+      t.checked_at, t.review_due_at, c.archived_at is not null as archived, c.begins,
+      array(select organisation_id from community_category_organisation co where co.category_id = c.id) as organisation_ids,
+      (select count(*)::int from topic_follow f where f.topic_id = t.id) as followers,
+      (select f.mode from topic_follow f where f.topic_id = t.id and f.person_id = ${personOf(as)}::uuid) as following
+    from topic t ${topicJoins} where ${which} and ${readableCategory(as)} and ${visibleTopic(as)}`.execute(on)
+  return rows[0]
+}
+
 /** One that became another leads there; one that was taken away says so. Both only where it could be read. */
-async function elsewhere(db: Db, as: CommunityAs, which: ReturnType<typeof sql>): Promise<TopicAt> {
+async function elsewhere(db: Db, as: CommunityAs, which: RawBuilder<unknown>): Promise<TopicAt> {
   const { rows } = await sql<{
     state: string
     removedBy: Remover | null
@@ -107,15 +114,15 @@ async function elsewhere(db: Db, as: CommunityAs, which: ReturnType<typeof sql>)
 const postsAtOnce = 30
 const number = /^\d{1,9}$/
 
-async function pageOf(db: Db, as: CommunityAs, topicId: string, it: Wanted) {
+async function pageOf(db: Db, as: CommunityAs, topicId: RawBuilder<string>, it: Wanted) {
   const [after, before] = [it.after, it.before].map(each => (each && number.test(each) ? Number(each) : null))
   const from = before ? null : Math.max(1, after ?? (it.at ? it.at - 1 : 1))
   const place = from === null ? sql`po.number < ${before!} and po.number > 1` : sql`po.number > ${from}`
   const rows = await postsWhere(
     db,
     as,
-    sql`po.topic_id = ${topicId}::uuid and ${place} and ${listedPost(as)}`,
-    sql`order by po.number ${from === null ? sql`desc` : sql`asc`} limit ${postsAtOnce + 1}`,
+    sql`po.topic_id = ${topicId} and ${place} and ${listedPost(as)}`,
+    sql`order by po.number ${from === null ? sql`desc` : sql`asc`} limit ${sql.lit(postsAtOnce + 1)}`,
   )
   const more = rows.length > postsAtOnce
   const posts = rows.slice(0, postsAtOnce)
@@ -147,7 +154,7 @@ const shownTries = 3
 
 async function practiceOf(db: Db, as: CommunityAs, row: Row): Promise<PracticeView> {
   const [tries, mine] = await Promise.all([
-    sql<TryRow>`select ${tryColumns} from practice_try y where y.topic_id = ${row.id}::uuid and y.removed_at is null and y.worked and y.words <> '' order by y.at desc, y.id desc limit ${shownTries}`.execute(
+    sql<TryRow>`select ${tryColumns} from practice_try y where y.topic_id = ${row.id}::uuid and y.removed_at is null and y.worked and y.words <> '' order by y.at desc, y.id desc limit ${sql.lit(shownTries)}`.execute(
       db,
     ),
     sql<TryRow>`select ${tryColumns} from practice_try y where y.topic_id = ${row.id}::uuid and y.person_id = ${personOf(as)}::uuid and y.removed_at is null`.execute(
@@ -177,7 +184,7 @@ export async function triesFor(
   const after = at ? sql`(y.at, y.id) < (${new Date(Number(at[1]))}, ${at[2]}::uuid)` : sql`true`
   const { rows } = await sql<TryRow>`
     select ${tryColumns} from practice_try y join topic t on t.id = y.topic_id ${topicJoins}
-    where y.topic_id = ${topicId}::uuid and y.removed_at is null and ${readableCategory(as)} and ${visibleTopic(as)} and ${after} order by y.at desc, y.id desc limit ${triesAtOnce + 1}`.execute(
+    where y.topic_id = ${topicId}::uuid and y.removed_at is null and ${readableCategory(as)} and ${visibleTopic(as)} and ${after} order by y.at desc, y.id desc limit ${sql.lit(triesAtOnce + 1)}`.execute(
     db,
   )
   const page = rows.slice(0, triesAtOnce)

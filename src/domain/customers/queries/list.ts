@@ -76,7 +76,7 @@ async function rowsOf(
         and (m.undo_until is null or m.undo_until <= ${now})) as offers
     from conversation c join team t on t.id = c.team_id join person cp on cp.id = c.customer_id left join person o on o.id = c.owner_id
     where ${which} and ${isInSight(personId)}
-    order by c.number desc limit ${limit}`.execute(on)
+    order by c.number desc limit ${sql.lit(limit)}`.execute(on)
   return rows
 }
 
