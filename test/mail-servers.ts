@@ -2,11 +2,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -98,12 +100,21 @@ export async function startDovecot(options: { extra?: string } = {}): Promise<Do
     cert,
     maildir: user => join(folder, 'mail', user, 'Maildir'),
     drop(user, mails) {
-      for (const name of ['', 'new', 'cur', 'tmp']) mkdirSync(join(server.maildir(user), name), { recursive: true })
+      // What we make and nothing else: Dovecot makes and removes files beside it at the same moment.
+      const theirs = (path: string) => asRoot && chownSync(path, uid, gid)
+      const maildir = server.maildir(user)
+      for (const path of [
+        join(folder, 'mail', user),
+        maildir,
+        ...['new', 'cur', 'tmp'].map(name => join(maildir, name)),
+      ])
+        if (mkdirSync(path, { recursive: true })) theirs(path)
       for (const mail of mails) {
         const name = `${Math.floor(Date.now() / 1000)}.M${process.pid}P${String(dropped++).padStart(7, '0')}.test`
-        writeFileSync(join(server.maildir(user), 'new', name), mail)
+        writeFileSync(join(maildir, 'tmp', name), mail)
+        theirs(join(maildir, 'tmp', name))
+        renameSync(join(maildir, 'tmp', name), join(maildir, 'new', name))
       }
-      if (asRoot) execFileSync('chown', ['-R', `${uid}:${gid}`, join(folder, 'mail', user)])
     },
     doveadm: (...args) =>
       execFileSync('doveadm', ['-c', join(folder, 'dovecot.conf'), ...args], {

@@ -7,12 +7,18 @@ process.env.POND_JOURNEY_PORT ??= String(20_000 + (process.pid % 1000) * 10)
 const lane = Number(process.env.TEST_PARALLEL_INDEX ?? 0)
 export const port = Number(process.env.POND_JOURNEY_PORT) + lane
 
-/** Where Pond takes mail by SMTP, and where the journeys take what it sends: below the ports that the system hands out itself. */
+/** For three lanes at most. Where Pond takes mail by SMTP, and where the journeys take what it sends: below the ports that the system hands out itself. */
 export const smtpInPort = port + 3
 export const smtpOutPort = port + 6
 
 export const root = join(import.meta.dirname, '../..')
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+// The first is the same engine without the windows around it, which would take half of the work.
+const browsers = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 export const browserPath = browsers.find(path => existsSync(path)) ?? 'chromium'
 
 /** The first account. The first hour makes it by hand; every other journey begins with it. */

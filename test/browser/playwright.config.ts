@@ -1,4 +1,4 @@
-/** Journeys in a real browser against a real Pond with its own PostgreSQL and a real mail server. Two lanes; each file has a house of its own. */
+/** Journeys in a real browser against a real Pond with its own PostgreSQL and a real mail server. Three lanes; each file has a house of its own. */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
@@ -10,7 +10,6 @@ const long = [
   'every-page',
   'every-page-bare',
   'full-circle',
-  'hostile',
   'keeping',
   'notifications',
   'offline',
@@ -35,7 +34,8 @@ export default defineConfig({
   projects,
   outputDir: '../../test-results/browser',
   globalSetup: './house.ts',
-  workers: 2,
+  // A journey waits a third of its time, also on two cores.
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

@@ -148,7 +148,6 @@ test('a mail arrives by IDLE, is acknowledged, answered in the browser, and the 
 test('the mail server is killed, swallowed and renumbered: 0 lost, 0 doubled, 0 wrong acknowledgements', async ({
   page,
 }) => {
-  test.skip(!process.env.LONG_TESTS, 'half a minute; each of them is tried without a browser in test/mail')
   test.setTimeout(180_000)
   await dovecot.kill()
   for (let n = 0; n < 3; n++) swaks(`Real: while dead ${n}`, `mail ${n}`)

@@ -1,6 +1,6 @@
 /** A copy of this checkout in a folder of its own, started and ended the way a person would. Shares nothing with the checkout but the installed packages. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -112,9 +112,11 @@ export class Installation {
 
   /** Every process that has a folder of ours on its command line. */
   processes(): string[] {
-    const listed = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).stdout
     const homes = [this.folder, ...this.elsewhere()]
-    return listed.split('\n').filter(line => homes.some(home => line.includes(home)))
+    return readdirSync('/proc')
+      .filter(name => /^\d+$/.test(name))
+      .map(pid => `${pid} ${commandLine(pid)}`)
+      .filter(line => homes.some(home => line.includes(home)))
   }
 
   /** Ends whatever of it still runs: first those who would start the app again, then the app, then the server. */
@@ -152,6 +154,15 @@ export class Installation {
       ...inherited('npm_config_registry', 'npm_config_cafile', 'NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'https_proxy'),
       ...env,
     }
+  }
+}
+
+/** Empty for one that has ended meanwhile. */
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
   }
 }
 

@@ -91,6 +91,20 @@ export async function onEach(stage: Stage, act: (route: Route, row: Row) => Prom
   }
 }
 
+/**
+ * A row's call, made once for all who ask about the same matter, where nobody changes what it is about and the row makes
+ * it alike for everybody: its second parameter is none, or is called `_`.
+ */
+export function sharedCalls(stage: Stage, row: Row, matter: Matter): (kind: Kind) => Promise<Call> {
+  const alike = /^(async )?(\(\)|\(?world\)?|\(world, _, matter\)) ?=>/.test(String(row.call))
+  let shared: Promise<Call> | undefined
+  return async kind => {
+    if (!alike) return row.call(stage.world, kind, matter)
+    shared ??= Promise.resolve(row.call(stage.world, kind, matter))
+    return shared
+  }
+}
+
 let callers = 0
 
 /** From a network of its own, so that no limit on tries is met. */

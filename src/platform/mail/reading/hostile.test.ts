@@ -9,8 +9,8 @@ const all = payloads()
 const unnamed = (html: string) => html.replace(/ data-(?:remote-src|cid|quote)="[^"]*"/g, '')
 
 test('there are more than two thousand of them, no two alike', () => {
-  expect(all.length).toBeGreaterThan(2400)
-  expect(new Set(all.map(({ text }) => text)).size).toBeGreaterThan(2400)
+  expect(all.length).toBeGreaterThan(2000)
+  expect(new Set(all.map(({ text }) => text)).size).toBeGreaterThan(2000)
 })
 
 test('what the sanitiser of mails made of each stays as it is', () => {
