@@ -18,7 +18,7 @@ export function ShareDialog({ view, onClose }: { view: ConversationView; onClose
   const asked = useQuery(query(topicFromConversation, { conversationId: view.id }))
   const home = useQuery(homeQuery)
   const tied = useQuery(query(topicsOfConversation, { conversationId: view.id }))
-  const [press] = useState(() => [crypto.randomUUID(), crypto.randomUUID()] as const)
+  const [press] = useState(() => crypto.randomUUID())
   const [it, setIt] = useState<{ categoryId?: string; title?: string; body?: string; answer?: string }>({})
   const set = (part: typeof it) => setIt(before => ({ ...before, ...part }))
   const open = home.data?.categories.filter(({ archived }) => !archived) ?? []
@@ -28,24 +28,15 @@ export function ShareDialog({ view, onClose }: { view: ConversationView; onClose
   const answer = it.answer ?? draft?.answer ?? ''
   const categoryId = it.categoryId ?? open[0]?.id ?? ''
   const posting = useMutation({
-    mutationFn: async () => {
-      const begun = { press: press[0], categoryId, kind: 'question' as const, title, body }
-      const made = await ask(contract.beginCommunityTopic, {
-        ...begun,
+    mutationFn: () =>
+      ask(contract.beginCommunityTopic, {
+        ...{ press, categoryId, kind: 'question', title, body, answer, fromConversationId: view.id },
         language: draft?.language ?? place.language,
-        fromConversationId: view.id,
-      })
-      const topicId = made.topic.id
-      if (!answer.trim()) return topicId
-      const said = await ask(contract.writeCommunityPost, { topicId, press: press[1], body: answer })
-      const post = said.page.posts.at(-1)
-      if (post) await ask(contract.acceptCommunityAnswer, { topicId, postId: post.id })
-      return topicId
-    },
-    onSuccess: topicId => {
+      }),
+    onSuccess: ({ topic }) => {
       renewCommunity()
       onClose()
-      void goTo({ to: '/community/$topicId', params: { topicId } })
+      void goTo({ to: '/community/$topicId', params: { topicId: topic.id } })
     },
   })
   const none = home.isSuccess && open.length === 0
@@ -59,17 +50,17 @@ export function ShareDialog({ view, onClose }: { view: ConversationView; onClose
       yes={t('community:share.yes')}
       asked={asked}
       making={posting}
+      nowhere={none && t('community:share.nowhere')}
       ready={Boolean(categoryId && title.trim() && body.trim())}
       onMake={() => posting.mutate()}
       onClose={onClose}
     >
-      {none && <p className="comnote">{t('community:share.nowhere')}</p>}
       {(tied.data?.topics.length ?? 0) > 0 && (
         <p className="comnote">
           {t('community:share.already')} <bdi>{tied.data?.topics[0]?.topic.title}</bdi>
         </p>
       )}
-      {draft && !none && (
+      {draft && (
         <>
           <Choice
             label={t('community:filter.category')}

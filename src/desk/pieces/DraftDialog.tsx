@@ -16,13 +16,29 @@ type Props<Kind extends string> = {
   asked: UseQueryResult<{ heldBack: HeldBack<Kind>[] }>
   making: { isPending: boolean; error: unknown }
   ready?: boolean
+  /** said instead of all else, where there is no place for it */
+  nowhere?: string | false
   onMake: () => void
   onClose: () => void
   children: ReactNode
 }
 
 export function DraftDialog<Kind extends string>(props: Props<Kind>) {
-  const { title, lead, act, heldBack, kindOf, yes, asked, making, ready = true, onMake, onClose, children } = props
+  const {
+    title,
+    lead,
+    act,
+    heldBack,
+    kindOf,
+    yes,
+    asked,
+    making,
+    ready = true,
+    nowhere,
+    onMake,
+    onClose,
+    children,
+  } = props
   const [looked, setLooked] = useState(false)
   const held = asked.data?.heldBack
   return (
@@ -32,13 +48,13 @@ export function DraftDialog<Kind extends string>(props: Props<Kind>) {
       act={act}
       busy={making.isPending || asked.isPending}
       failed={making.error}
-      onAct={() => looked && held && ready && onMake()}
+      onAct={() => looked && held && ready && !nowhere && onMake()}
       onClose={onClose}
     >
       {asked.isPending && <Bones rows={4} />}
       {asked.isError && <ErrorState asked={asked} />}
-      {children}
-      {held && (
+      {nowhere ? <p className="muted">{nowhere}</p> : children}
+      {held && !nowhere && (
         <>
           <section aria-labelledby="held-back">
             <h3 id="held-back" className="strong">
