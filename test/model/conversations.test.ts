@@ -125,5 +125,5 @@ test(`after each of ${steps} random steps the invariants hold and every conversa
     }
   }
   // Nothing in the mix was forgotten.
-  expect(taken.size).toBe(78)
+  expect(taken.size).toBe(80)
 })

@@ -21,6 +21,8 @@ const askedOf = (day: Day) => {
   asked.set(day, all)
   return all
 }
+/** Whoever is erased was asked nothing. */
+export const forgetAsked = (day: Day, customer: string) => void askedOf(day).delete(customer)
 const again = (it: Known, more: Partial<Known['expected']> = {}) => {
   it.expected = { ...it.expected, version: it.expected.version + 1, ...more }
 }

@@ -39,6 +39,12 @@ export async function relationStep(day: Day, kind: (typeof relating)[number], it
   await standAsKnown(extra)
 }
 
+/** Whoever is erased belongs nowhere. */
+export async function forgetBelonging(day: Day, personId: string) {
+  const { belongs } = await extraOf(day)
+  for (const key of belongs.keys()) if (key.startsWith(personId)) belongs.delete(key)
+}
+
 async function organisation(day: Day, _: Known, by: Member, { organisations }: Extra) {
   const now = desk.clock.now
   const all = [...organisations]

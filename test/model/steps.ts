@@ -14,6 +14,7 @@ import { care, careStep, isCare } from './care.ts'
 import { chatStep, chatting, isChatting } from './chat.ts'
 import { communityStep, isTelling, telling } from './community.ts'
 import { act, type Day, desk, hours, type Known, members, noted, stepOf } from './day.ts'
+import { eraseStep, erasing, isErasing } from './erasing.ts'
 import { closedQuietly, putAway as expectAway, fresh, judged, settled, takenBack } from './expected.ts'
 import { isKnowing, knowing, knowledgeStep } from './knowledge.ts'
 import { isLedger, ledger, ledgerStep } from './ledger.ts'
@@ -96,6 +97,7 @@ export async function anyStep(day: Day): Promise<string> {
     ...chatting,
     ...telling,
     ...visiting,
+    ...erasing,
   ]
   const kind = all.length < 3 ? 'first' : day.chance.pick(kinds)
   const some = all.slice(-12)
@@ -125,7 +127,8 @@ export async function anyStep(day: Day): Promise<string> {
   else if (isQuestioning(kind)) await questionStep(day, kind, it, by)
   else if (isKnowing(kind)) await knowledgeStep(day, kind, it, by)
   else if (isCare(kind)) await careStep(day, kind, it, by)
-  else if (isVisiting(kind)) await visitStep(day, it)
+  else if (isVisiting(kind)) await visitStep(day, kind, it)
+  else if (isErasing(kind)) await eraseStep(day, it, by)
   else if (isChatting(kind)) await chatStep(day, kind, it, by)
   else if (isTelling(kind)) await communityStep(day, kind, it, by)
   else if (kind === 'two') await twoAtOnce(day, it)

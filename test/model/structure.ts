@@ -63,6 +63,14 @@ export function stopsLater(day: Day, id: string) {
   extraOf(day).later.delete(id)
 }
 
+/** They are gone for good: nothing that was joined or parted there can be undone. */
+export function forgetStructure(day: Day, ids: ReadonlySet<string>) {
+  const extra = extraOf(day)
+  extra.merges = extra.merges.filter(each => !ids.has(each.survivor) && !ids.has(each.absorbed))
+  for (const [id, from] of extra.parts) if (ids.has(id) || ids.has(from)) extra.parts.delete(id)
+  for (const id of ids) stopsLater(day, id)
+}
+
 async function join(day: Day, it: Known, by: Member) {
   const now = desk.clock.now
   const others = [...day.known.values()].filter(each => each !== it && each.expected.state !== 'merged')
