@@ -38,3 +38,19 @@ test('a failed round fails its callers alone', async () => {
   await expect(flaky(1)).rejects.toThrow('away')
   expect(await flaky(2)).toBe(2)
 })
+
+test('rounds are as far apart as asked for, and whoever comes alone waits for nobody', async () => {
+  const rounds: number[] = []
+  const asked = gather<number, number>(
+    async all => {
+      rounds.push(all.length)
+      return all
+    },
+    { withinMs: 0, apartMs: 60 },
+  )
+  const began = performance.now()
+  await asked(0)
+  await Promise.all([1, 2, 3].map(asked))
+  expect(performance.now() - began).toBeGreaterThan(55)
+  expect(rounds).toEqual([1, 3])
+})

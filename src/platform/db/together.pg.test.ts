@@ -46,3 +46,17 @@ test('inside a transaction everything stays in it', async () => {
   )
   expect(seen).toEqual([])
 })
+
+test('what follows a statement of a transaction that fails is written in no other one', async () => {
+  await sql`create table if not exists kept (n int)`.execute(database.db)
+  for (let round = 0; round < 10; round++) {
+    const failing = inTransaction(database.db, tx => {
+      const goesOn = answer(tx, 1).then(() => sql`insert into kept values (${round})`.execute(tx))
+      return Promise.all([goesOn, sql`select 1 / ${0}::int`.execute(tx)])
+    })
+    await expect(failing).rejects.toMatchObject({ code: '22012' })
+    await inTransaction(database.db, tx => sql`insert into kept values (-1)`.execute(tx))
+  }
+  expect((await sql`select from kept where n >= 0`.execute(database.db)).rows.length).toBe(0)
+  expect((await sql`select from kept`.execute(database.db)).rows.length).toBe(10)
+})

@@ -2,9 +2,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { readToTheEnd } from '../../../test/reading.ts'
 import { inTransaction } from '../db/index.ts'
 import { silentLog } from '../log/log.ts'
-import { follow, readOnce, startNudges } from './index.ts'
+import { follow, readOnce, startNudges, startRounds } from './index.ts'
 import { isBefore, positionText, readAfter, readPosition, start } from './positions.ts'
 import { record } from './record.ts'
 
@@ -91,4 +92,40 @@ test('several followers under one name share the work and double nothing, while 
   expect(new Set(await heard()).size).toBe(60)
   await Promise.all(followers.map(each => each.stop()))
   await nudges.stop()
+})
+
+test('a reader is handed what concerns it alone, and passes the rest', async () => {
+  const picky = { ...hears(() => false), kinds: ['message.replied'] } as never
+  const replied = (n: number) =>
+    inTransaction(database.db, tx => record(tx, { ...happened(n), kind: 'message.replied' }))
+  for (const n of [1, 2]) await say(n)
+  await replied(3)
+  await say(4)
+  await readToTheEnd(database, picky)
+  const { rows } = await database.pool.query('select n from heard')
+  expect(rows.map(row => row.n)).toEqual([3])
+  await say(5)
+  await readToTheEnd(database, picky)
+  const { rows: left } = await database.pool.query(
+    'select from event e, event_reader r where (e.transaction_id, e.seq) > (r.transaction_id, r.seq)',
+  )
+  expect(left.length).toBe(0)
+})
+
+test('work is looked for soon after something happened, and no oftener than it may be', async () => {
+  const log = silentLog()
+  const nudges = startNudges({ url: database.url, pool: database.pool, log })
+  const times: number[] = []
+  const rounds = startRounds({
+    ...{ nudges, log, topic: 'happened', pauseMs: 100, restMs: 20_000, failed: 'again' },
+    act: async () => void times.push(performance.now()),
+  })
+  for (let n = 0; n < 30; n++) {
+    nudges.send('happened')
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  await rounds.stop()
+  await nudges.stop()
+  expect(times.length).toBeGreaterThan(1)
+  expect(times.every((at, n) => n === 0 || at - times[n - 1]! > 95)).toBe(true)
 })
