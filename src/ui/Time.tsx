@@ -13,7 +13,8 @@ export function Time({ at, shown = 'both', className }: { at: string; shown?: Sh
   const moment = Date.parse(at)
   const short = shortMoment(moment, now, place)
   const full = fullMoment(moment, place)
-  const words = { short, relative: relative(moment, now), both: `${short}, ${relative(moment, now)}` }[shown]
+  const comma = place.language.startsWith('ar') ? '،' : ','
+  const words = { short, relative: relative(moment, now), both: `${short}${comma} ${relative(moment, now)}` }[shown]
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a convenience for touch; the whole moment is in the title as well
     <time dateTime={at} title={full} className={className} onClick={() => setWhole(before => !before)}>

@@ -7,6 +7,7 @@ const day = 86_400_000
 const own = navigator.languages.find(tag => tag.split('-')[0] === given.language) ?? given.language
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(own, options)
 const clock = format({ hour: '2-digit', minute: '2-digit' })
+const comma = given.language === 'ar' ? '،' : ','
 const midnight = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 
 /** "15:00" today, "tomorrow, 10:00", "Fri 27 Nov, 10:00". */
@@ -18,7 +19,7 @@ export function moment(iso: string, named = false): string {
     days === 0 || days === 1
       ? new Intl.RelativeTimeFormat(given.language, { numeric: 'auto' }).format(days, 'day')
       : format({ weekday: 'short', day: 'numeric', month: 'short' }).format(at)
-  return `${which}, ${clock.format(at)}`
+  return `${which}${comma} ${clock.format(at)}`
 }
 
 /** "in 3 hours", "2 hours ago". */

@@ -56,6 +56,7 @@ export function ArticleDialog({ topic, onClose }: { topic: TopicView; onClose: (
       act={t('community:article.tie')}
       busy={tying.isPending}
       failed={tying.error}
+      missing={!chosen && t('desk:missing.choice')}
       onAct={() => chosen && tying.mutate(chosen)}
       onClose={onClose}
     >

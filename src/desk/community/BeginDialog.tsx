@@ -44,7 +44,8 @@ export function BeginDialog({ categories, categoryId, onClose }: Props) {
       act={t('community:post')}
       busy={posting.isPending}
       failed={posting.error}
-      onAct={() => !missing && posting.mutate()}
+      missing={missing && t('desk:missing.words')}
+      onAct={() => posting.mutate()}
       onClose={onClose}
     >
       <Choice

@@ -35,6 +35,7 @@ export function MergeDialog({ topic, onClose }: { topic: TopicView; onClose: () 
       act={t('community:merge.act')}
       busy={merging.isPending}
       failed={merging.error}
+      missing={!into && t('desk:missing.choice')}
       onAct={() => into && merging.mutate(into)}
       onClose={onClose}
     >

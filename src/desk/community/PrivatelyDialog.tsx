@@ -58,7 +58,8 @@ export function PrivatelyDialog({ post, onClose }: { post: PostView; onClose: ()
       act={t('community:privately.send')}
       busy={sending.isPending || asked.isPending}
       failed={sending.error}
-      onAct={() => ready && sending.mutate()}
+      missing={!ready && t('desk:missing.words')}
+      onAct={() => sending.mutate()}
       onClose={onClose}
     >
       {asked.isPending && <Bones rows={2} />}

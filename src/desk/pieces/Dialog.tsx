@@ -7,7 +7,7 @@ import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import './pieces.css'
 import { Modal } from '@mantine/core'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../../ui/index.ts'
 import { t } from '../../words/desk.ts'
 import { Problem } from '../api.ts'
@@ -20,18 +20,22 @@ type Props = {
   error?: string | undefined
   /** what was refused or failed, said in the server's words */
   failed?: unknown
+  /** why it can't be done yet: said when it is tried */
+  missing?: string | false
   inside?: boolean
   onAct: () => void
   onClose: () => void
   children: ReactNode
 }
 
-export function Dialog({ title, lead, act, busy, error, failed, inside, onAct, onClose, children }: Props) {
-  const says = error ?? (failed instanceof Problem ? failed.detail || failed.title : undefined)
+export function Dialog({ title, lead, act, busy, error, failed, missing, inside, onAct, onClose, children }: Props) {
+  const [tried, setTried] = useState(false)
+  const says = (tried && missing) || error || (failed instanceof Problem ? failed.detail || failed.title : undefined)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation()
-    onAct()
+    setTried(Boolean(missing))
+    if (!missing) onAct()
   }
   return (
     <Modal

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Bones, ErrorState, Tick } from '../../ui/index.ts'
+import { t } from '../../words/desk.ts'
 import { Dialog } from './Dialog.tsx'
 
 type HeldBack<Kind extends string> = { is: Kind; was: string; times: number }
@@ -48,7 +49,8 @@ export function DraftDialog<Kind extends string>(props: Props<Kind>) {
       act={act}
       busy={making.isPending || asked.isPending}
       failed={making.error}
-      onAct={() => looked && held && ready && !nowhere && onMake()}
+      missing={!nowhere && (!ready ? t('desk:missing.words') : !looked && t('desk:missing.look'))}
+      onAct={() => held && !nowhere && onMake()}
       onClose={onClose}
     >
       {asked.isPending && <Bones rows={4} />}

@@ -48,7 +48,7 @@ export async function draftFrom(
     held.set(key, { is, was: was.slice(0, 200), times: (before?.times ?? 0) + 1 })
     return `\u0001${kinds.indexOf(is)}\u0002`
   }
-  const paragraphs = (text: string | null) => heldBackFrom(plainOf(text), row.names, instead).paragraphs
+  const paragraphs = (text: string | null) => withoutSigning(heldBackFrom(plainOf(text), row.names, instead).paragraphs)
   const marked = (text: string) =>
     escaped(text).replace(
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what was held back, and in no text
@@ -71,6 +71,15 @@ export async function draftFrom(
     language,
     heldBack: [...held.values()],
   }
+}
+
+/** A name of several words is one name; where nothing but names is left, somebody had signed. */
+function withoutSigning(paragraphs: readonly string[]): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what was held back, and in no text
+  const each = paragraphs.map(paragraph => paragraph.replace(/(\u0001\d\u0002)(?:[ \t]+\1)+/g, '$1'))
+  const signed = `\u0001${kinds.indexOf('name')}\u0002`
+  while (each.at(-1)?.trim() === signed) each.pop()
+  return each
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: our own signs stand in no text of theirs

@@ -3,7 +3,7 @@ import type { Filled } from '../page/form.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Here } from './HomePage.tsx'
 import { Letter, Steps } from './Post.tsx'
-import { Links } from './pieces.tsx'
+import { Links, Notice } from './pieces.tsx'
 
 export function FilledPage(page: Filled) {
   const { heading, lede, crumbs, errors, notice, form, list, links, presence, suggest, asides } = page
@@ -18,11 +18,7 @@ export function FilledPage(page: Filled) {
             {line}
           </p>
         ))}
-        {notice && (
-          <p className="note" role="status">
-            {notice}
-          </p>
-        )}
+        <Notice words={notice} />
         {page.quote && <Quote {...page.quote} />}
         {form && <FormOf {...form} />}
         {list.length > 0 && (

@@ -2,7 +2,7 @@
 import type { OneConversation, Said } from '../page/mine.ts'
 import { ErrorBox, FormOf } from './Fields.tsx'
 import { Crumbs } from './FilledPage.tsx'
-import { Face, Paragraphs, Promises } from './pieces.tsx'
+import { Face, Notice, Paragraphs, Promises } from './pieces.tsx'
 
 export function OnePage(page: OneConversation) {
   const { owner } = page
@@ -12,11 +12,7 @@ export function OnePage(page: OneConversation) {
         {page.errors && <ErrorBox {...page.errors} />}
         <Crumbs {...page.crumbs} />
         <h1 dir="auto">{page.heading}</h1>
-        {page.notice && (
-          <p className="note" role="status">
-            {page.notice}
-          </p>
-        )}
+        <Notice words={page.notice} />
       </div>
       <aside className="side first">
         <section className="panel">
