@@ -68,9 +68,21 @@ async function seedChats(pool: Pool, many: number) {
     [ids(5), ids(2), ids(1), teamId(0)],
   )
   await client.query(
-    `insert into chat (conversation_id, came_at) select unnest($1::uuid[]), now() + interval '5 minutes'`,
+    `insert into chat (conversation_id, came_at, seq) select unnest($1::uuid[]), now() + interval '5 minutes', 1`,
     [ids(2)],
   )
+  // Each has begun with a word, as chats do. Its line is written beside it: the trigger is made for few at a time.
+  await client.query('set local session_replication_role = replica')
+  await client.query(
+    `insert into message (id, conversation_id, kind, author_id, recipients, at, body_text)
+      select m, c, 'message', p, '[]', now(), 'Which burrs?' from unnest($1::uuid[], $2::uuid[], $3::uuid[]) x(m, c, p)`,
+    [ids(6), ids(2), ids(1)],
+  )
+  await client.query(
+    `insert into chat_line (conversation_id, seq, is_what, message_id, at) select c, 1, 'message', m, now() from unnest($1::uuid[], $2::uuid[]) x(m, c)`,
+    [ids(6), ids(2)],
+  )
+  await client.query('set local session_replication_role = origin')
   await client.query(
     `insert into chat_session (id, channel_id, token_hash, person_id, known, origin, begun_at, seen_at)
       select s, $4, h, p, false, $5, now(), now() from unnest($1::uuid[], $2::bytea[], $3::uuid[]) x(s, h, p)`,
@@ -92,7 +104,7 @@ async function talk(address: string, many: number, seconds: number, processors: 
   const [waits, deskWaits] = [[] as number[], [] as number[]]
   const arrived = new Map<string, number>()
   const chats: Chat[] = Array.from({ length: many }, (_, n) => ({
-    ...{ n, after: 0, seen: new Set<number>(), doubled: 0, outOfOrder: 0, request: null },
+    ...{ n, after: 1, seen: new Set<number>(), doubled: 0, outOfOrder: 0, request: null },
   }))
   const held = new Set<Chat>()
   let ending = false

@@ -8,7 +8,7 @@ import { exchange, type Spoken, type Word } from './exchange.ts'
 const most = 40
 const patienceMs = 4
 /** While many speak, what comes meanwhile goes together: a batch costs as much as several words. */
-const restMs = 15
+const restMs = 5
 
 type Waiting = { word: Word; done: (spoken: Spoken) => void; failed: (error: unknown) => void }
 export type Say = (word: Word) => Promise<Spoken>

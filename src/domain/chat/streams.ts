@@ -93,7 +93,7 @@ export function startChats({ db, log, nudges, watch, clock }: Parts): ChatStream
   }
 
   /** With many streams longer, so that more is brought at once. */
-  const rest = () => new Promise<void>(resolve => setTimeout(resolve, Math.min(20, standing.size / 100)))
+  const rest = () => new Promise<void>(resolve => setTimeout(resolve, Math.min(8, standing.size / 500)))
 
   async function goOn() {
     const from = due.size > 0 ? due : idle

@@ -18,7 +18,7 @@ export type Channel = {
 }
 
 /** Whoever comes alone waits for nobody; where many ask, they are looked up some at a time. */
-export const atTheDoor = { withinMs: 0, apartMs: 8 }
+export const atTheDoor = { withinMs: 0, apartMs: 5 }
 
 /** Whoever asks at the same moment is answered together: every request of every chat begins with it. */
 export const channelByKey = gatherOn(async (db: Db, keys: string[]): Promise<(Channel | null)[]> => {

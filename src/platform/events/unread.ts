@@ -21,7 +21,7 @@ export type Reader = {
 export const batchOf = (reader: Reader) => reader.batch ?? 500
 
 /** `from`: where its cursor stood, null before its first step; `last`: where the batch ends. */
-export type Found = { from: Position | null; last: Position; unread: number; concerning: LogEvent[] }
+type Found = { from: Position | null; last: Position; unread: number; concerning: LogEvent[] }
 type Row = Omit<LogEvent, 'position'> & {
   transaction: string
   seq: number
