@@ -20,7 +20,8 @@ export function emptyDatabase(): Promise<TestDatabase> {
 async function make(from: string, connections: number | undefined): Promise<TestDatabase> {
   const admin = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(admin, `create database ${name} ${from}`)
+  // By files: through the log, which nobody here needs, a copy takes four times as long.
+  await run(admin, `create database ${name} ${from} strategy file_copy`)
   const url = admin.replace(/[^/]+$/, name)
   const pool = createPool({ url, log: silentLog(), connections: connections ?? 8 })
   return {
