@@ -143,3 +143,39 @@ test('words of somebody who is not signed in wait for them, and are posted once'
   const forged = await made.press(path, { ...fields, form: 'x', text: 'Again' }, cookie)
   expect([forged.status, forged.html.includes('Again')]).toEqual([409, true])
 })
+
+test('a category is followed by mail of each new topic or in a digest, and mentions come as one says', async () => {
+  await sql`delete from throttle`.execute(dbOf())
+  const ida = made.someone('ida-c')
+  await made.fresh({ customer: ida, words: 'Hello' })
+  const [personId, cookie] = [await personOf(ida), await made.signIn(ida)]
+  const categoryId = await aCategory('to-follow', 'public')
+  const path = '/help/community/c/to-follow'
+  const modes = async () =>
+    (
+      await sql<{ mode: string }>`
+        select mode from category_follow where person_id = ${personId}::uuid and category_id = ${categoryId}::uuid`.execute(
+        dbOf(),
+      )
+    ).rows.map(row => row.mode)
+  const press = async (more: Record<string, string>) => {
+    const { html } = await made.look(path, cookie)
+    return made.press(path, { form: valueIn(html, 'form'), ...more }, cookie)
+  }
+  expect((await press({ act: 'follow' })).to).toBe(`${path}?done=followed`)
+  expect(await modes()).toEqual(['each'])
+  expect((await made.look(path, cookie)).html).toContain('each new topic comes by mail')
+  await press({ act: 'follow', mode: 'digest' })
+  expect(await modes()).toEqual(['digest'])
+  const mine = await made.look('/help/me', cookie)
+  expect(mine.html).toContain('When somebody mentions you')
+  const [token] = /action="\/help\/me\/community"[^>]*>.*?name="form" value="([^"]+)"/s.exec(mine.html)!.slice(1)
+  const says = { form: token!, shownName: '', from: '', digest: 'never', mentions: 'digest' }
+  expect((await made.press('/help/me/community', says, cookie)).status).toBe(303)
+  const { rows } = await sql`select digest, mentions from community_person where person_id = ${personId}::uuid`.execute(
+    dbOf(),
+  )
+  expect(rows).toEqual([{ digest: 'weekly', mentions: 'digest' }])
+  await press({ act: 'unfollow' })
+  expect(await modes()).toEqual([])
+})
