@@ -1,6 +1,6 @@
 /** Search as other slices use it: index rows of messages, and what was typed as questions for the index. */
 export { alikeIn, type How, inStages, mostWords, queryOfAll, type Slipped } from './in-stages.ts'
-export { configurationOf, configurationsOf } from './languages.ts'
+export { configurationOf } from './languages.ts'
 export { excerptOf, marked, type SharesStem } from './marks.ts'
 export { wordsNear } from './near.ts'
 export { folded } from './rules.ts'
