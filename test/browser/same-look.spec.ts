@@ -35,14 +35,18 @@ async function atRest(page: Page): Promise<Record<string, string>> {
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   await page.evaluate(() => document.fonts.ready)
   let last = await look(page)
+  let rested = 0
   await expect
-    .poll(async () => {
-      const now = await look(page)
-      const rests = JSON.stringify(now) === JSON.stringify(last)
-      last = now
-      return rests
-    })
-    .toBe(true)
+    .poll(
+      async () => {
+        const now = await look(page)
+        rested = JSON.stringify(now) === JSON.stringify(last) ? rested + 1 : 0
+        last = now
+        return rested
+      },
+      { intervals: [150] },
+    )
+    .toBeGreaterThan(3)
   return last
 }
 

@@ -54,7 +54,7 @@ function Picture({ file, onLook }: { file: File; onLook: () => void }) {
   return (
     <li>
       {drawn ? (
-        <button type="button" className="picture" title={file.name} onClick={onLook}>
+        <button type="button" className="filepicture" title={file.name} onClick={onLook}>
           <img src={smallPath(file.address)} alt={file.name} loading="lazy" onError={() => setDrawn(false)} />
         </button>
       ) : (

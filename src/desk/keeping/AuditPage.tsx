@@ -98,7 +98,7 @@ export function AuditPage() {
         </div>
       )}
       {days.map(([day, entries]) => (
-        <section key={day} className="happened">
+        <section key={day} className="audited">
           <h2 className="section">{day}</h2>
           <ol>
             {entries.map(entry => (
