@@ -6,6 +6,7 @@ import { link } from './view.ts'
 
 type Found = { articles: { title: string; address: string; says: string }[] }
 
+/** Made once for all views: the box is drawn anew when the desk answers, and takes nothing from whoever types here. */
 export function finder(): HTMLElement[] {
   const found = h('div', { role: 'status' })
   let waits: ReturnType<typeof setTimeout> | undefined

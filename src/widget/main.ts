@@ -41,6 +41,7 @@ function begin() {
     download(file, session.token()).catch(() => trouble(say('broken'))),
   )
   const where = createWhere({ session, known, done: () => field()?.focus() })
+  const looksUp = given.finds ? [h('hr', { class: 'hr' }), ...finder()] : []
   const promise = h('div')
   const writes = h('p', { class: 'wr', role: 'status' })
   let headed = ''
@@ -128,13 +129,13 @@ function begin() {
     if (wants !== showing) {
       const had = field()
       const typed = had?.value || kept().draft || ''
-      const focused = had !== null && shadow.activeElement === had
+      const focused = shadow.activeElement
       showing = wants
       headed = ''
       box.replaceChildren(...(wants === 'talk' ? talkView() : startView()))
-      const now = field()!
-      now.value = typed
-      if (focused) now.focus()
+      const now = Object.assign(field()!, { value: typed })
+      const next = had && focused === had ? now : focused
+      if (next instanceof HTMLElement && box.contains(next)) next.focus()
     }
     if (showing === 'talk') drawTalk()
   }
@@ -177,7 +178,7 @@ function begin() {
       h('label', { class: 'lab', for: 'pond-words' }, say('about')),
       h('p', { class: 'mut' }, `${soon} ${wait} `, notYou),
       writing(say('about'), 4),
-      ...(given.finds ? [h('hr', { class: 'hr' }), ...finder()] : []),
+      ...looksUp,
       (theirs.length > 0 || phone) && h('hr', { class: 'hr' }),
       ...theirs.map(each => link(each.subject, promised(each.promise), () => void openTheirs(each.conversationId))),
       phone &&

@@ -113,8 +113,17 @@ test('a question in the chat goes the whole way to an article that others find, 
     sessionStorage.clear()
   })
   await shop.reload()
+  // Typed before the desk has said who is there: nothing of it is lost when that comes.
+  await shop.route('**/hello', async route => {
+    await shop.waitForTimeout(1000)
+    await route.continue()
+  })
   await shop.getByRole('button', { name: /Ask a person/ }).click()
+  const heard = shop.waitForResponse('**/hello')
   await chat.getByRole('searchbox').fill('descale kestrel')
+  await heard
+  await expect(chat.getByRole('searchbox')).toHaveValue('descale kestrel')
+  await expect(chat.getByRole('searchbox')).toBeFocused()
   const opening = context.waitForEvent('page')
   await chat.getByRole('link', { name: /Descale the Kestrel/ }).click()
   const found = await opening

@@ -9,7 +9,6 @@ const long = [
   'composer',
   'every-page',
   'every-page-bare',
-  'full-circle',
   'keeping',
   'notifications',
   'offline',
