@@ -82,6 +82,10 @@ async function seedChats(pool: Pool, many: number) {
     `insert into chat_line (conversation_id, seq, is_what, message_id, at) select c, 1, 'message', m, now() from unnest($1::uuid[], $2::uuid[]) x(m, c)`,
     [ids(6), ids(2)],
   )
+  await client.query(
+    `insert into message_search (message_id, conversation_id, inside, at, words) select m, c, false, now(), 'burrs'::tsvector from unnest($1::uuid[], $2::uuid[]) x(m, c)`,
+    [ids(6), ids(2)],
+  )
   await client.query('set local session_replication_role = origin')
   await client.query(
     `insert into chat_session (id, channel_id, token_hash, person_id, known, origin, begun_at, seen_at)

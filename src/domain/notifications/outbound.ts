@@ -5,6 +5,7 @@ import { keepersOfMailbox, readersInside, readersOf } from '../access/index.ts'
 import type { ToldItem } from '../channels/index.ts'
 import { aboutTopic, ofTopic, topicAuthor, topicStands } from './about-topic.ts'
 import { aboutGoodwill, aboutQuestion } from './queries.ts'
+import { takeTurn } from './tables.ts'
 
 export type Ripe = Omit<ToldItem, 'link' | 'dueAt'> & {
   id: string
@@ -33,6 +34,7 @@ export async function takePeople(tx: Tx, way: Way, now: Date): Promise<string[]>
   const { rows } = await sql<{ personId: string }>`
     select person_id from member where person_id in (select person_id from notification where ${column} <= ${now} order by ${column} limit 200)
     order by person_id limit 20 for no key update skip locked`.execute(tx)
+  if (rows.length > 0) await takeTurn(tx, 'sender')
   return rows.map(row => row.personId)
 }
 

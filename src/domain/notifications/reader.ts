@@ -8,7 +8,7 @@ import { choicesOf } from './choices.ts'
 import { newsOf, settledBy } from './news.ts'
 import { type ForOne, recipientsOf } from './recipients.ts'
 import { goesOut } from './rules.ts'
-import { knownCauses, settle, type Told, tell } from './tables.ts'
+import { knownCauses, settle, type Told, takeTurn, tell } from './tables.ts'
 
 /** Told stories and imported mail have their times in the past. */
 const newsMs = 3 * 86_400_000
@@ -21,11 +21,12 @@ export async function readNews(tx: Tx, events: readonly LogEvent[], now: Date): 
   const happenings = events.map(({ position, ...event }) => ({ ...event, seq: position.seq }))
   const fresh = happenings.filter(each => now.getTime() - each.at.getTime() < newsMs)
   const news = fresh.flatMap(newsOf)
-  if (news.length > 0) await tellAll(tx, await recipientsOf(tx, news, now), now)
-  await settle(
-    tx,
-    happenings.flatMap(each => settledBy(each).map(settled => ({ settled, at: each.at }))),
-  )
+  const settled = happenings.flatMap(each => settledBy(each).map(settled => ({ settled, at: each.at })))
+  if (news.length + settled.length === 0) return
+  const found = news.length > 0 ? await recipientsOf(tx, news, now) : []
+  await takeTurn(tx, 'reader')
+  if (found.length > 0) await tellAll(tx, found, now)
+  await settle(tx, settled)
 }
 
 async function tellAll(tx: Tx, found: readonly ForOne[], now: Date) {

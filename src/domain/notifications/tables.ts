@@ -96,6 +96,15 @@ export async function tell(tx: Tx, told: readonly Told[]): Promise<void> {
   await happened(tx, 'notification.made', new Map(told.map(each => [each.personId, each.at])))
 }
 
+/**
+ * What is told and settled locks notifications in an order of its own, and so does what goes out: the reader of the log writes
+ * alone, those who send beside one another. Without it they would wait for each other until the database gives one up.
+ */
+export async function takeTurn(tx: Tx, who: 'reader' | 'sender'): Promise<void> {
+  const lock = sql.raw(who === 'reader' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared')
+  await sql`select ${lock}(hashtextextended('pond:notifications', 0))`.execute(tx)
+}
+
 /** Which notifications something settles: `s` is what settles, `n` a notification. */
 const joins = {
   promises: sql`n.promise_id = s.id`,

@@ -13,7 +13,7 @@ export type Nudges = { send: (topic: Topic) => void; listen: (topic: Topic) => B
 
 const coalesceMs = 5
 /** Every one that goes to other processes is a commit: they hear of the first at once, and of what follows together. */
-const apartMs = 40
+const apartMs = 25
 
 export function startNudges(options: { url: string; pool: Pool; log: Log }): Nudges {
   const bells = new Set<{ topic: Topic; wake: () => void; rung: boolean }>()

@@ -61,3 +61,20 @@ export function pausing() {
     },
   }
 }
+
+/** Lets so many work at the same time; the others wait in the order in which they came. */
+export function takingTurns(atOnce: number) {
+  const waiting: (() => void)[] = []
+  let busy = 0
+  return async <T>(act: () => Promise<T>): Promise<T> => {
+    if (busy >= atOnce) await new Promise<void>(resolve => waiting.push(resolve))
+    else busy++
+    try {
+      return await act()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else busy--
+    }
+  }
+}
