@@ -58,6 +58,7 @@ export interface Article {
   ownerId: string;
   reviewEveryDays: number | null;
   reviewId: string | null;
+  sample: Generated<boolean>;
 }
 
 export interface ArticleCategory {
@@ -65,6 +66,7 @@ export interface ArticleCategory {
   madeAt: Timestamp;
   parentId: string | null;
   position: Generated<number>;
+  sample: Generated<boolean>;
 }
 
 export interface ArticleCategoryName {
@@ -376,6 +378,7 @@ export interface CommunityCategory {
   id: string;
   madeAt: Timestamp;
   position: Generated<number>;
+  sample: Generated<boolean>;
 }
 
 export interface CommunityCategoryName {
@@ -1535,6 +1538,7 @@ export interface Topic {
   pinnedAt: Timestamp | null;
   removedBy: string | null;
   reviewDueAt: Timestamp | null;
+  sample: Generated<boolean>;
   slug: string;
   state: string;
   title: string;

@@ -60,3 +60,24 @@ test('what follows a statement of a transaction that fails is written in no othe
   expect((await sql`select from kept where n >= 0`.execute(database.db)).rows.length).toBe(0)
   expect((await sql`select from kept`.execute(database.db)).rows.length).toBe(10)
 })
+
+test('what is still given after a transaction has ended is refused, and lands with nobody else', async () => {
+  await sql`create table if not exists late (n int)`.execute(database.db)
+  const late: Promise<unknown>[] = []
+  for (const ends of ['well', 'badly'] as const) {
+    const over = inTransaction(database.db, async tx => {
+      const writes = () => sql`insert into late values (1)`.execute(tx)
+      late.push(new Promise(resolve => setTimeout(resolve, 60)).then(writes))
+      await answer(tx, ends === 'well' ? 1 : Number.NaN)
+    })
+    if (ends === 'well') await over
+    else await expect(over).rejects.toThrow()
+    // Somebody else has the connection by then.
+    await inTransaction(database.db, async tx => {
+      await answer(tx, 2)
+      expect((await Promise.allSettled(late)).at(-1)).toMatchObject({ status: 'rejected' })
+      await answer(tx, 3)
+    })
+  }
+  expect((await sql`select from late`.execute(database.db)).rows.length).toBe(0)
+})

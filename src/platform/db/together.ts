@@ -9,7 +9,9 @@ import type { DB } from './generated.ts'
 import type { Pool } from './pool.ts'
 
 const pools = new WeakMap<Db, Pool>()
-const ofClients = new WeakMap<PoolClient, { db: Db; refuse: (reason: Error | null) => void }>()
+/** Who has a connection has a builder over it until they give it back: what is left over from their work finds it closed. */
+type Turn = { db: Db; end: (reason: string) => void }
+const turns = new WeakMap<PoolClient, Turn>()
 
 /** Called where a query builder is made: its pool is where `together` finds a connection. */
 export function rememberPool(db: Db, pool: Pool): Db {
@@ -24,8 +26,9 @@ export async function together<T>(db: Db, ask: (on: Db) => Promise<T>): Promise<
   if (!pool) return ask(db)
   const client = await pool.connect()
   try {
-    return await ask(overOne(client).db)
+    return await ask(turnOn(client).db)
   } finally {
+    endTurn(client, 'what was asked together has been answered')
     client.release()
   }
 }
@@ -35,10 +38,11 @@ export async function transactionTogether<T>(db: Db, act: (tx: Db) => Promise<T>
   const client = await pools.get(db)!.connect()
   let broken: Error | undefined
   try {
-    const tx = overOne(client).db
+    const tx = turnOn(client).db
     // Nothing that follows is done where this cannot be.
     const [, done] = await Promise.all([sql`begin`.execute(tx), act(tx)])
     await client.query('commit')
+    endTurn(client, 'the transaction this belongs to is committed')
     return done
   } catch (error) {
     broken = await rollBack(client)
@@ -48,41 +52,44 @@ export async function transactionTogether<T>(db: Db, act: (tx: Db) => Promise<T>
   }
 }
 
-/** Stands behind whatever is still on its way; what would still be given follows in no other transaction. Returns why it could not be. */
+/** Stands behind whatever is still on its way; what would still be given is refused. Returns why it could not be. */
 export async function rollBack(client: PoolClient): Promise<Error | undefined> {
-  const { refuse } = overOne(client)
-  refuse(new Error('the transaction this belongs to has failed'))
+  endTurn(client, 'the transaction this belongs to has failed')
   try {
     await client.query('rollback')
     return undefined
   } catch (error) {
     return error as Error
-  } finally {
-    refuse(null)
   }
+}
+
+/** From now on the builder of whoever had this connection does nothing: a statement of theirs would land with somebody else. */
+export function endTurn(client: PoolClient, reason: string) {
+  turns.get(client)?.end(reason)
+  turns.delete(client)
 }
 
 /** The query builder on a connection on which somebody else began a transaction, such as a reader of the log. */
 export function builderOn(client: PoolClient): Transaction<DB> {
-  return overOne(client).db as unknown as Transaction<DB>
+  return turnOn(client).db as unknown as Transaction<DB>
 }
 
-function overOne(client: PoolClient) {
-  const known = ofClients.get(client)
+function turnOn(client: PoolClient): Turn {
+  const known = turns.get(client)
   if (known) return known
-  const on = onOne(client)
-  ofClients.set(client, on)
-  return on
+  const turn = newTurn(client)
+  turns.set(client, turn)
+  return turn
 }
 
-function onOne(client: PoolClient) {
+function newTurn(client: PoolClient): Turn {
   const stream = (client as unknown as { connection?: { stream?: { cork(): void; uncork(): void } } }).connection
     ?.stream
   let gathering = false
-  let refused: Error | null = null
+  let ended: string | null = null
   const shared = {
     query(...asked: Parameters<PoolClient['query']>) {
-      if (refused) return Promise.reject(refused)
+      if (ended) return Promise.reject(new Error(ended))
       if (stream && !gathering) {
         gathering = true
         stream.cork()
@@ -97,8 +104,8 @@ function onOne(client: PoolClient) {
   }
   return {
     db: builderOver({ connect: async () => shared, end: async () => {} } as unknown as Pool),
-    refuse(reason: Error | null) {
-      refused = reason
+    end(reason) {
+      ended = reason
     },
   }
 }

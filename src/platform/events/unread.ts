@@ -5,7 +5,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { EventKind } from '../../contract/events.ts'
-import { builderOn, type Pool, rollBack } from '../db/index.ts'
+import { builderOn, endTurn, type Pool, rollBack } from '../db/index.ts'
 import { isSame, type LogEvent, type Position, start } from './positions.ts'
 
 export type Reader = {
@@ -87,6 +87,7 @@ export async function take(pool: Pool, reader: Reader, { from, last, concerning 
       sql`commit`,
     )
     committed = true
+    endTurn(client, 'the step of the reader this belongs to is over')
     return true
   } finally {
     client.release(committed ? undefined : await rollBack(client))
