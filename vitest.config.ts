@@ -2,26 +2,29 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The longest first. Whatever is long and begins last keeps everybody waiting. */
+/**
+ * The longest first, since whatever is long and begins last keeps everybody waiting; and what waits for servers of mail beside
+ * what computes, so that no core stands still.
+ */
 const longest = [
-  'test/failpoints/failpoints',
   'test/house/up',
+  'test/mail/fetching',
+  'test/mail/sending',
+  'test/mail/round-trip',
   'test/matrix',
+  'test/failpoints/failpoints',
   'test/house/fresh',
   'test/stop',
   'test/crash',
-  'test/mail/corpora',
   'test/model/conversations',
-  'test/mail/fetching',
-  'test/matrix-bad-input',
-  'test/mail/round-trip',
-  'test/mail/sending',
   'test/live',
+  'test/mail/corpora',
+  'test/matrix-bad-input',
   'test/house/external',
-  'src/platform/mail/reading/parser',
   'src/platform/backup/backup.pg',
-  'src/platform/mail/reading/corpora',
   'src/platform/embedded/embedded',
+  'src/platform/mail/reading/parser',
+  'src/platform/mail/reading/corpora',
   'src/platform/jobs/jobs.pg',
   'test/cli',
 ]

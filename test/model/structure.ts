@@ -5,18 +5,16 @@
  */
 import { sql } from 'kysely'
 import { expect } from 'vitest'
-import type { BulkAct } from '../../src/contract/bulk.ts'
 import type { Member } from '../../src/domain/access/index.ts'
-import { bulk } from '../../src/domain/conversations/commands/bulk.ts'
 import { sendDue, sendLater, takeBackLater } from '../../src/domain/conversations/commands/later.ts'
 import { merge, undoMerge } from '../../src/domain/conversations/commands/merge.ts'
 import { moveToTeam } from '../../src/domain/conversations/commands/move.ts'
 import { snooze, wake } from '../../src/domain/conversations/commands/snooze.ts'
 import { split, undoSplit } from '../../src/domain/conversations/commands/split.ts'
-import { undoAct } from '../../src/domain/conversations/commands/undo.ts'
 import { noNudges } from '../desk.ts'
 import { act, type Day, desk, hours, type Known, stepOf } from './day.ts'
-import { closedQuietly, type Expected, fresh, merged, putAway, replied, type Step } from './expected.ts'
+import { type Expected, fresh, merged, replied, type Step } from './expected.ts'
+import { isAway, many } from './many.ts'
 import { joinMarks, partMarks } from './marks.ts'
 
 export const structuring = [
@@ -50,10 +48,19 @@ const extraOf = (day: Day): Extra => {
   return known
 }
 
-const isAway = ({ state }: Expected) => state === 'spam' || state === 'trash'
 const code = (code: string) => ({ code })
 export async function structureStep(day: Day, kind: (typeof structuring)[number], it: Known, by: Member) {
-  const steps = { merge: join, unmerge: part, split: cut, unsplit: mend, snooze: later, later: wait, move, bulk: many }
+  const onMany = () => many(day, by, id => stopsLater(day, id))
+  const steps = {
+    merge: join,
+    unmerge: part,
+    split: cut,
+    unsplit: mend,
+    snooze: later,
+    later: wait,
+    move,
+    bulk: onMany,
+  }
   if (kind === 'take-later') await takeLater(day)
   else await steps[kind](day, it, by)
 }
@@ -273,36 +280,4 @@ async function move(day: Day, it: Known, by: Member) {
   expect((await moving).told).toBe(introduces)
   if (introduces) stopsLater(day, it.id)
   it.expected = { ...it.expected, version: it.expected.version + 1 }
-}
-
-async function many(day: Day, _: Known, by: Member) {
-  const now = desk.clock.now
-  const all = [...day.known.values()].filter(({ expected }) => expected.state !== 'merged')
-  const chosen = [...new Set([day.chance.pick(all), day.chance.pick(all), day.chance.pick(all)])]
-  const what = day.chance.pick<BulkAct>([{ is: 'own' }, { is: 'close', because: 'thanks' }, { is: 'trash' }])
-  const before = new Map(chosen.map(each => [each, each.expected]))
-  const done = await bulk(desk.db, by, { ids: chosen.map(each => each.id), act: what }, now)
-  for (const [at, each] of chosen.entries()) {
-    const { expected } = each
-    const mine = expected.owner === by.personId
-    const refused =
-      what.is === 'own'
-        ? expected.owner !== null && !mine
-          ? 'has-owner'
-          : null
-        : what.is === 'close' && isAway(expected)
-          ? 'put-away'
-          : null
-    expect([what.is, done.results[at]]).toEqual([what.is, { id: each.id, done: refused === null, code: refused }])
-    if (refused) continue
-    if (what.is === 'own' && !mine) each.expected = { ...expected, owner: by.personId, version: expected.version + 1 }
-    if (what.is === 'close' && expected.state !== 'closed') each.expected = closedQuietly(expected, now.getTime())
-    if (what.is === 'trash' && expected.state !== 'trash') each.expected = putAway(expected, 'trash')
-    if (what.is !== 'own' && each.expected !== expected) stopsLater(day, each.id)
-  }
-  if (done.undo && day.chance.flip()) {
-    await undoAct(desk.db, by, done.undo, now)
-    for (const [each, was] of before)
-      if (each.expected !== was) each.expected = { ...was, version: each.expected.version + 1 }
-  }
 }
