@@ -34,17 +34,16 @@ export function speakAs(language: () => string | undefined) {
 }
 
 /** The words for a key `part:branch.leaf`, with its gaps filled; plural forms by `count`. */
-export function t(key: string, gaps?: Record<string, unknown>): string {
-  const lng = asked()
-  if (!gaps) {
-    const name = `${lng ?? catalogue.language} ${key}`
-    const known = plain.get(name) ?? String(catalogue.t(key, lng ? { lng } : {}))
-    if (plain.size > 20_000) plain.clear()
-    plain.set(name, known)
-    return known
-  }
-  const known = filled(lng ?? catalogue.language, key, gaps)
-  return known ?? String(catalogue.t(key, lng ? { ...gaps, lng } : gaps))
+export const t = (key: string, gaps?: Record<string, unknown>): string => tIn(asked() ?? catalogue.language, key, gaps)
+
+/** The same in a language that is known, for the server. */
+export function tIn(lng: string, key: string, gaps?: Record<string, unknown>): string {
+  if (gaps) return filled(lng, key, gaps) ?? String(catalogue.t(key, { ...gaps, lng }))
+  const name = `${lng} ${key}`
+  const known = plain.get(name) ?? String(catalogue.t(key, { lng }))
+  if (plain.size > 20_000) plain.clear()
+  plain.set(name, known)
+  return known
 }
 
 /** What the catalogue holds for a key, with nothing but plain gaps in it; null where the catalogue itself must say it. */

@@ -3,7 +3,7 @@ import arCommunity from './ar/community-pages.json' with { type: 'json' }
 import arFollowUp from './ar/follow-up.json' with { type: 'json' }
 import arHelp from './ar/help.json' with { type: 'json' }
 import arOutside from './ar/outside.json' with { type: 'json' }
-import { addWords, catalogue } from './catalogue.ts'
+import { addWords, tIn } from './catalogue.ts'
 import deCommunity from './de/community-pages.json' with { type: 'json' }
 import deFollowUp from './de/follow-up.json' with { type: 'json' }
 import deHelp from './de/help.json' with { type: 'json' }
@@ -35,6 +35,6 @@ export type Say = (key: string, gaps?: Record<string, unknown>) => string
 
 /** Of a part, in the nearest language we have. */
 export function wordsFor(part: keyof typeof parts, language: string): Say {
-  const fixed = catalogue.getFixedT(mailLanguage(language), part)
-  return (key, gaps = {}) => String(fixed(key, gaps))
+  const nearest = mailLanguage(language)
+  return (key, gaps) => tIn(nearest, `${part}:${key}`, gaps)
 }

@@ -1,6 +1,6 @@
 /** The words articles add on the server: why something was refused, and what stands around them outside. */
 import ar from '../../words/ar/articles.json' with { type: 'json' }
-import { addWords, catalogue } from '../../words/catalogue.ts'
+import { addWords, tIn } from '../../words/catalogue.ts'
 import de from '../../words/de/articles.json' with { type: 'json' }
 import en from '../../words/en/articles.json' with { type: 'json' }
 import es from '../../words/es/articles.json' with { type: 'json' }
@@ -13,6 +13,6 @@ addWords('en', 'refusal', en.refusal)
 for (const [language, words] of Object.entries({ en, de, es, fr, ar })) addWords(language, 'articles', words.articles)
 
 export function articleWordsIn(language: string): Say {
-  const fixed = catalogue.getFixedT(mailLanguage(language), 'articles')
-  return (key, gaps = {}) => String(fixed(key, gaps))
+  const nearest = mailLanguage(language)
+  return (key, gaps) => tIn(nearest, `articles:${key}`, gaps)
 }

@@ -20,17 +20,22 @@ export function momentIn(at: Date, now: Date, language: string, zone: string): s
 }
 
 /** Each made once: making one takes longer than a hundred uses. */
-const zoned = new Map<string, Intl.DateTimeFormat>()
+/** Names change with the season at most, and take long to ask for. */
+const zoned = new Map<string, { format: Intl.DateTimeFormat; hour: number; name: string }>()
+const hourMs = 3_600_000
 
 /** "Central European Time", in the letter's language. */
 export function zoneName(at: Date, language: string, zone: string): string {
   const key = `${language} ${zone}`
+  const hour = Math.floor(at.getTime() / hourMs)
+  const before = zoned.get(key)
+  if (before?.hour === hour) return before.name
   const format =
-    zoned.get(key) ?? new Intl.DateTimeFormat(latinDigits(language), { timeZone: zone, timeZoneName: 'longGeneric' })
+    before?.format ?? new Intl.DateTimeFormat(latinDigits(language), { timeZone: zone, timeZoneName: 'longGeneric' })
+  const name = format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? zone
   if (zoned.size > 400) zoned.clear()
-  zoned.set(key, format)
-  const parts = format.formatToParts(at)
-  return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
+  zoned.set(key, { format, hour, name })
+  return name
 }
 
 export function sizeIn(bytes: number, language: string): string {
