@@ -38,7 +38,7 @@ type Seek = { q: string; language: string; limit?: number; typing?: boolean }
 type Row = Omit<Found, 'title' | 'excerpt'> & { title: string; bodyText: string }
 
 /** Of each one that is shown so much is looked through for a stretch to show. */
-const longestText = 8000
+const longestText = 4000
 
 export async function findArticles(
   db: Db,
@@ -130,7 +130,7 @@ async function shown(
 }
 
 /** Of each kind: those of its category that helped most, those with all its words, those with a word that few have. */
-const mostLikely = sql.lit(40)
+const mostLikely = sql.lit(24)
 const fewHave = 0.01
 
 /** Articles about the same: sharing the words of its title, those of its category first. */

@@ -73,6 +73,24 @@ export function tokensOf(text: string): Token[] {
   return tokens
 }
 
+/** Words of a text that hold one of these pieces, which have no case and accents. */
+export function wordsHolding(text: string, pieces: readonly string[]): string[] {
+  if (!ascii.test(text))
+    return tokensOf(text).flatMap(({ word }) => (pieces.some(each => word.includes(each)) ? [word] : []))
+  const lower = text.toLowerCase()
+  const words: string[] = []
+  for (const each of pieces)
+    for (let at = lower.indexOf(each); at >= 0 && each !== ''; ) {
+      let [from, to] = [at, at + each.length]
+      while (isInWord(lower.charCodeAt(from - 1))) from--
+      while (isInWord(lower.charCodeAt(to))) to++
+      words.push(lower.slice(from, to).slice(0, longestWord))
+      at = lower.indexOf(each, to)
+    }
+  return words
+}
+const isInWord = (code: number) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+
 /** Each sign with its neighbour, the last one alone: so one sign is found as the beginning of a pair. */
 function pairsIn(run: string, from: number, tokens: Token[]) {
   const signs = [...run]

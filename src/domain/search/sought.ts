@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { joinedAt, type Token, tokensOf } from './rules.ts'
+import { joinedAt, type Token, tokensOf, wordsHolding } from './rules.ts'
 import type { Statistics } from './statistics.ts'
 
 export type Typed = { words: readonly string[]; phrases: readonly string[] }
@@ -102,9 +102,7 @@ export async function stemSharing(
     ...new Set(wanted.flatMap(unit => [unit.tokens[0]!.word, ...unit.stems].map(each => each.slice(0, 3)))),
   ]
   const words = new Set<string>()
-  if (shapes.length > 0)
-    for (const text of texts)
-      for (const { word } of tokensOf(text)) if (shapes.some(shape => word.includes(shape))) words.add(word)
+  if (shapes.length > 0) for (const text of texts) for (const word of wordsHolding(text, shapes)) words.add(word)
   const stems = await stemsOf(db, statistics.configurations, [...words].slice(0, 2000))
   return (word, unit) => {
     const its = stems.get(word)

@@ -41,9 +41,9 @@ type Seek = { q: string; language: string; limit?: number; typing?: boolean; kin
 type Row = Omit<FoundTopic, 'title' | 'excerpt'> & { title: string; words: string }
 
 const fewestLetters = 4
-const longestText = 8000
+const longestText = 4000
 /** So many of the newest posts that have the words are ranked. */
-const mostRanked = 200
+const mostRanked = 100
 /** More of a stretch are not read, should it hold far more than its statistics say. */
 const mostRead = 4000
 
