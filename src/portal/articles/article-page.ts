@@ -12,7 +12,6 @@ import {
 } from '../../domain/knowledge/index.ts'
 import { escaped } from '../../platform/mail/reading/written.ts'
 import { directionOf, ownNames } from '../../words/languages.ts'
-import { hasCommunity } from '../community/has-community.ts'
 import { nameOf, sayIn, withLink } from '../community/words.ts'
 import { formToken } from '../frame/form-token.ts'
 import { dateFormat } from '../frame/formats.ts'
@@ -124,7 +123,6 @@ export async function articlePage(
 /** Of topics the reader may read, too: where it came from, and who said it first. */
 async function thanksFor(visit: Visit, articleId: string): Promise<Article['thanks']> {
   const { db, language, customer } = visit
-  if (!(await hasCommunity(db))) return null
   const ties = await thanksOf(db, await readingAs(db, customer?.personId ?? null), articleId, language)
   const say = sayIn(language)
   const each = ties.flatMap(({ is, topic, credits }) =>

@@ -14,11 +14,9 @@ import {
   pictureAt,
   publicCategories,
   rateArticle,
-  type Standing,
 } from '../../domain/knowledge/index.ts'
 import type { Files } from '../../platform/files/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { drawn } from '../frame/drawn.ts'
 import { feedOf } from '../frame/feed.ts'
 import { formHolds } from '../frame/form-token.ts'
 import { hereFor, narrowFor, presenceFor } from '../frame/here.ts'
@@ -68,24 +66,9 @@ async function one(visit: Visit, keys: readonly Buffer[], { place, slug }: Place
   if (!article) return gone(visit, slug)
   if (article.slug !== slug || article.category !== place)
     return { go: visit.to(pathOf(article.category, article.slug)), moved: true }
-  if (rated === null && visit.customer === null)
-    return drawn(visit, standsOf(article), () => articlePage(visit, as, article, keys, null))
   const page = await articlePage(visit, as, article, keys, rated)
   return { status: rated?.is === 'trouble' ? 422 : rated?.is === 'stale' ? 409 : 200, page, kept: rated === null }
 }
-
-/** What a page of it depends on, beside the house. */
-const standsOf = (article: Standing) => [
-  article.versionId,
-  article.audience,
-  article.category,
-  article.slug,
-  article.owner,
-  article.held,
-  article.failed,
-  article.checkedAt?.getTime(),
-  article.editions.map(each => each.slug).join(' '),
-]
 
 async function rate(visit: Visit, site: Site, { place, slug }: Place, fields: URLSearchParams): Promise<Shown> {
   const wait = await secondsToWait(visit.db, outsideBuckets(visit.ip, `rate ${slug} ${visit.ip}`, true), visit.now)

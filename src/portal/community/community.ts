@@ -3,7 +3,6 @@
  * signs in. While there is none, or it is switched off, its pages are not there; what one may not read is not there either.
  */
 
-import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type FollowMode, followModes } from '../../contract/community.ts'
 import { communityBuckets, secondsToWait } from '../../domain/access/index.ts'
@@ -11,7 +10,6 @@ import {
   type CommunityAs,
   categoryAt,
   communityCategoryPath,
-  communityOn,
   follow,
   readingAs,
   selfOf,
@@ -20,7 +18,6 @@ import {
   triesFor,
 } from '../../domain/community/index.ts'
 import { isSlug } from '../../domain/knowledge/index.ts'
-import { drawn } from '../frame/drawn.ts'
 import { formHolds, formToken } from '../frame/form-token.ts'
 import { fieldsOf } from '../frame/posted.ts'
 import { type Shown, type Site, troubleShown } from '../frame/site.ts'
@@ -35,7 +32,6 @@ import { postNew, showNew } from './new.ts'
 import { feedPath, homePath, newPath, practicesPath } from './places.ts'
 import { actOnPost, acts, postAt, showPost } from './posts.ts'
 import type { Typed } from './push.ts'
-import type { Found } from './structured.ts'
 import { topicPage } from './topic.ts'
 import { tryRow } from './tried.ts'
 import { sayIn } from './words.ts'
@@ -55,7 +51,7 @@ export function communityPages(site: Site, answers: Answers) {
   const open =
     (show: Shows) =>
     async (visit: Visit, request: FastifyRequest): Promise<Shown> => {
-      if (!(await visit.recall('community', () => communityOn(visit.db)))) return troubleShown(visit, 404)
+      if (!visit.community) return troubleShown(visit, 404)
       return show(visit, await readingAs(visit.db, visit.customer?.personId ?? null), request)
     }
   const get = (url: string, show: Shows) => site.get(url, open(show))
@@ -186,7 +182,6 @@ export function communityPages(site: Site, answers: Answers) {
         : {}),
     }
     const isPlain = Object.keys(typed).length === 0
-    if (isPlain && !visit.customer) return drawn(visit, [hashOf(found)], () => topicPage(visit, found, keys, {}))
     const page = await topicPage(visit, found, keys, typed, await stoppedOf(visit, as))
     return { status: 200, page, kept: isPlain }
   }
@@ -225,8 +220,6 @@ function numberOf(request: FastifyRequest): number | null {
   const { topic } = request.params as { topic: string }
   return numberIn(/^(\d{1,9})(?:-|$)/.exec(topic)?.[1] ?? null)
 }
-
-const hashOf = (found: Found) => createHash('sha1').update(JSON.stringify(found)).digest('base64')
 
 /** What is gone for good says so, and by whom. */
 function removed(visit: Visit, by: 'author' | 'moderator'): Shown {

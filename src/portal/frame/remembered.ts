@@ -21,8 +21,8 @@ type Kept = {
 const most = 600
 /** Who is there and by when they answer changes by the minute. */
 const keptMs = 30_000
-/** What is no matter for the log, such as how often something helped, shows by then. */
-const realMs = 3000
+/** The same for a clock that is set by hand. */
+const realMs = 30_000
 /** The same for what others keep for an hour anyway. */
 const listedMs = 60_000
 /** While more than these are still being written nothing is kept. */
@@ -91,11 +91,13 @@ export function rememberPages(db: Db) {
       const kept = pages.get(key)
       return { key, place, kept: kept?.place === place && holds(kept, now) ? kept : null }
     },
-    keep({ key, place }: Seen, html: string, { tag, vary, now }: { tag: string; vary: string; now: Date }) {
+    keep({ key, place }: Seen, html: string, { tag, vary, now }: { tag: string; vary: string; now: Date }): Kept {
       const [until, real] = [now.getTime() + keptMs, performance.now() + realMs]
       pages.delete(key)
-      pages.set(key, { html: Buffer.from(html), small: null, tag, vary, place, until, real })
+      const kept: Kept = { html: Buffer.from(html), small: null, tag, vary, place, until, real }
+      pages.set(key, kept)
       if (pages.size > most) pages.delete(pages.keys().next().value!)
+      return kept
     },
   }
 }

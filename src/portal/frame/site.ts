@@ -6,11 +6,11 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Rights } from '../../domain/access/index.ts'
 import type { TakeIn } from '../../domain/channels/index.ts'
+import { communityOn } from '../../domain/community/index.ts'
 import { type Customers, waitingFor } from '../../domain/customers/index.ts'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import { type Db, type Tx, together } from '../../platform/db/index.ts'
 import type { Files } from '../../platform/files/index.ts'
 import { Refusal } from '../../platform/http/index.ts'
-import { hasCommunity } from '../community/has-community.ts'
 import type { Page } from '../page.ts'
 import { blank } from './around.ts'
 import type { Script } from './built.ts'
@@ -38,13 +38,7 @@ export type SiteParts = {
 /** A page, another address, or something that is no page. */
 export type Shown =
   /** `kept`: a page that is the same for everybody who reads this language may be kept for a minute */
-  | {
-      status: number
-      page: Page
-      kept?: boolean
-      /** filled when it is drawn first, where the same page is shown again and again */
-      drawn?: { html?: string; tag?: string }
-    }
+  | { status: number; page: Page; kept?: boolean }
   | { go: string; moved?: boolean }
   | { type: string; body: string | Buffer; headers?: Record<string, string> }
   | { sent: true }
@@ -97,7 +91,9 @@ export function openSite(
     const recall: Visit['recall'] = (what, read) => (seen ? memory.recall(seen.place, what, now, read) : read())
     const customer = await customers.who(request)
     const [house, { waiting, writes, own }, community] = await recall('around', () =>
-      Promise.all([houseOf(db, pages.css), waitingFor(db, customer?.personId ?? null), hasCommunity(db)]),
+      together(db, on =>
+        Promise.all([houseOf(on, pages.css), waitingFor(on, customer?.personId ?? null), communityOn(on)]),
+      ),
     )
     const spares = request.headers['save-data'] === 'on'
     const { language } = (request.query ?? {}) as { language?: unknown }
@@ -113,7 +109,6 @@ export function openSite(
         recall,
         now,
         ip: request.ip,
-        logged: seen?.place ?? null,
       },
       agent: request.headers['user-agent']?.slice(0, 300) ?? null,
       accepts: request.headers['accept-language']?.slice(0, 200),
@@ -131,17 +126,16 @@ export function openSite(
         .headers(shown.headers ?? {})
         .type(shown.type)
         .send(shown.body)
-    const html = shown.drawn?.html ?? pages.render(shown.page)
-    if (shown.drawn) shown.drawn.html = html
+    const html = pages.render(shown.page)
     const vary = 'accept-language, cookie, save-data'
     reply.header('vary', vary)
     if (shown.page.frame.script) reply.header('content-security-policy', policyWithScript)
     if (!shown.page.frame.about.canonical) reply.header('x-robots-tag', 'noindex, nofollow')
     if (shown.status === 200 && request.method === 'GET') {
-      const tag = shown.drawn?.tag ?? `"${createHash('sha1').update(html).digest('base64url')}"`
-      if (shown.drawn) shown.drawn.tag = tag
+      const tag = `"${createHash('sha1').update(html).digest('base64url')}"`
       const shared = shown.kept === true && visit.customer === null
-      if (shared && seen && !shown.page.frame.script) memory.keep(seen, html, { tag, vary, now: visit.now })
+      if (shared && seen && !shown.page.frame.script)
+        return sendKept(request, reply, memory.keep(seen, html, { tag, vary, now: visit.now }))
       reply.header('etag', tag).header('cache-control', shared ? 'public, max-age=60' : 'private, no-cache')
       if (request.headers['if-none-match'] === tag) return reply.status(304).send()
     } else reply.header('cache-control', 'no-store')

@@ -20,10 +20,8 @@ export type Visit = {
   customer: Customer | null
   /** what is the same for whoever is nobody in particular, read once while nothing happens; for everybody else as it is */
   recall: <T>(what: string, read: () => Promise<T>) => Promise<T>
-  /** where the log stands; null: nothing is kept for them */
-  logged: string | null
-  /** of what stands around every page: changes when that does */
-  around: string
+  /** is there one to be read? */
+  community: boolean
   /** may the page use the script? */
   scripts: boolean
   language: Language
@@ -72,7 +70,6 @@ export type Comes = {
   /** can one write to us? */
   writes: boolean
   recall: Visit['recall']
-  logged: Visit['logged']
   /** pages of our own */
   own: readonly OwnLink[]
   /** is there one to be read? */
@@ -95,7 +92,6 @@ export function visitOf(comes: Comes): Visit {
   const whole = (path: string) => `${origin}${path}`
   return {
     recall: comes.recall,
-    logged: comes.logged,
     ...{
       db: comes.db,
       house,
@@ -104,7 +100,7 @@ export function visitOf(comes: Comes): Visit {
       agent: comes.agent,
       customer,
       scripts: comes.script !== null,
-      around: JSON.stringify([comes.own, comes.writes, comes.community, house.logo]),
+      community: comes.community,
       language,
       zone,
       say,
