@@ -225,6 +225,7 @@ CREATE TABLE article (
   made_by uuid,
   made_at timestamp with time zone NOT NULL,
   changed_at timestamp with time zone NOT NULL,
+  sample boolean NOT NULL DEFAULT false,
   CONSTRAINT article_pkey PRIMARY KEY (id),
   CONSTRAINT article_category_id_fkey FOREIGN KEY (category_id) REFERENCES article_category(id),
   CONSTRAINT article_from_conversation_id_fkey FOREIGN KEY (from_conversation_id) REFERENCES conversation(id) ON DELETE SET NULL,
@@ -253,6 +254,7 @@ CREATE TABLE article_category (
   parent_id uuid,
   position integer NOT NULL DEFAULT 0,
   made_at timestamp with time zone NOT NULL,
+  sample boolean NOT NULL DEFAULT false,
   CONSTRAINT article_category_pkey PRIMARY KEY (id),
   CONSTRAINT article_category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES article_category(id),
   CONSTRAINT article_category_check CHECK ((parent_id IS DISTINCT FROM id))
@@ -780,6 +782,7 @@ CREATE TABLE community_category (
   begins text NOT NULL DEFAULT 'everybody'::text,
   made_at timestamp with time zone NOT NULL,
   archived_at timestamp with time zone,
+  sample boolean NOT NULL DEFAULT false,
   CONSTRAINT community_category_pkey PRIMARY KEY (id),
   CONSTRAINT community_category_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'signed-in'::text, 'organisation'::text, 'inside'::text]))),
   CONSTRAINT community_category_begins_check CHECK ((begins = ANY (ARRAY['everybody'::text, 'us'::text])))
@@ -2862,6 +2865,7 @@ CREATE TABLE topic (
   locked_at timestamp with time zone,
   begun_at timestamp with time zone NOT NULL,
   last_at timestamp with time zone NOT NULL,
+  sample boolean NOT NULL DEFAULT false,
   CONSTRAINT topic_number_key UNIQUE (number),
   CONSTRAINT topic_pkey PRIMARY KEY (id),
   CONSTRAINT topic_accepted_id_fkey FOREIGN KEY (accepted_id) REFERENCES post(id) ON DELETE SET NULL,

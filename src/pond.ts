@@ -155,7 +155,7 @@ export async function startPond(config: Config, log: Log, options: { sample?: bo
     ]
     const jobs = await startJobs({ url: database.url, pool, log, tasks })
     works.push(() => jobs.stop())
-    const sampleParts = { db, files, parser, log, nudges, keys: keys.replies }
+    const sampleParts = { db, files, parser, log, nudges, baseUrl, keys: keys.replies }
     const sample = keepSample(sampleParts, { add: options.sample === true, clock })
     works.push(() => sample.stop())
 

@@ -126,7 +126,7 @@ export async function allRoutes(desk: TestDesk): Promise<void> {
   installationRoutes(app, { db, rights, dataDir: folder, keyOutside: false })
   // The parser is what telling the story needs, and here it is told already.
   const untold = { parser: undefined as never, log: silentLog(), keys: [] }
-  sampleRoutes(app, { db, files, rights, nudges: silence, ...untold })
+  sampleRoutes(app, { db, files, rights, nudges: silence, baseUrl, ...untold })
   const chats = chatRoutes(app, {
     ...{ db, log: silentLog(), nudges: silence, hub: closedHub, clock: () => clock.now, files, baseUrl, rights },
     keys: openKeys({ dataDir: folder, key: '00'.repeat(32) }),

@@ -10,6 +10,7 @@ export {
   topicsSigned,
   unfollow,
 } from './arrival.ts'
+export { makeCategory as makeCommunityCategory } from './categories.ts'
 export {
   acceptAnswer,
   changeSelf,
@@ -23,6 +24,8 @@ export {
 export { leaveCommunity } from './commands/leave.ts'
 export { guidelinesOf } from './commands/pace.ts'
 export { beginTopic, changePost, removePost, type Said, writePost } from './commands/say.ts'
+export { settlePost } from './commands/settle.ts'
+export { tieArticle } from './commands/tie.ts'
 export { communityReader, communityTasks } from './mail.ts'
 export { type FoundTopic, findTopics } from './queries/finding.ts'
 export { communityExport, selfOf } from './queries/self.ts'

@@ -78,10 +78,10 @@ type Follower = {
   language: string
   zone: string
 }
-/** The address they showed to be theirs; none: nothing can be mailed. */
+/** The address they showed to be theirs; none, or somebody of the sample: nothing can be mailed. */
 const follower = sql`p.id as person_id, p.name, a.id as address_id, a.written, a.normal, coalesce(p.language, i.language, 'en') as language, coalesce(p.zone, i.zone, 'UTC') as zone
   from person p left join installation i on true
-  left join lateral (select id, written, normal from address where person_id = p.id and kind = 'mail' and verified_at is not null and suspended_at is null order by number limit 1) a on true`
+  left join lateral (select id, written, normal from address where person_id = p.id and kind = 'mail' and verified_at is not null and suspended_at is null and not p.sample order by number limit 1) a on true`
 
 type Via = 'topic' | 'category' | 'mention'
 type Waiting = Follower & {

@@ -2,6 +2,7 @@
 
 export { aside as madeSafe } from './aside.ts'
 export { begin } from './commands/begin.ts'
+export { keepUpload } from './commands/beside.ts'
 export { changeCustomer } from './commands/customer.ts'
 export { finishAsCustomer } from './commands/finish.ts'
 export { sendFollowUp } from './commands/follow-up.ts'

@@ -135,7 +135,7 @@ function branches(now: Date): { of: News['kind'][]; ask: RawBuilder<unknown> }[]
     {
       // What is said in the community: not to whoever said it, and only to who reads what is inside.
       of: ['topic-mention', 'topic-answered', 'topic-post', 'topic-begun'],
-      ask: sql`select n.ix, w.person_id, n.kind, tc.id, false from n join post tpo on tpo.id = n.post_id and tpo.state = 'standing' join topic tc on tc.id = tpo.topic_id and tc.state = 'standing'
+      ask: sql`select n.ix, w.person_id, n.kind, tc.id, tc.sample from n join post tpo on tpo.id = n.post_id and tpo.state = 'standing' join topic tc on tc.id = tpo.topic_id and tc.state = 'standing'
         cross join lateral (select n.to_id as person_id where n.kind = 'topic-mention'
           union select o.author_id from post o where n.kind = 'topic-answered' and tpo.number > 1 and o.topic_id = tc.id and o.number = 1
           union select person_id from topic_follow where n.kind = 'topic-post' and topic_id = tc.id and mode = 'each'

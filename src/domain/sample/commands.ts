@@ -10,9 +10,12 @@ import { startIntake } from '../intake/index.ts'
 import { setAround } from './around.ts'
 import { takeAway } from './removal.ts'
 import { isHere, setStage } from './setting.ts'
+import { articles } from './story/articles.ts'
 import { behind } from './story/behind.ts'
+import { community } from './story/community.ts'
 import { ours } from './story/ours.ts'
 import { waiting } from './story/waiting.ts'
+import { communityIsOff } from './tables.ts'
 import { tell } from './telling.ts'
 import { firstVisitor, isVisited, welcome } from './visitor.ts'
 
@@ -22,6 +25,8 @@ export type SampleParts = {
   parser: Parser
   log: Log
   nudges: Nudges
+  /** where the help pages lie */
+  baseUrl: URL
   /** for reply addresses */
   keys: readonly Buffer[]
 }
@@ -32,7 +37,9 @@ export async function addSample(parts: SampleParts, visitorId: string | null, no
   const stage = await inTransaction(db, async tx => setStage(tx, (await installation(tx)).zone, now))
   try {
     const takeIn = (at: Date) => startIntake({ ...parts, clock: () => at }).takeIn
-    await tell({ db, stage, now, takeIn }, [...ours, ...waiting, ...behind])
+    const outside = (await communityIsOff(db)) ? articles : [...articles, ...community]
+    const { files, baseUrl } = parts
+    await tell({ db, files, baseUrl, stage, now, takeIn }, [...ours, ...waiting, ...behind, ...outside])
     await settleSampleRows(db, now)
     await inTransaction(db, async tx => {
       await setAround(tx, stage, now)

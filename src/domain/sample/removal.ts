@@ -6,6 +6,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { takeAround } from './around.ts'
+import { takeCommunity } from './community-removal.ts'
+import { takeKnowledge } from './knowledge-removal.ts'
 
 const mailboxes = sql`(select id from mailbox where sample)`
 const conversations = sql`(select id from conversation where sample)`
@@ -15,6 +17,8 @@ const teams = sql`(select id from team where sample)`
 /** Files that only the sample named go with the daily sweep. */
 export async function takeAway(tx: Tx, heirId: string): Promise<void> {
   await takeConversations(tx)
+  await takeCommunity(tx)
+  await takeKnowledge(tx, heirId)
   await takeMailbox(tx)
   await takeAround(tx)
   await passOnTheRest(tx, heirId)

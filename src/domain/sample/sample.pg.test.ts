@@ -14,14 +14,18 @@ import {
   type TestDesk,
   type TestMember,
 } from '../../../test/people.ts'
+import { readToTheEnd } from '../../../test/reading.ts'
+import { seeWhatIsReal, writeInto } from '../../../test/sample-outside.ts'
 import { inTransaction } from '../../platform/db/index.ts'
 import { openFiles } from '../../platform/files/index.ts'
 import { silentLog } from '../../platform/log/log.ts'
 import { startParser } from '../../platform/mail/reading/parser.ts'
 import { systemActor } from '../access/index.ts'
 import { changeMailbox } from '../channels/mailboxes/commands.ts'
+import { communityReader, topicAt, topicsFor } from '../community/index.ts'
 import { conversationRoutes } from '../conversations/index.ts'
 import { mailboxForImport } from '../intake/import/mailbox.ts'
+import { anybody, articleAt, knowledgeReader, newest, publicCategories } from '../knowledge/index.ts'
 import { keepSample, type SampleParts, sampleRoutes } from './index.ts'
 
 const nudges = {
@@ -38,13 +42,14 @@ let cookie: string
 
 beforeAll(async () => {
   desk = await aDesk({
-    more: ({ app, access, database }) => {
+    more: ({ app, access, database, baseUrl }) => {
       parts = {
         db: database.db,
         files: openFiles(folder),
         parser,
         log: silentLog(),
         nudges,
+        baseUrl,
         keys: [Buffer.alloc(32, 7)],
       }
       sampleRoutes(app, { ...parts, rights: access.rights })
@@ -124,6 +129,52 @@ test('every mail of it counts as sent and carries the mark of a mailbox that nev
   ).toBe(0)
 })
 
+test('whoever looks from outside finds articles and a community, and nothing of what is inside', async () => {
+  const { db } = desk.database
+  await readToTheEnd(
+    desk.database,
+    knowledgeReader(() => new Date()),
+  )
+  await readToTheEnd(
+    desk.database,
+    communityReader(() => new Date()),
+  )
+  expect((await publicCategories(db, anybody, 'de')).map(each => each.name)).toEqual([
+    ...['Maschinen und Mühlen', 'Wasser', 'Bestellungen und Rechnungen'],
+  ])
+  const listed = (await newest(db, anybody, 'en')).map(each => each.title)
+  expect(listed.length).toBe(6)
+  expect(listed.join()).not.toMatch(/loan machine|filter fits/)
+  const sieve = await articleAt(db, anybody, 'the-pressure-drops-when-both-groups-run')
+  expect(sieve).toMatchObject({ held: 1, failed: 0 })
+  const linked = await rows(sql`select from message where body_html like '%/the-pressure-drops-when-both-groups-run"%'`)
+  expect(linked.length).toBe(1)
+  expect((await articleAt(db, anybody, 'descale-your-machine'))!.editions.map(each => each.language)).toEqual([
+    ...['de', 'en'],
+  ])
+  expect((await rows(sql`select from article_picture`)).length).toBe(1)
+  expect(
+    await rows(
+      sql`select v.reviewer_id from article_version v where state = 'in-review' and reviewer_id = ${administrator.personId}`,
+    ),
+  ).toHaveLength(1)
+  const { topics } = await topicsFor(db, { is: 'anybody' }, 'en')
+  expect(topics.map(each => each.kind).sort()).toEqual([
+    ...['discussion', 'practice', 'question', 'question', 'question'],
+  ])
+  expect(topics.filter(each => each.accepted).length).toBe(2)
+  expect(topics.find(each => each.kind === 'practice')).toMatchObject({ worked: 2, likes: 3 })
+  const burrs = topics.find(each => each.title.includes('burrs'))!
+  const found = await topicAt(db, { is: 'anybody' }, 'en', burrs.number)
+  const tie = { is: 'article', credits: { name: 'Kaito Mori', from: 'Kissa Mori' } }
+  expect(found).toMatchObject({ page: { posts: [{ accepted: true, ties: [tie] }, { ties: [] }] } })
+  const posts = await rows<{ state: string; waitsFor: string | null }>(
+    sql`select state, waits_for from post where state <> 'standing'`,
+  )
+  expect(posts).toEqual([{ state: 'waiting', waitsFor: 'links' }])
+  expect(await rows(sql`select from community_waiting union all select from topic_follow`)).toEqual([])
+})
+
 test('it is told in the past: nothing of it happened just now', async () => {
   const late = await rows(sql`select kind, at from event where scopes && (select array_agg(id) from team where sample)
     and kind <> 'team.changed' and kind <> 'message.sent' and at > now() - interval '5 minutes'`)
@@ -156,6 +207,7 @@ test('one click takes it away, and everything else is as it was', async () => {
     address: before.address! + 1,
     member: before.member! + 1,
     session: before.session! + 1,
+    event_reader: before.event_reader! + 2,
   }
   const conversation = (
     await rows<{ id: string; version: number }>(
@@ -179,7 +231,10 @@ test('a real conversation that somebody of the sample was given stays, and so do
     (gen_random_uuid(), ${sampleTeam.id}::uuid, 'real@acme.example', 'real@acme.example', 'Acme', 'import')`.execute(
     desk.database.db,
   )
+  const customer = (await rows<{ id: string }>(sql`select customer_id as id from conversation where not sample`))[0]!.id
+  await writeInto(desk, { customerId: customer, keeperId: bram.id, memberId: administrator.personId })
   expect((await call('DELETE', '/api/v1/sample', {})).status).toBe(200)
+  await seeWhatIsReal(desk, administrator.personId)
   const [team] = await rows<{ sample: boolean; fallbackId: string }>(
     sql`select sample, fallback_id from team where id = ${sampleTeam.id}::uuid`,
   )

@@ -7,6 +7,7 @@ import type { Member } from '../access/index.ts'
 import { findOrMakePeople, readAddress } from '../people/index.ts'
 import {
   type Colleague,
+  type Customer,
   colleagues,
   customers,
   mailboxAddress,
@@ -16,7 +17,13 @@ import {
   teamName,
 } from './story/cast.ts'
 
-export type Stage = { teamId: string; mailboxId: string; colleagues: Record<Colleague, Member> }
+export type Stage = {
+  teamId: string
+  mailboxId: string
+  colleagues: Record<Colleague, Member>
+  /** their ids */
+  customers: Record<Customer, string>
+}
 
 /** Nowhere: the name can never be found (RFC 2606), and the sender does not look. */
 const nowhere = { host: 'mail.invalid', port: 25, security: 'none', user: '' }
@@ -63,7 +70,11 @@ export async function setStage(tx: Tx, zone: string, now: Date): Promise<Stage> 
     key,
     memberOf(idOf(each), each.name, teamId, each.role),
   ])
-  return { teamId, mailboxId, colleagues: Object.fromEntries(actors) as Record<Colleague, Member> }
+  const served = Object.entries(customers).map(([key, each]) => [key, idOf(each)])
+  return {
+    ...{ teamId, mailboxId, colleagues: Object.fromEntries(actors) as Record<Colleague, Member> },
+    customers: Object.fromEntries(served) as Record<Customer, string>,
+  }
 }
 
 export async function isHere(tx: Tx): Promise<boolean> {

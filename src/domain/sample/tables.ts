@@ -1,4 +1,4 @@
-/** What the telling asks of rows, and the one thing no command does: trouble with a mail server. Changes only rows of a mailbox from which nothing leaves. */
+/** What the telling asks of rows, the mark it puts on what it made, and the one thing no command does: trouble with a mail server. Changes only rows of a mailbox from which nothing leaves. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/index.ts'
 
@@ -55,4 +55,18 @@ export async function waitForServer(tx: Tx, conversationId: string, now: Date) {
     where conversation_id = ${conversationId}::uuid and purpose = 'reply' and mailbox_id in (select id from mailbox where sample)`.execute(
     tx,
   )
+}
+
+export async function markSample(
+  tx: Tx,
+  table: 'article' | 'article_category' | 'community_category' | 'topic',
+  id: string,
+): Promise<void> {
+  await sql`update ${sql.table(table)} set sample = true where id = ${id}::uuid`.execute(tx)
+}
+
+/** Where an installation wants no community, the sample tells of none. */
+export async function communityIsOff(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from community_setting where off`.execute(db)
+  return rows.length > 0
 }

@@ -1,8 +1,9 @@
 /** Tells the story through the product's own commands, step by step, each at its own time. Skips nothing and invents no shortcut. */
 import { randomUUIDv7 } from 'node:crypto'
 import type { NextStep } from '../../contract/conversations.ts'
-import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts'
-import type { Arrived, TakeIn } from '../channels/index.ts'
+import { inTransaction, type Tx } from '../../platform/db/index.ts'
+import { escaped } from '../../platform/mail/reading/written.ts'
+import type { Arrived } from '../channels/index.ts'
 import {
   begin,
   closeQuietly,
@@ -18,32 +19,41 @@ import {
   setNeededBy,
 } from '../conversations/index.ts'
 import { rawBounce, rawMail } from './raw-mail.ts'
-import type { Stage } from './setting.ts'
 import { customers, mailboxAddress, mailServer, organisation, strangers, writer } from './story/cast.ts'
+import type { CommunityStep, KnowledgeStep, OutsideStep } from './story/outside.ts'
 import type { Next, Step } from './story/step.ts'
 import { becomeUncertain, chainOf, customerOf, promiseOf, subjectOf, versionOf, waitForServer } from './tables.ts'
-
-export type Telling = {
-  db: Db
-  stage: Stage
-  now: Date
-  /** intake by the story's own clock */
-  takeIn: (at: Date) => TakeIn
-}
+import { tellCommunity } from './telling-community.ts'
+import { linkTo, tellKnowledge } from './telling-knowledge.ts'
+import type { Telling, Told } from './told.ts'
 
 const us = { name: organisation, address: mailboxAddress }
 
-export async function tell(telling: Telling, story: readonly Step[]): Promise<void> {
-  const conversations = new Map<string, string>()
+export async function tell(telling: Telling, story: readonly (Step | OutsideStep)[]): Promise<void> {
+  const told: Told = {
+    ...{ conversations: new Map(), shelves: new Map(), articles: new Map() },
+    ...{ forums: new Map(), topics: new Map() },
+  }
   for (const step of [...story].sort((a, b) => a.at - b.at)) {
-    const id = await tellStep(telling, step, conversations.get(step.about))
-    if (id) conversations.set(step.about, id)
+    const at = moment(telling, step.at)
+    if (isWritten(step)) await tellKnowledge(telling, told, step, at)
+    else if (isSaid(step)) await tellCommunity(telling, told, step, at)
+    else {
+      const id = await tellStep(telling, told, step, at)
+      if (id) told.conversations.set(step.about, id)
+    }
   }
 }
 
+const written: ReadonlySet<string> = new Set<KnowledgeStep['does']>(['article-category', 'article', 'article-words'])
+const isWritten = (step: Step | OutsideStep): step is KnowledgeStep => written.has(step.does)
+const saidKinds: CommunityStep['does'][] = ['forum', 'come-from', 'topic', 'post', 'like', 'accept', 'tried', 'tie']
+const said: ReadonlySet<string> = new Set(saidKinds)
+const isSaid = (step: Step | OutsideStep): step is CommunityStep => said.has(step.does)
+
 /** Returns the conversation that began with it. */
-async function tellStep(telling: Telling, step: Step, known: string | undefined): Promise<string | null> {
-  const at = moment(telling, step.at)
+async function tellStep(telling: Telling, told: Told, step: Step, at: Date): Promise<string | null> {
+  const known = told.conversations.get(step.about)
   switch (step.does) {
     case 'mail':
     case 'broken-mail':
@@ -52,6 +62,12 @@ async function tellStep(telling: Telling, step: Step, known: string | undefined)
     case 'write':
     case 'call':
       return inTransaction(telling.db, tx => beginOne(tx, telling, step, at))
+    case 'reply': {
+      const link = step.article ? await linkTo(telling, told, step.article, known!) : null
+      const used = step.article ? [told.articles.get(step.article)!] : []
+      await inTransaction(telling.db, tx => reply(tx, telling, step, { conversationId: known!, link, used }, at))
+      return null
+    }
     default:
       await inTransaction(telling.db, tx => act(tx, telling, step, known!, at))
       return null
@@ -60,7 +76,8 @@ async function tellStep(telling: Telling, step: Step, known: string | undefined)
 
 type Incoming = Extract<Step, { does: 'mail' | 'broken-mail' | 'bounce' }>
 type Beginning = Extract<Step, { does: 'write' | 'call' }>
-type Acting = Exclude<Step, Incoming | Beginning>
+type Replying = Extract<Step, { does: 'reply' }>
+type Acting = Exclude<Step, Incoming | Beginning | Replying>
 
 async function arrive({ stage, takeIn }: Telling, raw: Buffer, at: Date): Promise<string | null> {
   const arrived: Arrived = { mailboxId: stage.mailboxId, source: 'import', raw, arrivedAt: at, backlog: false }
@@ -116,25 +133,25 @@ async function beginOne(tx: Tx, telling: Telling, step: Beginning, at: Date): Pr
   return conversationId
 }
 
+type Place = { conversationId: string; link: string | null; used: readonly string[] }
+
+async function reply(tx: Tx, telling: Telling, step: Replying, { conversationId, link, used }: Place, at: Date) {
+  const lines = step.text.split('\n').map(line => `<p>${link && line === '{article}' ? link : escaped(line)}</p>`)
+  const answer = {
+    ...{ conversationId, seenVersion: await versionOf(tx, conversationId), attachments: [], used },
+    body: link ? lines.join('') : step.text,
+    recipients: { to: [await customerOf(tx, conversationId)], cc: [] },
+    nextStep: nextOf(telling, step.next),
+  }
+  await replyTo(tx, telling.stage.colleagues[step.by], answer, at)
+}
+
 async function act(tx: Tx, telling: Telling, step: Acting, conversationId: string, at: Date): Promise<unknown> {
   const { colleagues, teamId } = telling.stage
   const version = () => versionOf(tx, conversationId)
   switch (step.does) {
     case 'own':
       return own(tx, colleagues[step.by], conversationId, at)
-    case 'reply': {
-      const nextStep = nextOf(telling, step.next)
-      const recipients = { to: [await customerOf(tx, conversationId)], cc: [] }
-      const said = {
-        conversationId,
-        seenVersion: await version(),
-        body: step.text,
-        recipients,
-        nextStep,
-        attachments: [],
-      }
-      return replyTo(tx, colleagues[step.by], said, at)
-    }
     case 'note':
       return note(tx, colleagues[step.by], { conversationId, body: step.text, attachments: [] }, at)
     case 'hand-over': {

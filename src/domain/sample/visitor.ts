@@ -41,6 +41,8 @@ export async function welcome(tx: Tx, visitorId: string, now: Date): Promise<voi
   await sql`update duty set person_id = ${visitorId}::uuid where person_id = ${anaId}::uuid and team_id = ${teamId}`.execute(
     tx,
   )
+  await sql`update article set owner_id = ${visitorId}::uuid where sample and owner_id = ${anaId}::uuid`.execute(tx)
+  await sql`update article_version set reviewer_id = ${visitorId}::uuid where reviewer_id = ${anaId}::uuid`.execute(tx)
   // They have read all but what came in last.
   await sql`insert into sighting (person_id, conversation_id, version) select ${visitorId}::uuid, id, version from conversation
     where sample and (last_ours or state <> 'open' or last_at < ${new Date(now.getTime() - 5 * 3_600_000)}) on conflict do nothing`.execute(

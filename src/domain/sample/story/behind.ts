@@ -85,7 +85,8 @@ export const behind: Step[] = [
     about: 'eleni',
     does: 'reply',
     by: 'hiroshi',
-    text: 'Dear Eleni,\n\nplease clean the small sieve where the water comes in: turn off the tap, unscrew the brass nut, rinse. Most of the time that is all.\n\nHiroshi',
+    text: 'Dear Eleni,\n\nplease clean the small sieve where the water comes in: turn off the tap, unscrew the brass nut, rinse. Most of the time that is all. Here is how, step by step:\n\n{article}\n\nHiroshi',
+    article: 'sieve',
     next: { is: 'answered', followUp: -9 * day },
   },
   {

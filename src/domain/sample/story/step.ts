@@ -23,7 +23,8 @@ export type Step =
     })
   | (At & { does: 'broken-mail'; subject: string; text: string })
   | (At & { does: 'own'; by: Colleague })
-  | (At & { does: 'reply'; by: Colleague; text: string; next: Next })
+  /** `article`: its link stands where the words say `{article}`, on a line of its own */
+  | (At & { does: 'reply'; by: Colleague; text: string; article?: string; next: Next })
   | (At & { does: 'write'; by: Colleague; to: Customer; subject: string; text: string; next: Next })
   | (At & { does: 'call'; by: Colleague; with: Customer; subject: string; text: string; next: Next })
   | (At & { does: 'note'; by: Colleague; text: string })
