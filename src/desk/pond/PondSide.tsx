@@ -18,7 +18,7 @@ const listed = 6
 
 export function PondSide({ relations, chosen, onChoose }: Props) {
   return (
-    <aside className="side">
+    <aside className="pondside">
       {chosen && <Chosen key={chosen.id} relation={chosen} />}
       <PastRhythm relations={relations} onChoose={onChoose} />
       <HowToRead />
