@@ -6,7 +6,7 @@ import type { ArticleCategory } from '../../contract/knowledge-around.ts'
 import { relative, Time, useNow, usePlace } from '../../ui/index.ts'
 import { t } from '../../words/knowledge.ts'
 import { languageName } from './languages.ts'
-import { categoryName } from './queries.ts'
+import { categoryName, inLanguage } from './queries.ts'
 
 type Edition = ArticleRow['editions'][number]
 const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
@@ -14,10 +14,7 @@ const look = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 export function ArticleLine({ row, categories }: { row: ArticleRow; categories: readonly ArticleCategory[] }) {
   const place = usePlace()
   const now = useNow()
-  const first =
-    row.editions.find(each => each.language === place.language) ??
-    row.editions.find(each => each.standing) ??
-    row.editions[0]
+  const first = inLanguage(row.editions, place.language) ?? row.editions.find(each => each.standing) ?? row.editions[0]
   const category = categories.find(each => each.id === row.categoryId)
   const due = row.reviewDueAt ? Date.parse(row.reviewDueAt) : null
   return (

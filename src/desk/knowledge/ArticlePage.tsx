@@ -46,7 +46,9 @@ function Opened({ article }: { article: ArticleView }) {
   const { language: asked } = route.useSearch()
   const has = article.editions.map(each => each.language)
   const first =
-    [place.language, me.installation.language].find(each => has.includes(each)) ?? has[0] ?? me.installation.language
+    [place.language, place.language.split('-')[0]!, me.installation.language].find(each => has.includes(each)) ??
+    has[0] ??
+    me.installation.language
   const language = asked ?? first
   const edition = article.editions.find(each => each.language === language) ?? null
   const shown = edition?.work ?? edition?.standing ?? null

@@ -23,10 +23,16 @@ export const readsKnowledge = (me: Me) => me.administrator || me.teams.some(({ r
 export const writesKnowledge = (me: Me) =>
   me.administrator || me.teams.some(({ role }) => role === 'lead' || role === 'teammate')
 
-/** In the reader's language, else in ours, else in what there is. */
+/** The one in the reader's language, whichever region's. */
+export function inLanguage<T extends { language: string }>(all: readonly T[], language: string): T | undefined {
+  const ours = language.split('-')[0]
+  return all.find(each => each.language === language) ?? all.find(each => each.language === ours)
+}
+
+/** In the reader's language, else in the first there is. */
 export function categoryName(category: around.ArticleCategory | undefined, language: string): string {
   if (!category) return ''
-  return (category.names.find(each => each.language === language) ?? category.names[0])?.name ?? ''
+  return (inLanguage(category.names, language) ?? category.names[0])?.name ?? ''
 }
 
 /** "Machines › Faro 3", in the order of the tree. */
