@@ -68,7 +68,9 @@ export function rememberPages(db: Db) {
   const placeNow = placeIn(db)
   const parts = new Map<string, { place: string; until: number; real: number; it: Promise<unknown> }>()
   return {
-    /** What stands on many pages, for whoever is nobody in particular: read once while nothing happens. */
+    /** Where the log stands; null: nothing is to be kept now. */
+    place: placeNow,
+    /** What stands on many pages and is the same for all who are given it: read once while nothing happens. */
     recall<T>(place: string, what: string, now: Date, read: () => Promise<T>): Promise<T> {
       const before = parts.get(what)
       if (before && before.place === place && holds(before, now)) return before.it as Promise<T>

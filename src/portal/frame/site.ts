@@ -89,12 +89,13 @@ export function openSite(
   async function comes(request: FastifyRequest, seen: Seen | null = null): Promise<Visit> {
     const now = scope.clock()
     const recall: Visit['recall'] = (what, read) => (seen ? memory.recall(seen.place, what, now, read) : read())
-    const customer = await customers.who(request)
-    const [house, { waiting, writes, own }, community] = await recall('around', () =>
-      together(db, on =>
-        Promise.all([houseOf(on, pages.css), waitingFor(on, customer?.personId ?? null), communityOn(on)]),
-      ),
-    )
+    const [customer, place] = await Promise.all([customers.who(request), seen?.place ?? memory.place()])
+    const settled = () => together(db, on => Promise.all([houseOf(on, pages.css), communityOn(on)]))
+    const [[house, community], { waiting, writes, own }] = await Promise.all([
+      // The same for everybody, whoever they are.
+      place === null ? settled() : memory.recall(place, 'settled', now, settled),
+      recall('waiting', () => waitingFor(db, customer?.personId ?? null)),
+    ])
     const spares = request.headers['save-data'] === 'on'
     const { language } = (request.query ?? {}) as { language?: unknown }
     return visitOf({

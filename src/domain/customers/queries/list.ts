@@ -44,13 +44,10 @@ export function mine(db: Db, personId: string, asked: { after: number | null }, 
         on,
       ),
     ])
-    const promises = await toldIn(
-      on,
-      [...open, ...finished].filter(({ copied }) => !copied).map(({ id }) => id),
-      now,
-    )
-    const theirs = [...open, ...finished].filter(({ copied }) => copied).map(({ id }) => id)
-    for (const [id, told] of await toldIn(on, theirs, now, personId)) promises.set(id, told)
+    const idsOf = (which: boolean) =>
+      [...open, ...finished].filter(({ copied }) => copied === which).map(({ id }) => id)
+    const [whole, copied] = await Promise.all([toldIn(on, idsOf(false), now), toldIn(on, idsOf(true), now, personId)])
+    const promises = new Map([...whole, ...copied])
     const full = (row: Row): Listed => ({ ...row, number: Number(row.number), promises: promises.get(row.id) ?? [] })
     return { open: open.map(full), finished: finished.map(full), finishedInAll: counted.rows[0]!.finished }
   })
