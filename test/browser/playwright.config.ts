@@ -9,6 +9,7 @@ const long = [
   'composer',
   'every-page',
   'every-page-bare',
+  'every-public-page',
   'keeping',
   'notifications',
   'offline',
