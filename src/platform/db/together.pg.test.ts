@@ -81,3 +81,29 @@ test('what is still given after a transaction has ended is refused, and lands wi
   }
   expect((await sql`select from late`.execute(database.db)).rows.length).toBe(0)
 })
+
+test('whenever its first statement comes, a transaction that fails leaves nothing', async () => {
+  await sql`create table if not exists first (n int)`.execute(database.db)
+  for (let turns = 0; turns < 30; turns++) {
+    const failing = inTransaction(database.db, async tx => {
+      for (let n = 0; n < turns; n++) await Promise.resolve()
+      await sql`insert into first values (${turns})`.execute(tx)
+      throw new Error('given up')
+    })
+    await expect(failing).rejects.toThrow('given up')
+  }
+  expect((await sql<{ n: number }>`select n from first`.execute(database.db)).rows).toEqual([])
+})
+
+test('statements run in the order in which they were given, however soon after one another', async () => {
+  for (let turns = 0; turns < 30; turns++) {
+    const order = await inTransaction(database.db, async tx => {
+      await sql`create temporary table given (at int generated always as identity, n int) on commit drop`.execute(tx)
+      const first = sql`insert into given (n) values (1)`.execute(tx)
+      for (let n = 0; n < turns; n++) await Promise.resolve()
+      await Promise.all([first, sql`insert into given (n) values (2)`.execute(tx)])
+      return (await sql<{ n: number }>`select n from given order by at`.execute(tx)).rows
+    })
+    expect(order.map(({ n }) => n)).toEqual([1, 2])
+  }
+})

@@ -2,7 +2,7 @@
  * Asks several questions at once on one connection: they travel in one packet and are answered in order, where a
  * connection for each would cost a wake-up and a place in the pool for each.
  */
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { PoolClient } from 'pg'
 import { builderOver, type Db } from './builder.ts'
 import type { DB } from './generated.ts'
@@ -10,7 +10,7 @@ import type { Pool } from './pool.ts'
 
 const pools = new WeakMap<Db, Pool>()
 /** Who has a connection has a builder over it until they give it back: what is left over from their work finds it closed. */
-type Turn = { db: Db; end: (reason: string) => void }
+type Turn = { db: Db; begin: () => Promise<unknown>; end: (reason: string) => void }
 const turns = new WeakMap<PoolClient, Turn>()
 
 /** Called where a query builder is made: its pool is where `together` finds a connection. */
@@ -26,7 +26,7 @@ export async function together<T>(db: Db, ask: (on: Db) => Promise<T>): Promise<
   if (!pool) return ask(db)
   const client = await pool.connect()
   try {
-    return await ask(turnOn(client).db)
+    return await ask((await turnOn(client)).db)
   } finally {
     endTurn(client, 'what was asked together has been answered')
     client.release()
@@ -38,11 +38,11 @@ export async function transactionTogether<T>(db: Db, act: (tx: Db) => Promise<T>
   const client = await pools.get(db)!.connect()
   let broken: Error | undefined
   try {
-    const tx = turnOn(client).db
-    // Nothing that follows is done where this cannot be.
-    const [, done] = await Promise.all([sql`begin`.execute(tx), act(tx)])
+    const turn = await turnOn(client)
+    // Given first, whatever comes how soon; nothing that follows is done where this cannot be.
+    const [, done] = await Promise.all([turn.begin(), act(turn.db)])
+    endTurn(client, 'the transaction this belongs to is over')
     await client.query('commit')
-    endTurn(client, 'the transaction this belongs to is committed')
     return done
   } catch (error) {
     broken = await rollBack(client)
@@ -69,16 +69,23 @@ export function endTurn(client: PoolClient, reason: string) {
   turns.delete(client)
 }
 
-/** The query builder on a connection on which somebody else began a transaction, such as a reader of the log. */
-export function builderOn(client: PoolClient): Transaction<DB> {
-  return turnOn(client).db as unknown as Transaction<DB>
+/** Begins a transaction that whoever has this connection ends; its statements travel with those given at once. */
+export async function beginOn(client: PoolClient): Promise<{ tx: Transaction<DB>; begun: Promise<unknown> }> {
+  const turn = await turnOn(client)
+  return { tx: turn.db as unknown as Transaction<DB>, begun: turn.begin() }
 }
 
-function turnOn(client: PoolClient): Turn {
+/** The query builder on a connection on which somebody else began a transaction, such as a reader of the log. */
+export function builderOn(client: PoolClient): Transaction<DB> {
+  return (turns.get(client) ?? newTurn(client)).db as unknown as Transaction<DB>
+}
+
+async function turnOn(client: PoolClient): Promise<Turn> {
   const known = turns.get(client)
   if (known) return known
   const turn = newTurn(client)
-  turns.set(client, turn)
+  // The first statement of a builder waits until it is ready, and what is given next would go before it.
+  await turn.db.getExecutor().provideConnection(async () => {})
   return turn
 }
 
@@ -88,7 +95,7 @@ function newTurn(client: PoolClient): Turn {
   let gathering = false
   let ended: string | null = null
   const shared = {
-    query(...asked: Parameters<PoolClient['query']>) {
+    query(...asked: Parameters<PoolClient['query']>): Promise<unknown> {
       if (ended) return Promise.reject(new Error(ended))
       if (stream && !gathering) {
         gathering = true
@@ -98,14 +105,17 @@ function newTurn(client: PoolClient): Turn {
           stream.uncork()
         })
       }
-      return client.query(...asked)
+      return client.query(...asked) as unknown as Promise<unknown>
     },
     release() {},
   }
-  return {
+  const turn: Turn = {
     db: builderOver({ connect: async () => shared, end: async () => {} } as unknown as Pool),
+    begin: () => (shared.query as (text: string) => Promise<unknown>)('begin'),
     end(reason) {
       ended = reason
     },
   }
+  turns.set(client, turn)
+  return turn
 }

@@ -2,10 +2,10 @@
  * What a reader of the log has not read yet, and the step that reads it. One question finds its cursor and what concerns it;
  * a transaction is begun only where there is something to write. Refuses to go on from a cursor that was moved meanwhile.
  */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { EventKind } from '../../contract/events.ts'
-import { builderOn, endTurn, type Pool, rollBack } from '../db/index.ts'
+import { beginOn, endTurn, type Pool, rollBack } from '../db/index.ts'
 import { isSame, type LogEvent, type Position, start } from './positions.ts'
 
 export type Reader = {
@@ -66,26 +66,29 @@ const eventOf = ({ transaction, seq, kind, subjectId, actorId, scopes, facts, at
 /** Writes for what was found and moves the cursor; false when somebody else holds it, or has moved it since. */
 export async function take(pool: Pool, reader: Reader, { from, last, concerning }: Found): Promise<boolean> {
   const client = await pool.connect()
-  const tx = builderOn(client)
   let committed = false
-  // Given at once they travel at once.
-  const together = (...all: RawBuilder<unknown>[]) => Promise.all(all.map(each => each.execute(tx)))
   const { name } = reader
   try {
-    if (!from) await sql`insert into event_reader (name) values (${name}) on conflict do nothing`.execute(tx)
-    const [, held] = await together(
-      sql`begin`,
-      sql`select transaction_id::text as transaction, seq from event_reader where name = ${name} for update skip locked`,
-    )
-    const here = held!.rows[0] as Position | undefined
+    if (!from) await client.query('insert into event_reader (name) values ($1) on conflict do nothing', [name])
+    const { tx, begun } = await beginOn(client)
+    const [held] = await Promise.all([
+      sql<Position>`select transaction_id::text as transaction, seq from event_reader where name = ${name} for update skip locked`.execute(
+        tx,
+      ),
+      begun,
+    ])
+    const here = held.rows[0]
     const stands = here !== undefined && isSame(here, from ?? start)
     if (!stands) return false
     if (concerning.length > 0) await reader.handle(client, concerning)
     const { transaction, seq } = last
-    await together(
-      sql`update event_reader set transaction_id = ${transaction}::xid8, seq = ${seq}, moved_at = now() where name = ${name}`,
-      sql`commit`,
-    )
+    // Given at once they travel at once.
+    await Promise.all([
+      sql`update event_reader set transaction_id = ${transaction}::xid8, seq = ${seq}, moved_at = now() where name = ${name}`.execute(
+        tx,
+      ),
+      sql`commit`.execute(tx),
+    ])
     committed = true
     endTurn(client, 'the step of the reader this belongs to is over')
     return true
