@@ -156,9 +156,26 @@ async function settled(place: Place, mails: number) {
     if (found.kept >= mails && found.unsent === 0) return
     if (JSON.stringify(found) !== last) since = Date.now()
     last = JSON.stringify(found)
-    if (Date.now() - since > 90_000) return progress(`nothing moves any more: ${last}`)
+    if (Date.now() - since > 90_000) return progress(`nothing moves any more: ${last} ${await stuck(place)}`)
     await pause(250)
   }
+}
+
+/** What waits and why, and what the database waits for: whoever reads that nothing moves needs it. */
+async function stuck({ pool }: Place): Promise<string> {
+  const asked = [
+    "select state, tries, error, clock_timestamp() - claimed_at as claimed, not_before - clock_timestamp() as waits from outbox where state in ('waiting', 'sending')",
+    'select state, wait_event, now() - state_change as since, left(query, 120) as query from pg_stat_activity where application_name = $$pond$$',
+  ]
+  const found = await Promise.all(
+    asked.map(text =>
+      pool.query(text).then(
+        result => result.rows,
+        error => String(error),
+      ),
+    ),
+  )
+  return JSON.stringify(found)
 }
 
 async function verdict(place: Place, mails: number, sink: Sink) {
